@@ -1,0 +1,90 @@
+import type { Entry, Head, Json, Platform } from './entry.ts';
+import type { Message } from './message.ts';
+
+/**
+ * The append-only ledger. Every implementation passes tests/contracts/ledger.ts.
+ * `append` is the guard against races: entries go in all or none, only if the ledger still ends at `after`
+ * and no key exists yet; what it answers `appended` for is on disk.
+ */
+export interface Ledger {
+  head(committee: string): Promise<Head>;
+  /** Entries with seq >= from, in order. */
+  read(committee: string, from: number): AsyncIterable<Entry>;
+  /** Throws when the store fails; what was refused or threw is never stored later. */
+  append(committee: string, after: Head, entries: readonly Entry[]): Promise<'appended' | 'conflict'>;
+  close(): Promise<void>;
+}
+
+/** A person on the plantilla. The id is random; the ledger knows people by it alone. */
+export interface Person {
+  readonly id: string;
+  /** numero_empleado, leading zeros kept. */
+  readonly number: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly position: string | null;
+}
+
+/** A chat account: `tenant` is Slack's team id or the Microsoft Entra tenant id. */
+export interface AccountId {
+  readonly platform: Extract<Platform, 'slack' | 'teams'>;
+  readonly tenant: string;
+  readonly user: string;
+}
+
+export interface Account extends AccountId {
+  readonly person: string;
+  readonly boundAt: string;
+}
+
+/** How a person or channel is reached: a user or channel id and what the platform needs besides (conversation reference). */
+export interface Address {
+  readonly platform: AccountId['platform'];
+  readonly kind: 'person' | 'channel';
+  readonly tenant: string;
+  /** User id or channel id. */
+  readonly id: string;
+  readonly ref: Json;
+}
+
+/** Free text that people wrote; the ledger holds its id and salted hash only, so that it can be erased. */
+export interface FreeText {
+  readonly id: string;
+  readonly salt: string;
+  readonly text: string;
+}
+
+/** Personal data, erasable. Every implementation passes tests/contracts/directory.ts. Writes are durable when they resolve. */
+export interface Directory {
+  people(committee: string): Promise<readonly Person[]>;
+  savePeople(committee: string, people: readonly Person[]): Promise<void>;
+  accounts(committee: string): Promise<readonly Account[]>;
+  /** Binds an account unless it is bound already; gives the binding in force. */
+  bind(committee: string, account: Account): Promise<Account>;
+  /** Binds it whatever was before (the secretary's correction, the demo's switch). */
+  rebind(committee: string, account: Account): Promise<void>;
+  addresses(committee: string): Promise<readonly Address[]>;
+  saveAddress(committee: string, address: Address): Promise<void>;
+  saveTexts(committee: string, texts: readonly FreeText[]): Promise<void>;
+  text(committee: string, id: string): Promise<FreeText | null>;
+  close(): Promise<void>;
+}
+
+/** What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly. */
+export type PostOutcome =
+  | { readonly status: 'sent'; readonly messageId: string }
+  | { readonly status: 'no-address' }
+  | { readonly status: 'refused'; readonly reason: string }
+  /** Not sent, try later. */
+  | { readonly status: 'retry'; readonly afterMs: number }
+  | { readonly status: 'unknown'; readonly reason: string };
+
+/** What the bot says of its own accord. Every implementation passes tests/contracts/chat.ts. */
+export interface Chat {
+  readonly platform: AccountId['platform'];
+  /** `key` is the post's ledger key; platforms that can, keep it as metadata so that `find` can see it. */
+  post(to: Address, message: Message, key: string): Promise<PostOutcome>;
+  /** Looks a claimed post up on the platform; null where the platform can't tell. */
+  find(to: Address, key: string): Promise<PostOutcome | null>;
+  update(to: Address, messageId: string, message: Message): Promise<PostOutcome>;
+}

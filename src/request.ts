@@ -1,0 +1,44 @@
+import type { AccountId, Person } from './ports.ts';
+import type { Form, Message } from './message.ts';
+
+/** What somebody asked for, in words or by a form that stands for words. Adapters make it; SDK types end there. */
+export interface Request {
+  readonly account: AccountId;
+  /** E-mails or UPN that the platform vouches for; empty for guests. */
+  readonly emails: readonly string[];
+  /** Guests, bots and people of other workspaces or tenants never meet an employee. */
+  readonly guest: boolean;
+  /** `direct`: only the person reads it. `channel`: a mention that others read. */
+  readonly where: 'direct' | 'channel';
+  /** Channel or conversation id where it was said, null in a direct message. */
+  readonly channel: string | null;
+  readonly words: string;
+  /** A submitted form's values by field id. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The pressed button's or form's nonce. */
+  readonly nonce?: string;
+  /** True where the platform can open a dialog now (Slack: a trigger came along). */
+  readonly canOpen: boolean;
+}
+
+/** What the person is answered. One message; `open` instead of it where a dialog can open now. */
+export interface Reply {
+  readonly message: Message;
+  /** `public` only for what may be read by everybody in a channel. */
+  readonly visibility: 'private' | 'public';
+  readonly open?: Form;
+  /** Errors by field id, for a submitted form to show beside its fields. */
+  readonly fieldErrors?: Readonly<Record<string, string>>;
+}
+
+/** A request once it is known who asks: `person` is null for somebody who is not on the plantilla. */
+export interface KnownRequest extends Request {
+  readonly person: Person | null;
+}
+
+/** What adapters call. It never throws: what was not expected is logged once and answered as "nothing was recorded". */
+export interface Bot {
+  handle(request: Request): Promise<Reply>;
+  /** The person's own checklist, for Slack's App Home and Teams' personal card. */
+  home(request: Request): Promise<Message>;
+}
