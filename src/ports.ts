@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Entry, Head, Json, Platform } from './entry.ts';
 import type { Message } from './message.ts';
 
@@ -87,4 +88,16 @@ export interface Chat {
   /** Looks a claimed post up on the platform; null where the platform can't tell. */
   find(to: Address, key: string): Promise<PostOutcome | null>;
   update(to: Address, messageId: string, message: Message): Promise<PostOutcome>;
+}
+
+/** A platform that is on: the bot's one HTTP server hands it the requests of its path. */
+export interface Connection {
+  readonly chat: Chat;
+  /** Path of the one HTTP server that belongs to it, for example `/slack/events`. */
+  readonly path: string;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** For /readyz and doctor; `detail` is English, without secrets. */
+  state(): { readonly ok: boolean; readonly detail: string };
+  /** Stops taking requests and resolves when the running ones are answered. */
+  stop(): Promise<void>;
 }
