@@ -16,7 +16,12 @@ export type Block =
   | { readonly type: 'facts'; readonly facts: readonly Fact[] }
   | { readonly type: 'list'; readonly items: readonly string[] }
   /** percent 0 to 100, null where the programme defines no percentage; text always says the same as the bar. */
-  | { readonly type: 'progress'; readonly label: string; readonly percent: number | null; readonly text: string }
+  | {
+      readonly type: 'progress';
+      readonly label: string;
+      readonly percent: number | null;
+      readonly text: string;
+    }
   | { readonly type: 'links'; readonly links: readonly Link[] }
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
   /** A form: Teams shows it inside the card; Slack shows a button that opens it as a modal. */
@@ -51,9 +56,25 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export type Field = { readonly id: string; readonly label: string; readonly hint?: string; readonly optional?: boolean } & (
-  | { readonly type: 'text'; readonly multiline?: boolean; readonly maxLength: number; readonly initial?: string }
-  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly decimals: boolean; readonly initial?: string }
+export type Field = {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+} & (
+  | {
+      readonly type: 'text';
+      readonly multiline?: boolean;
+      readonly maxLength: number;
+      readonly initial?: string;
+    }
+  | {
+      readonly type: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly decimals: boolean;
+      readonly initial?: string;
+    }
   /** ISO date. */
   | { readonly type: 'date'; readonly initial?: string }
   | { readonly type: 'choice'; readonly options: readonly Option[]; readonly initial?: string }

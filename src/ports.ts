@@ -34,8 +34,11 @@ export interface AccountId {
 }
 
 export interface Account extends AccountId {
+  /** Person id; for somebody who is not on the plantilla a random id of their own. */
   readonly person: string;
   readonly boundAt: string;
+  /** For somebody who is not on the plantilla: the e-mail by which the secretary can find out who it is. */
+  readonly label?: string;
 }
 
 /** How a person or channel is reached: a user or channel id and what the platform needs besides (conversation reference). */

@@ -1,5 +1,5 @@
-import type { AccountId, Person } from './ports.ts';
 import type { Form, Message } from './message.ts';
+import type { AccountId, Person } from './ports.ts';
 
 /** What somebody asked for, in words or by a form that stands for words. Adapters make it; SDK types end there. */
 export interface Request {

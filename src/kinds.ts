@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { Body } from './entry.ts';
+
+const int = z.number().int();
+const date = z.string().date();
+const text = z.string().min(1).max(200);
+/** A free text kept outside the ledger: its id and salted hash. */
+const textRef = z.strictObject({ id: z.string(), hash: z.string() });
+const note = textRef.nullable();
+const part = z.enum(['declared', 'accredited']);
+
+export const donationThings = ['caps', 'food', 'clothes', 'blankets', 'other'] as const;
+export const practices = ['recycling', 'reforestation', 'cleaning', 'paper', 'energy', 'other'] as const;
+export const roles = ['president', 'secretary', 'member', 'substitute', 'liaison', 'unit-lead'] as const;
+export type RoleName = (typeof roles)[number];
+export type DonationThing = (typeof donationThings)[number];
+export type PracticeName = (typeof practices)[number];
+
+/** Every kind of entry with the shape of its body; amounts are integers (grams, pieces, minutes). */
+export const kinds = {
+  'training.recorded': z.strictObject({ course: text, minutes: int.positive().nullable(), part }),
+  'letter.accepted': z.strictObject({ version: text, textHash: z.string(), part }),
+  'evaluation.recorded': z.strictObject({ year: int, part }),
+  'donation.recorded': z.strictObject({
+    thing: z.enum(donationThings),
+    unit: z.enum(['g', 'pieces']),
+    amount: int.positive(),
+  }),
+  'practice.recorded': z.strictObject({ practice: z.enum(practices) }),
+  'session.held': z.strictObject({}),
+  'session.extraordinary': z.strictObject({}),
+  'report.quarterly': z.strictObject({ period: text }),
+  'report.annual': z.strictObject({ period: text }),
+  'delivery.made': z.strictObject({ grams: int.positive().nullable(), pieces: int.positive().nullable() }),
+  'activity.done': z.strictObject({ activity: int.positive(), note }),
+  'committee.ratified': z.strictObject({}),
+  'card.sent': z.strictObject({ period: text, by: z.enum(['bot', 'committee']) }),
+  'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
+  'record.voided': z.strictObject({ of: text, reason: note }),
+
+  'roster.joined': z.strictObject({ unit: text }),
+  'roster.moved': z.strictObject({ unit: text }),
+  'roster.left': z.strictObject({}),
+  'role.granted': z.strictObject({ role: z.enum(roles), unit: text.nullable() }),
+  'role.ended': z.strictObject({ role: z.enum(roles), unit: text.nullable() }),
+  'membership.requested': z.strictObject({}),
+  'absence.set': z.strictObject({ until: date.nullable() }),
+  'power-note.chosen': z.strictObject({ on: z.boolean() }),
+
+  'programme.adopted': z.strictObject({ programme: text, sha256: z.string() }),
+  'calendar.confirmed': z.strictObject({ programme: text, vacationsCount: z.boolean().nullable() }),
+  'letter.confirmed': z.strictObject({ version: text, textHash: z.string() }),
+  'channel.claimed': z.strictObject({
+    platform: z.enum(['slack', 'teams']),
+    audience: z.enum(['committee', 'general']),
+    channel: text,
+  }),
+  'card.changed': z.strictObject({ period: text, value: text, sentence: z.string().min(1).max(600) }),
+  'card.paused': z.strictObject({ period: text, paused: z.boolean() }),
+  'card.personal': z.strictObject({ on: z.boolean() }),
+  'card.acknowledged': z.strictObject({ period: text }),
+  'card.later': z.strictObject({ period: text, on: date }),
+
+  'post.planned': z.strictObject({ post: text }),
+  'post.claimed': z.strictObject({
+    post: text,
+    platform: z.enum(['slack', 'teams']),
+    /** Channel id, or person id for a personal message. */
+    to: text,
+    /** What the message says, so that it is not said again. */
+    covers: z.array(text),
+  }),
+  'post.settled': z.strictObject({
+    post: text,
+    status: z.enum(['sent', 'no-address', 'refused', 'unknown']),
+    messageId: z.string().nullable(),
+    reason: z.string().max(200).nullable(),
+  }),
+  'post.missed': z.strictObject({ post: text }),
+} as const satisfies Record<string, z.ZodType<Body>>;
+
+export type Kind = keyof typeof kinds;
+export type BodyOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
+
+/** The three letters that a kind's folios carry (contract); kinds without a folio are not here. */
+export const folioLetters = {
+  'training.recorded': 'CAP',
+  'letter.accepted': 'CAR',
+  'donation.recorded': 'DON',
+  'practice.recorded': 'PRA',
+  'evaluation.recorded': 'EVA',
+  'session.held': 'SES',
+  'session.extraordinary': 'SES',
+  'report.quarterly': 'INF',
+  'report.annual': 'INF',
+  'delivery.made': 'ENT',
+  'activity.done': 'CUM',
+  'figure.official': 'CUM',
+  'card.sent': 'TAR',
+  'committee.ratified': 'COM',
+  'record.voided': 'ANU',
+} as const satisfies Partial<Record<Kind, string>>;
+
+export type RecordKind = keyof typeof folioLetters;
+
+/** Whether a kind of entry carries a folio. */
+export function isRecordKind(kind: string): kind is RecordKind {
+  return Object.hasOwn(folioLetters, kind);
+}
+
+/** A number as folio: `2024-CAP-000012`. */
+export function folio(year: number, kind: RecordKind, n: number): string {
+  return `${year}-${folioLetters[kind]}-${String(n).padStart(6, '0')}`;
+}
+
+/** A folio as people write it (any case, leading zeros optional), in its canonical form; null when it isn't one. */
+export function readFolio(text: string): string | null {
+  const m = /^(\d{4})-([a-z]{3})-(\d{1,9})$/i.exec(text.trim());
+  return m ? `${m[1]}-${m[2]!.toUpperCase()}-${m[3]!.padStart(6, '0')}` : null;
+}
