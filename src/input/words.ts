@@ -1,0 +1,41 @@
+/** A word as somebody typed it, or what stood between quotes. */
+export interface Token {
+  /** Case and accents as typed; spaces collapsed. */
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+const doubleQuotes = /["\u201c-\u201f\u00ab\u00bb]/gu;
+const singleQuotes = /['`\u00b4\u2018-\u201b\u2032]/gu;
+const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
+// Teams and Slack put zero-width characters around mentions, and phones non-breaking spaces.
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+
+/**
+ * A text as it is compared: lower case, no accents (ñ becomes n: many keyboards lack it), plain quotes and dashes,
+ * single spaces.
+ */
+export function fold(text: string): string {
+  return tidy(text)
+    .replace(doubleQuotes, '"')
+    .replace(singleQuotes, "'")
+    .replace(dashes, '-')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+}
+
+/** The words of a text; what stands between "double", “curly” or «angle» quotes is one. An unclosed quote is left out. */
+export function tokens(text: string): Token[] {
+  const found = text.matchAll(/["“-‟]([^"“-‟]*)["“-‟]|«([^»]*)»|[^\s"“-‟«»]+/gu);
+  return [...found]
+    .map((m) => {
+      const inside = m[1] ?? m[2];
+      return { text: tidy(inside ?? m[0]), quoted: inside !== undefined };
+    })
+    .filter((token) => token.text !== '');
+}
+
+function tidy(text: string): string {
+  return text.normalize('NFC').replace(invisible, '').replace(/\s+/gu, ' ').trim();
+}
