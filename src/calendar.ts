@@ -1,12 +1,5 @@
 import { TZDateMini, tz } from '@date-fns/tz';
-import {
-  addDays as addDaysTo,
-  differenceInCalendarDays,
-  format,
-  getISODay,
-  isValid,
-  parseISO,
-} from 'date-fns';
+import { format, parseISO } from 'date-fns';
 import type { Calendar, DueRule } from './programme/schema.ts';
 
 /** A date without a time, `yyyy-MM-dd`, in the programme's time zone. */
