@@ -16,6 +16,50 @@ export interface Ledger {
   close(): Promise<void>;
 }
 
+/** Where a stored ledger is damaged: `segment` is a file's name; `seq` is null where no single entry can be named. */
+export interface Damage {
+  readonly committee: string;
+  readonly segment: string;
+  readonly seq: number | null;
+  readonly reason: DamageReason;
+}
+
+export const damageReasons = [
+  'missing',
+  'truncated',
+  'unreadable',
+  'not-canonical',
+  'schema',
+  'committee',
+  'seq',
+  'prev',
+  'hash',
+  'duplicate-key',
+] as const;
+export type DamageReason = (typeof damageReasons)[number];
+
+/** Thrown by a ledger whose stored entries are damaged: it reads no further and writes nothing more. */
+export class DamagedLedger extends Error {
+  readonly damage: Damage;
+  constructor(damage: Damage) {
+    const place = damage.seq === null ? damage.segment : `${damage.segment}, entry ${damage.seq}`;
+    super(`damaged ledger of ${damage.committee}: ${place}: ${damage.reason}`);
+    this.name = 'DamagedLedger';
+    this.damage = damage;
+  }
+}
+
+/** What a program derived from the entries up to `seq`, so that a start need not read them all again. */
+export interface Snapshot extends Head {
+  readonly state: Json;
+}
+
+/** Keeps the newest snapshot; `loadSnapshot` gives one only if the ledger still holds its entry, else null. */
+export interface Snapshots {
+  saveSnapshot(committee: string, snapshot: Snapshot): Promise<void>;
+  loadSnapshot(committee: string): Promise<Snapshot | null>;
+}
+
 /** A person on the plantilla. The id is random; the ledger knows people by it alone. */
 export interface Person {
   readonly id: string;
@@ -104,3 +148,48 @@ export interface Connection {
   /** Stops taking requests and resolves when the running ones are answered. */
   stop(): Promise<void>;
 }
+
+/** A row of a table that somebody made in a spreadsheet. */
+export interface Row {
+  /** Its number as a spreadsheet shows it, from 1; blank rows are left out but counted. */
+  readonly row: number;
+  /** Cells as texts, column A first; dates as ISO dates, a formula that failed as its error (`#N/A`). */
+  readonly cells: readonly string[];
+  /** Columns (from 0) whose cell is a bare number, which can't keep leading zeros. */
+  readonly bare?: readonly number[];
+}
+
+export const tableProblems = [
+  'empty',
+  'too-big',
+  'too-many-rows',
+  'too-many-columns',
+  'cell-too-long',
+  'bomb',
+  'macros',
+  'old-excel',
+  'binary-excel',
+  'open-document',
+  'web-page',
+  'not-a-table',
+  'damaged',
+  'open-quote',
+] as const;
+
+/** Why a file can't be read as a table; row and column (its letter) where there is a place to name. */
+export interface TableError {
+  readonly problem: (typeof tableProblems)[number];
+  readonly row: number | null;
+  readonly column: string | null;
+  /** The limit that was passed, where there is one. */
+  readonly limit?: number;
+}
+
+/** Reads a CSV or XLSX file; which one is decided by its bytes, the name is for people only. Never throws. */
+export type ReadTable = (
+  bytes: Uint8Array,
+  name: string,
+) => Promise<
+  | { readonly ok: true; readonly rows: readonly Row[] }
+  | { readonly ok: false; readonly errors: readonly TableError[] }
+>;

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account, Address, Directory, Person } from '../../src/ports.ts';
+import { committees } from './ledger.ts';
+
+const [a, b] = committees;
+
+export interface DirectoryUnderTest {
+  readonly directory: Directory;
+  /** Closes the directory and opens what it stored; null, with the reason beside it, where nothing outlives a close. */
+  readonly reopen: (() => Promise<Directory>) | null;
+  dispose(): Promise<void>;
+}
+
+export const person = (n: number, more: Partial<Person> = {}): Person => ({
+  id: `p-${n}`,
+  number: String(n).padStart(5, '0'),
+  name: `Persona Sintética ${n}`,
+  email: `persona${n}@example.org`,
+  position: null,
+  ...more,
+});
+
+export const account = (n: number, more: Partial<Account> = {}): Account => ({
+  platform: 'slack',
+  tenant: 'T1',
+  user: `U${n}`,
+  person: `p-${n}`,
+  boundAt: '2024-05-07T16:00:00.000Z',
+  ...more,
+});
+
+const address = (id: string, more: Partial<Address> = {}): Address => ({
+  platform: 'teams',
+  kind: 'person',
+  tenant: 't-1',
+  id,
+  ref: { conversation: { id: `c-${id}` } },
+  ...more,
+});
+
+const byId = <T extends { id: string }>(items: readonly T[]) =>
+  [...items].sort((x, y) => (x.id < y.id ? -1 : 1));
+
+/** What every directory must do. */
+export function directoryContract(name: string, make: () => Promise<DirectoryUnderTest>): void {
+  describe(`directory contract: ${name}`, () => {
+    let made: DirectoryUnderTest;
+    let directory: Directory;
+    beforeEach(async () => {
+      made = await make();
+      directory = made.directory;
+    });
+    afterEach(() => made.dispose());
+
+    it('is empty at first', async () => {
+      expect(await directory.people(a)).toEqual([]);
+      expect(await directory.accounts(a)).toEqual([]);
+      expect(await directory.addresses(a)).toEqual([]);
+      expect(await directory.text(a, 'x')).toBeNull();
+    });
+
+    it('adds people, changes those it knows by id, and keeps the others', async () => {
+      await directory.savePeople(a, [person(1), person(2)]);
+      await directory.savePeople(a, [person(2, { name: 'Ángela Núñez', email: null }), person(3)]);
+      expect(byId(await directory.people(a))).toEqual([
+        person(1),
+        person(2, { name: 'Ángela Núñez', email: null }),
+        person(3),
+      ]);
+    });
+
+    it('refuses an employee number for two people, whole', async () => {
+      await directory.savePeople(a, [person(1)]);
+      const twin = person(9, { number: person(1).number });
+      await expect(directory.savePeople(a, [person(2), twin])).rejects.toThrow(RangeError);
+      expect(await directory.people(a)).toEqual([person(1)]);
+      const swapped = [person(1, { number: '00002' }), person(2, { number: '00001' })];
+      await directory.savePeople(a, swapped);
+      expect(byId(await directory.people(a))).toEqual(swapped);
+    });
+
+    it('binds an account once and answers the binding in force', async () => {
+      expect(await directory.bind(a, account(1))).toEqual(account(1));
+      expect(await directory.bind(a, account(1, { person: 'p-2' }))).toEqual(account(1));
+      expect(await directory.accounts(a)).toEqual([account(1)]);
+    });
+
+    it('tells accounts apart by platform, tenant and user', async () => {
+      const apart = [account(1), account(1, { tenant: 'T2' }), account(1, { platform: 'teams' }), account(2)];
+      for (const one of apart) expect(await directory.bind(a, one)).toEqual(one);
+      expect(await directory.accounts(a)).toHaveLength(4);
+    });
+
+    it('rebinds whatever was before', async () => {
+      await directory.bind(a, account(1));
+      await directory.rebind(a, account(1, { person: 'p-2' }));
+      await directory.rebind(a, account(5));
+      expect(await directory.bind(a, account(1))).toEqual(account(1, { person: 'p-2' }));
+      expect(await directory.accounts(a)).toHaveLength(2);
+    });
+
+    it('answers every racer for one account the same binding', async () => {
+      const racers = Array.from({ length: 50 }, (_, n) =>
+        directory.bind(a, account(1, { person: `p-${n}` })),
+      );
+      const bound = new Set((await Promise.all(racers)).map((one) => one.person));
+      expect(bound.size).toBe(1);
+      expect(await directory.accounts(a)).toHaveLength(1);
+    });
+
+    it('keeps the newest address of each person and channel', async () => {
+      await directory.saveAddress(a, address('x'));
+      await directory.saveAddress(a, address('x', { ref: null }));
+      await directory.saveAddress(a, address('x', { kind: 'channel' }));
+      await directory.saveAddress(a, address('x', { tenant: 't-2' }));
+      const kept = await directory.addresses(a);
+      expect(kept).toHaveLength(3);
+      expect(kept).toContainEqual(address('x', { ref: null }));
+    });
+
+    it('keeps free texts to the last letter', async () => {
+      const texts = ['motivo «á»\n', '', '🧢 E\u0301'].map((text, n) => ({
+        id: `t-${n}`,
+        salt: `s${n}`,
+        text,
+      }));
+      await directory.saveTexts(a, texts);
+      for (const text of texts) expect(await directory.text(a, text.id)).toEqual(text);
+      expect(await directory.text(b, 't-0')).toBeNull();
+    });
+
+    it('keeps committees apart', async () => {
+      await Promise.all([directory.savePeople(a, [person(1)]), directory.savePeople(b, [person(2)])]);
+      expect(await directory.people(a)).toEqual([person(1)]);
+      expect(await directory.people(b)).toEqual([person(2)]);
+    });
+
+    it('gives the same after it was closed and opened again', async ({ skip }) => {
+      if (made.reopen === null) return skip('nothing outlives a close here');
+      const anyText = fc.string({ unit: 'binary', maxLength: 30 });
+      const anyPeople = fc.uniqueArray(
+        fc.record({
+          id: anyText,
+          number: anyText,
+          name: anyText,
+          email: fc.option(anyText),
+          position: fc.option(anyText),
+        }),
+        { selector: (one) => one.id, maxLength: 20 },
+      );
+      const distinct = anyPeople.filter((all) => new Set(all.map((one) => one.number)).size === all.length);
+      await fc.assert(
+        fc.asyncProperty(distinct, fc.jsonValue(), async (people, ref) => {
+          const fresh = await make();
+          await fresh.directory.savePeople(a, people);
+          await fresh.directory.bind(a, account(1));
+          await fresh.directory.saveAddress(a, address('x', { ref: ref as Address['ref'] }));
+          const before = await fresh.directory.addresses(a);
+          const again = await fresh.reopen!();
+          expect(byId(await again.people(a))).toEqual(byId(people));
+          expect(await again.accounts(a)).toEqual([account(1)]);
+          expect(await again.addresses(a)).toEqual(before);
+          await fresh.dispose();
+        }),
+        { numRuns: 20 },
+      );
+    });
+  });
+}
