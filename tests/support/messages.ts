@@ -12,7 +12,7 @@ export const hostileTexts: readonly string[] = [
   '@channel @here @todos @U1',
   '*bold* _itálica_ ~tachado~ `código` ```bloque```',
   '**negrita** __subrayado__ ## título\n- lista\n1. lista\n> cita',
-  '{{DATE(2024-05-09T16:00:00Z, SHORT)}} {{TIME(2024-05-09T16:00:00Z)}} ${nombre} $root.x {0}',
+  '{{DATE(2024-05-09T16:00:00Z, SHORT)}} {{TIME(2024-05-09T16:00:00Z)}} \u0024{nombre} $root.x {0}',
   '<!date^1392734382^{date_num}|2014-02-18>',
   ':tada: :skin-tone-2: :)',
   '<script>alert(1)</script><img src=x onerror=alert(1)>',

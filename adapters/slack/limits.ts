@@ -1,0 +1,48 @@
+/**
+ * Slack's documented limits (docs.slack.dev/reference/block-kit, and the comments of @slack/types); texts in
+ * characters, lists in items.
+ */
+export const limits = {
+  /** Blocks of a message, of a modal and of App Home. */
+  messageBlocks: 50,
+  viewBlocks: 100,
+  header: 150,
+  plainText: 3000,
+  buttonsPerRow: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  actionId: 255,
+  blockId: 255,
+  imageUrl: 3000,
+  imageAlt: 2000,
+  linkUrl: 3000,
+  viewTitle: 24,
+  viewButton: 24,
+  callbackId: 255,
+  privateMetadata: 3000,
+  inputLabel: 2000,
+  inputHint: 2000,
+  inputMax: 3000,
+  options: 100,
+  optionGroups: 100,
+  optionText: 75,
+  optionValue: 150,
+  groupLabel: 75,
+  /** The top-level text: more than 4,000 is refused by chat.update (msg_too_long). */
+  fallbackText: 3000,
+} as const;
+
+/** What a whole message or view may hold: blocks, characters of text, characters of JSON. */
+export interface Budget {
+  readonly blocks: number;
+  readonly text: number;
+  readonly json: number;
+}
+
+/**
+ * Slack refuses long messages as a whole (msg_blocks_too_long) and publishes no number. People measured
+ * (slackapi/bolt-js issues 2509 and 2867) that 9,597 characters of text in 15,561 of JSON pass and 11,341 in 17,694
+ * do not, so we stay below what passed. A view takes more.
+ */
+export const messageBudget: Budget = { blocks: limits.messageBlocks, text: 9000, json: 15_000 };
+export const viewBudget: Budget = { blocks: limits.viewBlocks, text: 40_000, json: 100_000 };

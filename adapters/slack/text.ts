@@ -1,0 +1,81 @@
+/** Control characters but tab and line feed, and what reorders or hides text: bidi controls, zero-width spaces. */
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+const combining = /[\p{M}\u{1f3fb}-\u{1f3ff}]|\u200d|\ufe0f/u;
+
+/** Text as people may see it: NFC, one kind of line break, nothing invisible, well-formed Unicode. */
+export function clean(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    .replace(invisible, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC');
+}
+
+/** True when nothing of the text would be seen. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Cf}]/u.test(clean(text));
+}
+
+/** Slack's three control characters escaped, which is all that its text fields need against pings and links. */
+export function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Length as Slack may count it: after escaping, which it does to plain text as well. */
+export function slackLength(text: string): number {
+  let length = text.length;
+  for (const sign of text) length += sign === '&' ? 4 : sign === '<' || sign === '>' ? 3 : 0;
+  return length;
+}
+
+/** How much of `text`, from `start`, fits in `max` of Slack's characters without tearing a character apart. */
+function fitting(text: string, start: number, max: number): number {
+  let used = 0;
+  let end = start;
+  for (const sign of text.slice(start, start + max)) {
+    used += slackLength(sign);
+    if (used > max) break;
+    end += sign.length;
+  }
+  if (end >= text.length) return text.length;
+  // A family emoji or an accented letter stays whole where its beginning is near.
+  let whole = end;
+  for (let steps = 0; steps < 16 && whole > start; steps++) {
+    const next = String.fromCodePoint(text.codePointAt(whole) ?? 0);
+    const before = text.charCodeAt(whole - 1);
+    if (!combining.test(next) && before !== 0x200d) return whole;
+    whole -= before >= 0xdc00 && before <= 0xdfff ? 2 : 1;
+  }
+  return end;
+}
+
+/** Cleaned text of at most `max` of Slack's characters; what is cut off shows as "…". Blank text gives `empty`. */
+export function clip(text: string, max: number, empty = '—'): string {
+  const cleaned = clean(text);
+  if (isBlank(cleaned)) return empty;
+  if (slackLength(cleaned) <= max) return cleaned;
+  const head = cleaned.slice(0, fitting(cleaned, 0, max - 1)).trimEnd();
+  return `${head}…`;
+}
+
+/** Cleaned text in pieces of at most `max` of Slack's characters, broken at lines or spaces where that is near. */
+export function pieces(text: string, max: number): string[] {
+  const cleaned = clean(text);
+  const found: string[] = [];
+  let start = 0;
+  while (start < cleaned.length) {
+    let end = fitting(cleaned, start, max);
+    if (end <= start) end = start + 1;
+    if (end < cleaned.length) {
+      const piece = cleaned.slice(start, end);
+      const soft = Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf(' '));
+      if (soft > max / 2) end = start + soft + 1;
+    }
+    const piece = cleaned.slice(start, end);
+    if (!isBlank(piece)) found.push(piece.trimEnd());
+    start = end;
+  }
+  return found;
+}
