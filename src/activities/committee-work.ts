@@ -1,0 +1,222 @@
+import { type Ask, type Command, keepText, type Outcome, open, record, refuse } from '../ask.ts';
+import { inWords, readAmount } from '../input/amounts.ts';
+import { takeAmount, takeDate } from '../input/extract.ts';
+import { fold, type Token } from '../input/words.ts';
+import type { Activity, Programme } from '../programme/schema.ts';
+import {
+  delivery as deliveryTexts,
+  milestone as doneTexts,
+  report as reportTexts,
+  session as sessionTexts,
+} from '../texts/committee.ts';
+import { badAmount } from '../texts/fields.ts';
+import { join } from '../texts/format.ts';
+import { phrase, readWhen } from './when.ts';
+
+/** Activity 2: a session held; extraordinary ones count apart. The same is the type and the date. */
+export const session: Command = {
+  words: ['sesion', 'sesiones'],
+  may: 'committee',
+  run(ask) {
+    const tokens = ask.tokens.filter((t) => fold(t.text) !== 'celebrada');
+    if (!ask.fields && tokens.length === 0) return open(sessionTexts.form(ask.today));
+    const when = readWhen({ ...ask, tokens });
+    if (!when.ok) return when.outcome;
+    const type = ask.fields ? (ask.fields.type ?? '') : phrase(when.rest);
+    const named = fold(type || 'ordinaria');
+    if (!['ordinaria', 'extraordinaria'].includes(named) || (!ask.fields && !when.said))
+      return refuse(sessionTexts.how());
+    const extraordinary = named === 'extraordinaria';
+    return record(
+      ask,
+      {
+        kind: extraordinary ? 'session.extraordinary' : 'session.held',
+        base: `session/${extraordinary ? 'extraordinary' : 'ordinary'}/${when.date}`,
+        subject: null,
+        occurredOn: when.date,
+        body: {},
+      },
+      (folio, fresh) => sessionTexts.recorded(extraordinary, when.date, folio, fresh),
+    );
+  },
+};
+
+/** Activities 3 and 4: a report sent to the oversight office. The same is which report. */
+export const report: Command = {
+  words: ['informe', 'informes'],
+  may: 'committee',
+  run(ask) {
+    const tokens = (ask.fields ? readFields(ask.fields.report ?? '') : ask.tokens).filter(
+      (t) => fold(t.text) !== 'enviado',
+    );
+    if (!ask.fields && tokens.length === 0)
+      return open(reportTexts.form(ask.today, reportOptions(ask.programme)));
+    const [type, ...others] = tokens;
+    const annual = fold(type?.text ?? '') === 'anual';
+    const quarterly = ['trimestral', 'trimestre'].includes(fold(type?.text ?? ''));
+    const quarter = quarterly ? /^(?:t)?([1-4])$/.exec(fold(others[0]?.text ?? ''))?.[1] : undefined;
+    if (!annual && !quarter) return refuse(reportTexts.how());
+    const when = readWhen({ ...ask, tokens: annual ? others : others.slice(1) });
+    if (!when.ok) return when.outcome;
+    if (!ask.fields && (!when.said || when.rest.length > 0)) return refuse(reportTexts.how());
+    return annual ? annualReport(ask, when.date) : quarterlyReport(ask, quarter!, when.date);
+  },
+};
+
+const readFields = (value: string): Token[] => value.split(' ').map((text) => ({ text, quoted: false }));
+
+function annualReport(ask: Ask, on: string): Outcome {
+  const owed = ask.programme.activities.find(
+    (a) => 'counts' in a.measure && a.measure.counts === 'report.annual',
+  );
+  const period = owed?.measure.kind === 'milestone' ? owed.measure.period : undefined;
+  const year = Number(period ?? ask.programme.year - 1);
+  const what = reportTexts.annual(year);
+  if (!owed) return refuse(reportTexts.notInProgramme(what));
+  return record(
+    ask,
+    {
+      kind: 'report.annual',
+      base: `report/annual/${year}`,
+      subject: null,
+      occurredOn: on,
+      body: { period: String(year) },
+    },
+    (folio, fresh) => reportTexts.recorded(what, on, folio, fresh),
+  );
+}
+
+function quarterlyReport(ask: Ask, quarter: string, on: string): Outcome {
+  const what = reportTexts.quarterly(quarter, ask.programme.year);
+  const found = quarters(ask.programme).find((o) => o.id.endsWith(`T${quarter}`));
+  if (!found) return refuse(reportTexts.notInProgramme(what));
+  const ends = 'after' in found.due ? found.due.after : null;
+  if (ends !== null && on <= ends)
+    return refuse(reportTexts.notYet(what, ends), ask.fields ? 'date' : undefined);
+  return record(
+    ask,
+    {
+      kind: 'report.quarterly',
+      base: `report/quarterly/${found.id}`,
+      subject: null,
+      occurredOn: on,
+      body: { period: found.id },
+    },
+    (folio, fresh) => reportTexts.recorded(what, on, folio, fresh),
+  );
+}
+
+function quarters(programme: Programme) {
+  return programme.activities.flatMap(({ measure }) =>
+    measure.kind === 'series' && measure.counts === 'report.quarterly' ? measure.occurrences : [],
+  );
+}
+
+function reportOptions(programme: Programme): { value: string; label: string }[] {
+  return [
+    ...quarters(programme).map((o) => ({ value: `trimestral ${o.id.at(-1)}`, label: o.label })),
+    ...programme.activities
+      .filter((a) => 'counts' in a.measure && a.measure.counts === 'report.annual')
+      .map((a) => ({ value: 'anual', label: a.title })),
+  ];
+}
+
+const most = { g: 100_000_000, pieces: 1_000_000 };
+
+/** Activity 10: a delivery; kilos and pieces are evidence, the indicator counts deliveries. The same is the date. */
+export const delivery: Command = {
+  words: ['entrega', 'entregas'],
+  may: 'committee',
+  run(ask) {
+    const { recipient } = ask.programme.donations;
+    if (!ask.fields && ask.tokens.length === 0) return open(deliveryTexts.form(ask.today, recipient));
+    const when = readWhen(ask);
+    if (!when.ok) return when.outcome;
+    const said: readonly Token[] = ask.fields
+      ? [
+          [ask.fields.kilos, 'kg'],
+          [ask.fields.pieces, 'piezas'],
+        ]
+          .filter(([n]) => n?.trim())
+          .map(([n, unit]) => ({ text: `${n} ${unit}`, quoted: false }))
+      : when.rest;
+    const first = takeAmount(said, most);
+    const second = takeAmount(first.rest, most);
+    const problem = first.problem ?? second.problem;
+    const how = 'entrega 2024-11-20 120 kg';
+    if (problem)
+      return refuse(
+        badAmount(problem.reason, problem.said, how, '100,000 kg'),
+        ask.fields ? 'kilos' : undefined,
+      );
+    const amounts = [first.amount, second.amount].filter((a) => a !== null);
+    const extra = second.rest.filter((t) => fold(t.text) !== 'y');
+    if (amounts.length === 0 && extra.length === 0)
+      return refuse(deliveryTexts.noAmount(), ask.fields ? 'kilos' : undefined);
+    if (amounts.length === 0 || extra.length > 0) {
+      const whole = phrase(extra);
+      const read = readAmount(whole, { ...most, min: 0 });
+      return refuse(badAmount(read.ok ? 'unknown' : read.reason, whole, how, '100,000 kg'));
+    }
+    const of = (unit: string) => amounts.find((a) => a.unit === unit)?.value ?? null;
+    return record(
+      ask,
+      {
+        kind: 'delivery.made',
+        base: `delivery/${when.date}`,
+        subject: null,
+        occurredOn: when.date,
+        body: { grams: of('g'), pieces: of('pieces') },
+      },
+      (folio, fresh) =>
+        deliveryTexts.recorded(
+          recipient,
+          join(amounts.map((a) => inWords(a.value, a.unit))),
+          when.date,
+          folio,
+          fresh,
+        ),
+    );
+  },
+};
+
+/** Activities that are done or not done (1, 8, 12, 13 …): the liaison may as the committee may. */
+export const activityDone: Command = {
+  words: ['actividad', 'actividades'],
+  may: 'committee',
+  also: ['liaison'],
+  run(ask) {
+    const [number, ...others] = ask.tokens;
+    const activity = ask.programme.activities.find((a) => String(a.number) === number?.text);
+    if (!activity) return refuse(doneTexts.how());
+    const other = otherCommand(activity);
+    if (other !== null) return refuse(doneTexts.otherCommand(activity.number, activity.title, other));
+    const tokens = others.filter((t) => t.quoted || fold(t.text) !== 'realizada');
+    if (!ask.fields && others.length === 0)
+      return open(doneTexts.form(activity.number, activity.title, ask.today));
+    const { rest } = takeDate(tokens, ask.today);
+    const when = readWhen({ ...ask, tokens });
+    if (!when.ok) return when.outcome;
+    const note = (ask.fields ? (ask.fields.note ?? '') : phrase(rest)).slice(0, 500).trim();
+    const kept = note === '' ? null : keepText(ask, note);
+    const permanent = activity.measure.kind === 'campaign';
+    return record(
+      ask,
+      {
+        kind: 'activity.done',
+        base: `activity/${ask.programme.id}/${activity.number}${permanent ? `/${when.date}` : ''}`,
+        subject: null,
+        occurredOn: when.date,
+        body: { activity: activity.number, note: kept?.ref ?? null },
+        texts: kept ? [kept.text] : [],
+      },
+      (folio, fresh) => doneTexts.recorded(activity.number, activity.title, when.date, folio, fresh),
+    );
+  },
+};
+
+/** How an activity is recorded that does not count «activity.done»; null when it does. */
+function otherCommand({ measure }: Activity): string | null {
+  const counts = measure.kind === 'campaign' ? measure.counts : [measure.counts];
+  return counts.includes('activity.done') ? null : doneTexts.examples[counts[0]!]!;
+}

@@ -1,0 +1,62 @@
+import { type Ask, type Command, note, type Outcome, record, say } from '../ask.ts';
+import { sha256 } from '../entry.ts';
+import { fold } from '../input/words.ts';
+import { notAllowed } from '../texts/common.ts';
+import { letter as texts } from '../texts/records.ts';
+import { behalfName, readWhen } from './when.ts';
+
+/** SHA-256 of the letter's words: what exactly was accepted can be proved. */
+export const letterHash = (ask: Pick<Ask, 'programme'>): string =>
+  sha256([ask.programme.letter.title, ...ask.programme.letter.paragraphs].join('\n'));
+
+/** Activity 11: the commitment letter, accepted once per version by an explicit button bound to that version. */
+export const letter: Command = {
+  words: ['carta'],
+  may: 'employee',
+  registrable: true,
+  run(ask) {
+    const { letter: l, privacyNotice } = ask.programme;
+    const confirmed =
+      l.confirmed !== false || ask.view.confirmed.get(`letter/${l.version}`) === letterHash(ask);
+    const [first, second] = ask.tokens.map((t) => t.text);
+    if (first && fold(first) === 'confirmar') return confirm(ask);
+    if (!confirmed && !ask.demo) return say(texts.notConfirmed());
+    const base = `letter/${l.version}/${ask.subject}`;
+    const known = ask.view.same.get(base);
+    const before = known && ask.view.records.get(known.folio);
+    if (before && before.voided === null)
+      return say(texts.already(l.version, before.occurredOn, before.folio));
+    if (ask.behalf) return accept(ask, base);
+    if (!first || fold(first) !== 'aceptar')
+      return say(texts.show(l, confirmed, `carta aceptar ${l.version}`, ask.fresh(), privacyNotice.text));
+    return second === l.version ? accept(ask, base) : say(texts.otherVersion(l.version));
+  },
+};
+
+function accept(ask: Ask, base: string): Outcome {
+  const version = ask.programme.letter.version;
+  const when = readWhen({ ...ask, tokens: ask.behalf ? ask.tokens : [] });
+  if (!when.ok) return when.outcome;
+  return record(
+    ask,
+    {
+      kind: 'letter.accepted',
+      base,
+      subject: ask.subject,
+      occurredOn: when.date,
+      body: { version, textHash: letterHash(ask), part: 'declared' },
+    },
+    (folio, fresh) => texts.accepted(version, when.date, folio, fresh, behalfName(ask)),
+  );
+}
+
+function confirm(ask: Ask): Outcome {
+  if (!ask.who.levels.has('secretary')) return say(notAllowed('carta confirmar', 'secretary'));
+  const { version } = ask.programme.letter;
+  const body = { version, textHash: letterHash(ask) };
+  return note(
+    ask,
+    { kind: 'letter.confirmed', key: `letter-confirmed/${version}/${body.textHash}`, body },
+    texts.confirmedNow(version),
+  );
+}

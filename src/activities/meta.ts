@@ -1,0 +1,95 @@
+import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { fold } from '../input/words.ts';
+import { demoTexts, roleNames, register as texts } from '../texts/committee.ts';
+import { helpLines, help as helpText } from '../texts/help.ts';
+import { officesOn, unitOn } from '../view.ts';
+import { type Level, levels } from '../who.ts';
+
+/** Whether somebody may use a command; deny is the default. */
+export const may = (ask: Pick<Ask, 'who'>, c: Command): boolean =>
+  [c.may, ...(c.also ?? [])].some((level) => ask.who.levels.has(level));
+
+/** What this person can do, with examples. The list of commands is handed in: it contains this one. */
+export function help(commands: () => readonly Command[]): Command {
+  return {
+    words: ['ayuda', 'help', 'hola', 'inicio', 'menu', '?'],
+    may: 'anyone',
+    public: true,
+    run(ask) {
+      const shown = commands().filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo));
+      const line = (c: Command) => helpLines[c.words[0]!]!;
+      const sections = levels
+        .map((level: Level) => ({ level, lines: shown.filter((c) => c.may === level).map(line) }))
+        .filter(
+          (s) =>
+            s.lines.length > 0 && (ask.channel === null || s.level === 'anyone' || s.level === 'employee'),
+        );
+      const message = helpText(ask.programme.title, sections, ask.who.unit !== null);
+      return { ...say(message), reply: { message, visibility: 'public' } };
+    },
+  };
+}
+
+/** `registrar 01234 capacitacion …`: any registrable command for a person without a chat account. */
+export function register(commands: () => readonly Command[]): Command {
+  return {
+    words: ['registrar', 'registra'],
+    may: 'committee',
+    run(ask) {
+      const [number, word, ...rest] = ask.tokens;
+      if (!number || !word) return refuse(texts.how());
+      const person = ask.people.byNumber(number.text);
+      if (!person || unitOn(ask.view, person.id, ask.today) === null)
+        if (!person || !ask.view.roster.has(person.id)) return refuse(texts.noPerson(number.text));
+      const command = commands().find((c) => c.registrable && c.words.includes(fold(word.text)));
+      if (!command) return refuse(texts.notThat(word.text));
+      const outcome = command.run({ ...ask, subject: person.id, behalf: true, tokens: rest });
+      return forSomebody(outcome, `registrar ${number.text} `);
+    },
+  };
+}
+
+/** A form that opens for somebody else must stand for the words with that person's number. */
+function forSomebody(outcome: Outcome, prefix: string): Outcome {
+  const { open, message } = outcome.reply;
+  if (!open) return outcome;
+  const form = { ...open, words: prefix + open.words };
+  const blocks = message.blocks.map((b) => (b.type === 'form' ? { ...b, form } : b));
+  return { ...outcome, reply: { ...outcome.reply, open: form, message: { ...message, blocks } } };
+}
+
+/** The demo's switch: who one is. Only sample people are there. */
+export const become: Command = {
+  words: ['soy'],
+  may: 'anyone',
+  demo: true,
+  run(ask) {
+    const said = fold(ask.tokens.map((t) => t.text).join(' '));
+    const wanted = (
+      {
+        secretaria: 'secretary',
+        secretario: 'secretary',
+        presidencia: 'president',
+        vocal: 'member',
+        enlace: 'liaison',
+        responsable: 'unit-lead',
+      } as const
+    )[said];
+    const onRoster = ask.people.all.filter((p) => unitOn(ask.view, p.id, ask.today) !== null);
+    const offices = (id: string) => officesOn(ask.view, id, ask.today);
+    const person = wanted
+      ? onRoster.find((p) => offices(p.id).some((o) => o.role === wanted))
+      : ['empleada', 'empleado', 'persona empleada'].includes(said)
+        ? onRoster.find((p) => p.email !== null && offices(p.id).length === 0)
+        : onRoster.find((p) => p.number === said);
+    if (!person)
+      return refuse(demoTexts.how(['empleada', 'secretaria', 'vocal', 'enlace', 'responsable', '01234']));
+    const role = offices(person.id)[0]?.role;
+    return {
+      ...say(
+        demoTexts.now(person.name, role ? roleNames[role] : (unitOn(ask.view, person.id, ask.today) ?? '')),
+      ),
+      become: person.id,
+    };
+  },
+};

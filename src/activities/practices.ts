@@ -1,0 +1,46 @@
+import { type Command, open, record, refuse } from '../ask.ts';
+import { fold } from '../input/words.ts';
+import { practices as names, type PracticeName } from '../kinds.ts';
+import { practice as texts } from '../texts/records.ts';
+import { behalfName, phrase, readWhen } from './when.ts';
+
+const words: Record<string, PracticeName> = {
+  reciclaje: 'recycling',
+  reciclar: 'recycling',
+  forestacion: 'reforestation',
+  reforestacion: 'reforestation',
+  limpieza: 'cleaning',
+  papel: 'paper',
+  energia: 'energy',
+  otra: 'other',
+  otro: 'other',
+};
+
+/** Activity 5: a practice for the environment; the same is the same person, kind and day. */
+export const practices: Command = {
+  words: ['practica', 'practicas'],
+  may: 'employee',
+  registrable: true,
+  run(ask) {
+    if (ask.fields === null && ask.tokens.length === 0)
+      return open(texts.form(ask.today, ask.programme.privacyNotice.text));
+    const when = readWhen(ask);
+    if (!when.ok) return when.outcome;
+    const said = ask.fields ? (ask.fields.practice ?? '') : phrase(when.rest);
+    const practice = ask.fields
+      ? names.find((n) => n === said)
+      : when.rest.map((t) => words[fold(t.text)]).find((w) => w !== undefined);
+    if (!practice) return refuse(texts.unknown(said), ask.fields ? 'practice' : undefined);
+    return record(
+      ask,
+      {
+        kind: 'practice.recorded',
+        base: `practice/${ask.subject}/${practice}/${when.date}`,
+        subject: ask.subject,
+        occurredOn: when.date,
+        body: { practice },
+      },
+      (folio, fresh) => texts.recorded(practice, when.date, folio, fresh, behalfName(ask)),
+    );
+  },
+};

@@ -1,0 +1,136 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { takeDate } from '../input/extract.ts';
+import { fold } from '../input/words.ts';
+import { progress, progressOf, type Scope } from '../progress.ts';
+import { badDate } from '../texts/fields.ts';
+import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
+import { rosterOn, standing, type View } from '../view.ts';
+import { letterHash } from './letter.ts';
+import { phrase } from './when.ts';
+
+/** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */
+export const smallestUnit = 5;
+
+/** Progress of the programme, of an activity, of a unit. */
+export const avance: Command = {
+  words: ['avance', 'avances'],
+  may: 'anyone',
+  public: true,
+  run(ask) {
+    const { rest, date, problem } = takeDate(
+      ask.tokens.filter((t) => t.quoted || !['al', '--al'].includes(fold(t.text))),
+      ask.today,
+    );
+    if (problem) return refuse(badDate[problem.reason](problem.said));
+    const asOf = date ?? ask.today;
+    const scope: Scope = { programme: ask.programme, view: ask.view, asOf };
+    const [first, ...others] = rest;
+    if (!first) {
+      const all = progress(scope);
+      return publicly(overview(ask.programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null));
+    }
+    const activity = ask.programme.activities.find((a) => String(a.number) === first.text);
+    if (/^\d+$/.test(first.text) && !activity)
+      return refuse(
+        texts.noActivity(
+          first.text,
+          ask.programme.activities.map((a) => a.number),
+        ),
+      );
+    const saidUnit = phrase(activity ? others : rest);
+    if (saidUnit === '') return publicly(detail(progressOf(scope, activity!), asOf, null));
+    return ofUnit(ask, scope, activity, saidUnit);
+  },
+};
+
+function ofUnit(
+  ask: Ask,
+  scope: Scope,
+  activity: Scope['programme']['activities'][number] | undefined,
+  said: string,
+): Outcome {
+  const units = unitsOn(scope.view, scope.asOf);
+  const unit = findUnit([...units.keys()], said);
+  if (!unit) return refuse(texts.noUnit(said, nearUnits([...units.keys()], said)));
+  const mayAll = ask.who.levels.has('committee') && ask.channel === null;
+  const mayOwn = ask.who.leads.some((u) => fold(u) === fold(unit)) && ask.channel === null;
+  if (units.get(unit)! < smallestUnit && !mayAll && !mayOwn) return say(texts.tooSmall(unit));
+  const ofPeople = scope.programme.activities.filter((a) => a.measure.kind === 'headcount');
+  if (activity && !ofPeople.includes(activity)) return refuse(texts.unitNeedsHeadcount(activity.number));
+  const within = { ...scope, unit };
+  if (activity) return publicly(detail(progressOf(within, activity), scope.asOf, unit));
+  const all = ofPeople.map((a) => progressOf(within, a));
+  return publicly(overview(scope.programme, all, scope.asOf, units.get(unit)!, unit));
+}
+
+const publicly = (message: Outcome['reply']['message']): Outcome => ({
+  drafts: [],
+  texts: [],
+  reply: { message, visibility: 'public' },
+});
+
+/** Units on the roster on a day with how many people each has. */
+export function unitsOn(view: View, on: string): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const [, unit] of rosterOn(view, on)) units.set(unit, (units.get(unit) ?? 0) + 1);
+  return units;
+}
+
+/** A unit by its name, case and accents aside; null when there is none such. */
+export const findUnit = (units: readonly string[], said: string): string | null =>
+  units.find((u) => fold(u) === fold(said)) ?? null;
+
+function nearUnits(units: readonly string[], said: string): string[] {
+  const inside = units.filter((u) => fold(u).includes(fold(said)));
+  if (inside.length > 0 || units.length === 0) return inside.slice(0, 3);
+  const near = closest(fold(said), units.map(fold));
+  return distance(fold(said), near) <= 4 ? units.filter((u) => fold(u) === near) : [];
+}
+
+/** One's own checklist with what is missing and buttons to do it. */
+export const checklist: Command = {
+  words: ['mi'],
+  may: 'employee',
+  run(ask) {
+    const { programme, view } = ask;
+    const me = ask.who.id!;
+    const from = `${programme.year}-01-01`;
+    const mine = (kind: Parameters<typeof standing>[1]) =>
+      standing(view, kind, me).filter((r) => r.occurredOn >= from);
+    const last = (kind: Parameters<typeof standing>[1]) => mine(kind).at(-1);
+    const owes = (kind: string) =>
+      programme.activities.some((a) => a.measure.kind === 'headcount' && a.measure.counts === kind);
+    const { letter } = programme;
+    const signed = standing(view, 'letter.accepted', me).findLast((r) => r.body.version === letter.version);
+    const ready =
+      ask.demo ||
+      letter.confirmed !== false ||
+      view.confirmed.get(`letter/${letter.version}`) === letterHash(ask);
+    const trained = last('training.recorded');
+    const evaluated = last('evaluation.recorded');
+    const items = [
+      owes('training.recorded') && {
+        title: own.training,
+        done: trained ? own.times(mine('training.recorded').length, trained.folio) : null,
+        words: 'capacitacion',
+        label: own.labels.training,
+      },
+      owes('letter.accepted') && {
+        title: ready ? own.letter : `${own.letter} (${own.notYet})`,
+        done: signed ? own.folio(signed.occurredOn, signed.folio) : null,
+        words: ready ? 'carta' : null,
+        label: own.labels.letter,
+      },
+      owes('evaluation.recorded') && {
+        title: own.evaluation,
+        done: evaluated ? own.folio(evaluated.occurredOn, evaluated.folio) : null,
+        words: 'evaluacion',
+        label: own.labels.evaluation,
+      },
+    ].filter((i) => i !== false);
+    return say(
+      own.show(ask.who.person?.name ?? '', programme, items, own.donated(mine('donation.recorded').length)),
+    );
+  },
+};

@@ -1,0 +1,95 @@
+import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
+import { fold } from '../input/words.ts';
+import { calendarOf } from '../progress.ts';
+import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/committee.ts';
+import { notAllowed } from '../texts/common.ts';
+import { rosterOn } from '../view.ts';
+import { unitsOn } from './progress.ts';
+
+/** Makes the channel in which it is said the committee's or the general one. */
+export const channel: Command = {
+  words: ['canal'],
+  may: 'secretary',
+  run(ask) {
+    const said = fold(ask.tokens[0]?.text ?? '');
+    const audience = said === 'comite' ? 'committee' : said === 'general' ? 'general' : null;
+    if (audience === null) return refuse(channelTexts.how());
+    if (ask.channel === null || (ask.platform !== 'slack' && ask.platform !== 'teams'))
+      return refuse(channelTexts.notHere());
+    const { platform, channel } = ask;
+    if (ask.view.channels.get(`${platform}/${audience}`) === channel)
+      return say(channelTexts.claimed(audience));
+    const key = `channel/${platform}/${audience}/${ask.view.head.seq + 1}`;
+    return note(
+      ask,
+      { kind: 'channel.claimed', key, body: { platform, audience, channel } },
+      channelTexts.claimed(audience),
+    );
+  },
+};
+
+/** How many people are on the roster, by unit. */
+export const roster: Command = {
+  words: ['plantilla'],
+  may: 'secretary',
+  run(ask) {
+    const units = [...unitsOn(ask.view, ask.today)].sort(([a], [b]) => a.localeCompare(b, 'es'));
+    return say(rosterTexts.show([...rosterOn(ask.view, ask.today)].length, units, ask.today));
+  },
+};
+
+/** The programme in force and what it leaves to be confirmed. */
+export const programme: Command = {
+  words: ['programa'],
+  may: 'committee',
+  run(ask) {
+    const p = ask.programme;
+    const pending = [
+      calendarOf(p, ask.view).confirmed === false && programmeTexts.pending.calendar,
+      p.letter.confirmed === false &&
+        !ask.view.confirmed.has(`letter/${p.letter.version}`) &&
+        programmeTexts.pending.letter,
+      p.integrityDay.confirmed === false && programmeTexts.pending.months,
+      p.activities.some(
+        (a) =>
+          a.measure.kind === 'series' && a.measure.counts === 'session.held' && a.measure.confirmed === false,
+      ) && programmeTexts.pending.sessions,
+      p.documents.some((d) => d.confirmed === false) && programmeTexts.pending.documents,
+      p.complaints.confirmed === false && programmeTexts.pending.complaints,
+    ].filter((x) => x !== false);
+    const lines = p.activities.map((a) => `${a.number}. ${a.title}: ${a.target}`);
+    const approved = p.approved ? programmeTexts.approved(p.approved.on, p.approved.where) : null;
+    return say(programmeTexts.show(p.title, p.committee.institution, approved, lines, pending));
+  },
+};
+
+/** The year's non-working days; the secretary confirms them and whether vacations count. */
+export const nonWorkingDays: Command = {
+  words: ['dias-inhabiles', 'inhabiles', 'dias'],
+  may: 'committee',
+  run(ask) {
+    const said = ask.tokens.map((t) => fold(t.text));
+    if (said.includes('confirmar')) return confirm(ask, said);
+    const { days, confirmed, vacationsCount } = calendarOf(ask.programme, ask.view);
+    const items = days.map((d) => programmeTexts.day(d.from, d.to, d.name, programmeTexts.scopes[d.scope]));
+    return say(programmeTexts.days(confirmed === false ? null : confirmed.on, items, vacationsCount));
+  },
+};
+
+function confirm(ask: Ask, said: readonly string[]): Outcome {
+  if (!ask.who.levels.has('secretary')) return say(notAllowed('dias-inhabiles confirmar', 'secretary'));
+  const about = said[said.indexOf('vacaciones') + 1];
+  const vacationsCount = said.includes('vacaciones')
+    ? about === 'si'
+      ? true
+      : about === 'no'
+        ? false
+        : null
+    : null;
+  const key = `calendar/${ask.programme.id}/${ask.view.head.seq + 1}`;
+  return note(
+    ask,
+    { kind: 'calendar.confirmed', key, body: { programme: ask.programme.id, vacationsCount } },
+    programmeTexts.daysConfirmed(),
+  );
+}

@@ -1,0 +1,156 @@
+import { type Draft, type Platform, sha256 } from './entry.ts';
+import type { Token } from './input/words.ts';
+import { type BodyOf, folio, folioLetters, type Kind, type RecordKind } from './kinds.ts';
+import type { Form, Message } from './message.ts';
+import type { AccountId, FreeText } from './ports.ts';
+import type { Programme } from './programme/schema.ts';
+import type { Reply } from './request.ts';
+import type { People } from './roster/identify.ts';
+import type { Rec, View } from './view.ts';
+import type { Level, Who } from './who.ts';
+
+/** A request with all that its answer may depend on. Nothing else is looked at: `answer` is pure. */
+export interface Ask {
+  readonly view: View;
+  readonly programme: Programme;
+  readonly people: People;
+  readonly who: Who;
+  /** Person id whom a record is about: the asker, or whom the committee registers. */
+  readonly subject: string | null;
+  /** True when the committee records for somebody else (`registrar`). */
+  readonly behalf: boolean;
+  /** The words after the command's own. */
+  readonly tokens: readonly Token[];
+  /** A submitted form's values, null when words were written. */
+  readonly fields: Readonly<Record<string, string>> | null;
+  readonly nonce: string | null;
+  readonly platform: Platform;
+  readonly account: AccountId | null;
+  /** Channel in which it was said, null in a direct message. */
+  readonly channel: string | null;
+  readonly now: Date;
+  /** Date of `now` in the programme's time zone. */
+  readonly today: string;
+  /** General channels that the environment names. */
+  readonly generalChannels: number;
+  /** Random text for ids, salts and nonces. */
+  readonly fresh: () => string;
+  /** The demo: sample people, the letter's draft may be accepted, who one is can be switched. */
+  readonly demo: boolean;
+}
+
+/** What an answer does: facts to record, free texts to keep beside them, and what the person reads. */
+export interface Outcome {
+  readonly drafts: readonly Draft[];
+  readonly texts: readonly FreeText[];
+  readonly reply: Reply;
+  /** The asker's account now stands for another person (demo only). */
+  readonly become?: string;
+}
+
+/** One thing that can be asked for. */
+export interface Command {
+  /** Words that call it, folded (no accents, lower case); the first is the one that help shows. */
+  readonly words: readonly string[];
+  readonly may: Level;
+  /** Further levels that may; `may` is always one. */
+  readonly also?: readonly Level[];
+  /** The answer may be read by everybody after a mention in a channel. */
+  readonly public?: boolean;
+  /** The committee may ask it for somebody else by `registrar`. */
+  readonly registrable?: boolean;
+  /** Not listed by help (buttons). Every other command has a line in texts/help.ts under its first word. */
+  readonly hidden?: boolean;
+  /** Only in the demo. */
+  readonly demo?: boolean;
+  readonly run: (ask: Ask) => Outcome;
+}
+
+/** Answers without recording anything. */
+export function say(message: Message): Outcome {
+  return { drafts: [], texts: [], reply: { message, visibility: 'private' } };
+}
+
+/** Opens a form, or shows it where none can open. */
+export function open(form: Form, summary = form.title): Outcome {
+  const message: Message = { summary, blocks: [{ type: 'form', form }] };
+  return { drafts: [], texts: [], reply: { message, visibility: 'private', open: form } };
+}
+
+/** Refuses a request, nothing recorded; `field` puts the reason beside a form's field. */
+export function refuse(message: Message, field?: string): Outcome {
+  const fieldErrors = field === undefined ? {} : { fieldErrors: { [field]: message.summary } };
+  return { drafts: [], texts: [], reply: { message, visibility: 'private', ...fieldErrors } };
+}
+
+/** A fact without a folio; asked again with the same key it records nothing. */
+export function note<K extends Exclude<Kind, RecordKind>>(
+  ask: Ask,
+  fact: { kind: K; key: string; subject?: string | null; body: BodyOf<K>; on?: string },
+  reply: Message,
+): Outcome {
+  if (ask.view.keys.has(fact.key)) return say(reply);
+  const { kind, key, body } = fact;
+  const occurredOn = fact.on ?? ask.today;
+  const draft: Draft = {
+    kind,
+    key,
+    folio: null,
+    subject: fact.subject ?? null,
+    occurredOn,
+    body,
+    ...origin(ask),
+  };
+  return { ...say(reply), drafts: [draft] };
+}
+
+/** Who and where, as entries tell it. */
+export function origin(ask: Ask): Pick<Draft, 'actor' | 'platform'> {
+  return { actor: ask.who.id ?? 'system', platform: ask.platform };
+}
+
+export interface Fact<K extends RecordKind> {
+  readonly kind: K;
+  /** What makes it the same. */
+  readonly base: string;
+  readonly subject: string | null;
+  readonly occurredOn: string;
+  readonly body: BodyOf<K>;
+  readonly texts?: readonly FreeText[];
+}
+
+/**
+ * Records a fact under the next folio of its kind and year; the same fact again answers the folio that it has.
+ * After a void the key gains `~n` and the next record a new folio.
+ */
+export function record<K extends RecordKind>(
+  ask: Ask,
+  fact: Fact<K>,
+  answer: (folio: string, fresh: boolean) => Message,
+): Outcome {
+  const known = ask.view.same.get(fact.base);
+  const before = known && ask.view.records.get(known.folio);
+  if (before && before.voided === null) return say(answer(before.folio, false));
+  const year = Number(ask.today.slice(0, 4));
+  const folio_ = nextFolio(ask.view, year, fact.kind);
+  const { kind, base, subject, occurredOn, body, texts = [] } = fact;
+  const key = known ? `${base}~${known.times + 1}` : base;
+  const draft: Draft = { kind, key, folio: folio_, subject, occurredOn, body, ...origin(ask) };
+  return { drafts: [draft], texts, reply: { message: answer(folio_, true), visibility: 'private' } };
+}
+
+/** The folio that the next record of a kind gets; numbers grow by one within year and letters. */
+export function nextFolio(view: View, year: number, kind: RecordKind): string {
+  return folio(year, kind, (view.counters.get(`${year}-${folioLetters[kind]}`) ?? 0) + 1);
+}
+
+/** A free text with its salt, and the reference that the ledger holds of it. */
+export function keepText(ask: Ask, text: string): { text: FreeText; ref: { id: string; hash: string } } {
+  const [id, salt] = [ask.fresh(), ask.fresh()];
+  return { text: { id, salt, text }, ref: { id, hash: sha256(`${salt}\n${text}`) } };
+}
+
+/** Whether a record is older than so many whole days at the time of asking. */
+export function olderThan(ask: Ask, record: Rec, days: number): boolean {
+  return ask.now.getTime() - Date.parse(record.recordedAt) > days * 86_400_000;
+}

@@ -1,0 +1,72 @@
+import { type AmountRead, type Most, readAmount } from './amounts.ts';
+import { type DateOptions, readDate } from './dates.ts';
+import type { Token } from './words.ts';
+
+/** Longest run of words that can be one date («jueves 9 de mayo de 2024») or one amount («1 kilo y medio»). */
+const longest = 6;
+
+interface Taken {
+  /** The words that were not part of it. */
+  readonly rest: readonly Token[];
+}
+
+/** Takes the first date out of what somebody wrote; quoted words are never dates. */
+export function takeDate(
+  tokens: readonly Token[],
+  today: string,
+  options?: DateOptions,
+): Taken & {
+  readonly date: string | null;
+  readonly problem: { readonly reason: 'unknown' | 'impossible'; readonly said: string } | null;
+} {
+  let impossible: string | null = null;
+  for (const { said, rest } of runs(tokens)) {
+    const read = readDate(said, today, options);
+    if (read.ok) return { date: read.date, problem: null, rest };
+    if (read.reason === 'impossible') impossible ??= said;
+  }
+  const odd = impossible === null ? null : { reason: 'impossible' as const, said: impossible };
+  return { date: null, problem: odd, rest: tokens };
+}
+
+/** Takes the first amount in one of the units of `most` out of what somebody wrote. */
+export function takeAmount(
+  tokens: readonly Token[],
+  most: Partial<Most>,
+): Taken & {
+  readonly amount: Extract<AmountRead, { ok: true }> | null;
+  readonly problem: { readonly reason: string; readonly said: string } | null;
+} {
+  const limits: Most = { g: 0, pieces: 0, min: 0, ...most };
+  let problem: { reason: string; said: string } | null = null;
+  for (const { said, rest } of runs(tokens)) {
+    const read = readAmount(said, limits);
+    if (read.ok) return { amount: read, problem: null, rest };
+    const mine = read.reason !== 'no-unit' && read.reason !== 'unknown';
+    if (mine && unitAsked(said, most)) problem ??= { reason: read.reason, said: read.understood ?? said };
+  }
+  return { amount: null, problem, rest: tokens };
+}
+
+/** Whether an amount that was refused is at least in a unit that is asked for: «4 h» is no bad weight. */
+function unitAsked(said: string, most: Partial<Most>): boolean {
+  const read = readAmount(said.replace(/^-/u, ''), {
+    g: Number.MAX_VALUE,
+    pieces: Number.MAX_VALUE,
+    min: Number.MAX_VALUE,
+  });
+  return !read.ok || most[read.unit] !== undefined;
+}
+
+/** Runs of unquoted words, longest first, from the left. */
+function* runs(tokens: readonly Token[]): Iterable<{ said: string; rest: Token[] }> {
+  for (let length = Math.min(longest, tokens.length); length > 0; length -= 1)
+    for (let at = 0; at + length <= tokens.length; at += 1) {
+      const run = tokens.slice(at, at + length);
+      if (run.some((t) => t.quoted)) continue;
+      yield {
+        said: run.map((t) => t.text).join(' '),
+        rest: [...tokens.slice(0, at), ...tokens.slice(at + length)],
+      };
+    }
+}

@@ -1,0 +1,334 @@
+import { type Deadline, daysBetween, deadline } from './calendar.ts';
+import type { BodyOf } from './kinds.ts';
+import type { Activity, Calendar, Countable, Programme } from './programme/schema.ts';
+import { type Rec, rosterOn, standing, totalsBetween, type View } from './view.ts';
+
+export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
+
+/** An occurrence of an activity: when it is owed, and the record that fulfils it. */
+export interface Owed {
+  readonly id: string;
+  readonly label: string;
+  readonly due: Deadline;
+  readonly record: Rec | null;
+}
+
+/** How far one activity is. What the programme does not define is null, never 0. */
+export interface Progress {
+  readonly activity: Activity;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** 0 to 100 with one decimal. */
+  readonly percent: number | null;
+  readonly declared: number | null;
+  readonly accredited: number | null;
+  readonly official: number | null;
+  readonly status: Status;
+  readonly owed: readonly Owed[];
+  /** Due dates before `asOf` that nothing fulfilled. */
+  readonly overdue: readonly string[];
+  readonly nextDue: string | null;
+  /** Figures beside the indicator. */
+  readonly beside: Beside;
+}
+
+export interface Beside {
+  /** Date of the roster that a headcount uses, and how many people were on it. */
+  readonly cut?: string;
+  readonly roster?: number;
+  /** People who took part and are no longer on the roster at the cut. */
+  readonly left?: number;
+  /** People noted with a date after the activity's end. */
+  readonly afterEnd?: number;
+  /** Share of the time of the activity that has gone by, 0 to 100. */
+  readonly expected?: number;
+  /** People with a record of the kind whose participation the target wants. */
+  readonly participants?: number;
+  /** Extraordinary sessions, records beyond what was planned, practices or notes in a campaign. */
+  readonly extraordinary?: number;
+  readonly extra?: number;
+  readonly times?: number;
+  /** Sums by what, for donations and practices. */
+  readonly totals?: ReadonlyMap<string, number>;
+}
+
+export interface Scope {
+  readonly programme: Programme;
+  readonly view: View;
+  readonly asOf: string;
+  /** Only the people of this unit (headcounts). */
+  readonly unit?: string;
+}
+
+/** The calendar with what the secretary confirmed in chat. */
+export function calendarOf(programme: Programme, view: View): Calendar {
+  const said = view.confirmed.get(`calendar/${programme.id}`) as
+    | { on: string; vacationsCount: boolean | null }
+    | undefined;
+  return said
+    ? {
+        ...programme.calendar,
+        confirmed: { by: 'secretary', on: said.on },
+        vacationsCount: said.vacationsCount,
+      }
+    : programme.calendar;
+}
+
+/** The progress of every activity as of a day, in the programme's order. */
+export function progress(scope: Scope): Progress[] {
+  return scope.programme.activities.map((activity) => progressOf(scope, activity));
+}
+
+/** The progress of one activity as of a day. */
+export function progressOf(scope: Scope, activity: Activity): Progress {
+  const { measure } = activity;
+  switch (measure.kind) {
+    case 'milestone':
+      return milestone(scope, activity, measure.formula === 'ratio');
+    case 'series':
+      return series(scope, activity);
+    case 'headcount':
+      return headcount(scope, activity);
+    case 'campaign':
+      return campaign(scope, activity);
+  }
+}
+
+const blank = {
+  numerator: null,
+  denominator: null,
+  percent: null,
+  declared: null,
+  accredited: null,
+  official: null,
+};
+
+/** Days before a due date from which an activity that is not done counts as at risk. */
+const riskDays = 15;
+
+function milestone(scope: Scope, activity: Activity, ratio: boolean): Progress {
+  const owed = owedBy(scope, activity);
+  const numbers = ratio ? ratioOf(owed.filter((o) => o.record).length, owed.length) : {};
+  return { ...blank, ...numbers, activity, ...standingOf(scope, activity, owed), owed, beside: {} };
+}
+
+function series(scope: Scope, activity: Activity): Progress {
+  const owed = owedBy(scope, activity);
+  const fulfilled = owed.filter((o) => o.record).length;
+  const { counts } = activity.measure as { counts: Countable };
+  const all = matching(scope, activity, counts).length;
+  const beside: Beside = {
+    expected: percent(owed.filter((o) => o.due.date <= scope.asOf).length, owed.length) ?? 0,
+    extra: counts === 'card.sent' ? 0 : Math.max(0, all - fulfilled),
+    ...(counts === 'session.held' && {
+      extraordinary: within(scope, activity, standing(scope.view, 'session.extraordinary')).length,
+    }),
+    ...(activity.participation && participation(scope, activity, activity.participation)),
+  };
+  return {
+    ...blank,
+    ...ratioOf(fulfilled, owed.length),
+    activity,
+    ...standingOf(scope, activity, owed),
+    owed,
+    beside,
+  };
+}
+
+function headcount(scope: Scope, activity: Activity): Progress {
+  const { measure } = activity as { measure: Extract<Activity['measure'], { kind: 'headcount' }> };
+  const cut = earlier(scope.asOf, activity.end);
+  const members = new Set(membersOn(scope, cut));
+  const took = peopleWith(scope, activity, measure.counts);
+  const on = [...took].filter(([person]) => members.has(person));
+  const having = (part: string) =>
+    on.filter(([, records]) => records.some((r) => r.body.part === part)).length;
+  const [declared, accredited] = [having('declared'), having('accredited')];
+  const numerator = measure.part === 'accredited' ? accredited : on.length;
+  const share = percent(numerator, members.size);
+  const owed: Owed[] = [
+    {
+      id: 'end',
+      label: activity.title,
+      due: fixed(activity.end),
+      record: share !== null && share >= 100 ? on[0]![1][0]! : null,
+    },
+  ];
+  const expected = timeGone(activity, scope.asOf);
+  return {
+    activity,
+    numerator,
+    ...(measure.formula === 'ratio'
+      ? { denominator: members.size, percent: share }
+      : { denominator: null, percent: null }),
+    declared,
+    accredited,
+    official: officialFigure(scope, activity),
+    owed,
+    ...dues(scope, owed),
+    status: headcountStatus(activity, scope.asOf, share, expected),
+    beside: {
+      cut,
+      roster: members.size,
+      left: scope.unit === undefined ? took.size - on.length : 0,
+      afterEnd: on.filter(([, records]) => records.every((r) => r.occurredOn > activity.end)).length,
+      expected,
+    },
+  };
+}
+
+function campaign(scope: Scope, activity: Activity): Progress {
+  const { counts } = activity.measure as { counts: readonly Countable[] };
+  const totals = new Map<string, number>();
+  let times = 0;
+  for (const kind of counts) {
+    if (kind === 'practice.recorded') {
+      for (const [what, n] of totalsBetween(scope.view, 'practice/', activity.start, scope.asOf)) {
+        totals.set(what, n);
+        times += n;
+      }
+    } else times += matching(scope, activity, kind).length;
+  }
+  const over = scope.asOf > activity.end;
+  const status: Status =
+    scope.asOf < activity.start ? 'not-started' : times === 0 ? 'undefined' : over ? 'done' : 'on-track';
+  return { ...blank, activity, status, owed: [], overdue: [], nextDue: null, beside: { times, totals } };
+}
+
+/** What an activity owes and what fulfils it: by period where records name one, otherwise in order of date. */
+export function owedBy(scope: Scope, activity: Activity): Owed[] {
+  const { measure } = activity;
+  const calendar = calendarOf(scope.programme, scope.view);
+  if (measure.kind === 'milestone') {
+    const found = matching(scope, activity, measure.counts).filter(
+      (r) => !measure.period || r.body.period === measure.period,
+    );
+    return [{ id: 'end', label: activity.title, due: fixed(activity.end), record: found[0] ?? null }];
+  }
+  if (measure.kind !== 'series') return [];
+  const found = matching(scope, activity, measure.counts);
+  const named = found.some((r) => r.body.period !== undefined);
+  return measure.occurrences.map((o, i) => ({
+    id: o.id,
+    label: o.label,
+    due: deadline(o.due, calendar),
+    record: (named ? found.find((r) => r.body.period === o.id) : found[i]) ?? null,
+  }));
+}
+
+/** Standing records of a committee kind that belong to an activity, by date, up to `asOf`. */
+function matching(scope: Scope, activity: Activity, kind: Countable): Rec[] {
+  const all = standing(scope.view, kind);
+  return within(
+    scope,
+    activity,
+    kind === 'activity.done' ? all.filter((r) => r.body.activity === activity.number) : all,
+  );
+}
+
+/** Records of the programme's time: its year, and for what names a period of it the tail after it. */
+function within(scope: Scope, activity: Activity, records: readonly Rec[]): Rec[] {
+  const { year, closes } = scope.programme;
+  const last =
+    activity.end < `${year}-12-31` || records.some((r) => r.body.period !== undefined)
+      ? closes
+      : activity.end;
+  return records
+    .filter((r) => r.occurredOn >= `${year}-01-01` && r.occurredOn <= earlier(scope.asOf, last))
+    .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
+}
+
+/** People with standing records of a kind in the programme's year up to `asOf`. */
+function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
+  const { year } = scope.programme;
+  const people = new Map<string, Rec[]>();
+  for (const [person] of scope.view.roster.entries()) {
+    const records = standing(scope.view, kind, person).filter(
+      (r) =>
+        r.occurredOn >= `${year}-01-01` &&
+        r.occurredOn <= earlier(scope.asOf, later(activity.end, `${year}-12-31`)),
+    );
+    if (records.length > 0) people.set(person, records);
+  }
+  return people;
+}
+
+function participation(scope: Scope, activity: Activity, kind: Countable): Beside {
+  const cut = earlier(scope.asOf, activity.end);
+  const members = new Set(membersOn(scope, cut));
+  const participants = [...peopleWith(scope, activity, kind).keys()].filter((p) => members.has(p)).length;
+  return {
+    cut,
+    roster: members.size,
+    participants,
+    totals: totalsBetween(scope.view, 'donation/', activity.start, scope.asOf),
+  };
+}
+
+function membersOn(scope: Scope, on: string): string[] {
+  return [...rosterOn(scope.view, on)]
+    .filter(([, unit]) => !scope.unit || unit === scope.unit)
+    .map(([p]) => p);
+}
+
+function officialFigure(scope: Scope, activity: Activity): number | null {
+  const found = standing(scope.view, 'figure.official')
+    .filter((r) => r.body.activity === activity.number && r.occurredOn <= scope.asOf)
+    .at(-1);
+  return found ? (found.body as BodyOf<'figure.official'>).number : null;
+}
+
+function standingOf(scope: Scope, activity: Activity, owed: readonly Owed[]) {
+  const { overdue, nextDue } = dues(scope, owed);
+  const status: Status = owed.every((o) => o.record)
+    ? 'done'
+    : overdue.length > 0
+      ? 'late'
+      : scope.asOf < activity.start
+        ? 'not-started'
+        : nextDue !== null && daysBetween(scope.asOf, nextDue) <= riskDays
+          ? 'at-risk'
+          : 'on-track';
+  return { overdue, nextDue, status };
+}
+
+function dues(scope: Scope, owed: readonly Owed[]): { overdue: string[]; nextDue: string | null } {
+  const open = owed
+    .filter((o) => !o.record)
+    .map((o) => o.due.date)
+    .sort();
+  return { overdue: open.filter((d) => d < scope.asOf), nextDue: open.find((d) => d >= scope.asOf) ?? null };
+}
+
+/** Against the time gone by: on track from nine tenths of what is expected, at risk from six. */
+function headcountStatus(activity: Activity, asOf: string, share: number | null, expected: number): Status {
+  if (share === null) return 'undefined';
+  if (share >= 100) return 'done';
+  if (asOf < activity.start) return 'not-started';
+  if (asOf > activity.end) return 'late';
+  return share >= 0.9 * expected ? 'on-track' : share >= 0.6 * expected ? 'at-risk' : 'late';
+}
+
+function timeGone({ start, end }: Activity, asOf: string): number {
+  if (asOf < start) return 0;
+  return percent(daysBetween(start, earlier(asOf, end)) + 1, daysBetween(start, end) + 1) ?? 0;
+}
+
+function ratioOf(numerator: number, denominator: number) {
+  return { numerator, denominator, percent: percent(numerator, denominator) };
+}
+
+/** A percentage with one decimal, at most 100; null over nothing. */
+export function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.min(100, Math.round((part / whole) * 1000) / 10);
+}
+
+const fixed = (date: string): Deadline => ({
+  date,
+  rule: { on: date },
+  skipped: [],
+  provisional: false,
+  alternatives: [],
+});
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+const later = (a: string, b: string): string => (a > b ? a : b);

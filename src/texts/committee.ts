@@ -1,0 +1,353 @@
+import type { RoleName } from '../kinds.ts';
+import type { Form, Message } from '../message.ts';
+import { message, problem, small, text } from './common.ts';
+import { dateLabel, optionalNote } from './fields.ts';
+import { fullDate, longDate, plural } from './format.ts';
+
+const folioLine = (folio: string, fresh: boolean) =>
+  small(fresh ? `Folio ${folio}.` : `Folio ${folio}. Ya estaba registrado: no se anotó otra vez.`);
+const done = (what: string, folio: string, fresh: boolean): Message =>
+  message(`${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`, folioLine(folio, fresh));
+
+export const session = {
+  recorded: (extraordinary: boolean, on: string, folio: string, fresh: boolean): Message =>
+    done(
+      `sesión ${extraordinary ? 'extraordinaria' : 'ordinaria'} celebrada el ${fullDate(on)}.`,
+      folio,
+      fresh,
+    ),
+  form: (today: string): Form => ({
+    title: 'Sesión celebrada',
+    words: 'sesion celebrada',
+    submit: 'Registrar',
+    fields: [
+      { id: 'date', type: 'date', label: dateLabel, initial: today },
+      {
+        id: 'type',
+        type: 'choice',
+        label: 'Tipo de sesión',
+        options: [
+          { value: 'ordinaria', label: 'Ordinaria' },
+          { value: 'extraordinaria', label: 'Extraordinaria' },
+        ],
+        initial: 'ordinaria',
+      },
+    ],
+  }),
+  how: (): Message =>
+    problem(
+      'No entendí qué sesión quieres registrar.',
+      'Por ejemplo: sesion celebrada 2024-04-26, o bien: sesion celebrada 2024-05-10 extraordinaria',
+    ),
+};
+
+export const report = {
+  recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>
+    done(`${what}, enviado el ${fullDate(on)}.`, folio, fresh),
+  quarterly: (quarter: string, year: number): string => `informe del trimestre ${quarter} de ${year}`,
+  annual: (year: number): string => `informe anual ${year}`,
+  form: (today: string, options: readonly { value: string; label: string }[]): Form => ({
+    title: 'Informe enviado',
+    words: 'informe enviado',
+    submit: 'Registrar',
+    fields: [
+      { id: 'report', type: 'choice', label: '¿Qué informe?', options },
+      { id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today },
+    ],
+  }),
+  how: (): Message =>
+    problem(
+      'No entendí qué informe se envió.',
+      'Por ejemplo: informe enviado trimestral 1 2024-04-10, o bien: informe enviado anual 2024-01-30',
+    ),
+  notInProgramme: (what: string): Message =>
+    problem(`El programa no pide el ${what}.`, 'Escribe «programa» para ver lo que pide.'),
+  notYet: (what: string, ends: string): Message =>
+    problem(
+      `El ${what} no puede estar enviado todavía.`,
+      `Su periodo termina el ${fullDate(ends)}. Revisa la fecha o el trimestre.`,
+    ),
+};
+
+export const delivery = {
+  recorded: (recipient: string, amount: string, on: string, folio: string, fresh: boolean): Message =>
+    done(`entrega a ${recipient} el ${fullDate(on)}, ${amount}.`, folio, fresh),
+  form: (today: string, recipient: string): Form => ({
+    title: 'Entrega realizada',
+    words: 'entrega',
+    intro: `Entrega a ${recipient}.`,
+    submit: 'Registrar',
+    fields: [
+      { id: 'date', type: 'date', label: dateLabel, initial: today },
+      {
+        id: 'kilos',
+        type: 'number',
+        label: 'Kilos pesados en la entrega',
+        min: 0.001,
+        max: 100000,
+        decimals: true,
+        optional: true,
+      },
+      {
+        id: 'pieces',
+        type: 'number',
+        label: 'Piezas',
+        min: 1,
+        max: 1000000,
+        decimals: false,
+        optional: true,
+      },
+    ],
+  }),
+  noAmount: (): Message => problem('Faltó cuánto se entregó.', 'Por ejemplo: entrega 2024-11-20 120 kg'),
+};
+
+export const milestone = {
+  recorded: (number: number, title: string, on: string, folio: string, fresh: boolean): Message =>
+    done(`actividad ${number}, ${title}, realizada el ${fullDate(on)}.`, folio, fresh),
+  form: (number: number, title: string, today: string): Form => ({
+    title: `Actividad ${number}`,
+    words: `actividad ${number} realizada`,
+    intro: title,
+    submit: 'Registrar',
+    fields: [
+      { id: 'date', type: 'date', label: dateLabel, initial: today },
+      {
+        id: 'note',
+        type: 'text',
+        label: 'Nota',
+        hint: optionalNote,
+        multiline: true,
+        maxLength: 500,
+        optional: true,
+      },
+    ],
+  }),
+  how: (): Message => problem('¿Qué actividad?', 'Por ejemplo: actividad 8 realizada 2024-03-10 "nota"'),
+  otherCommand: (number: number, title: string, example: string): Message =>
+    problem(
+      `La actividad ${number}, ${title}, se registra de otra forma.`,
+      `Escribe, por ejemplo: ${example}`,
+    ),
+  /** The command that records an activity, by what it counts. */
+  examples: {
+    'committee.ratified': 'comite ratificar FECHA',
+    'session.held': 'sesion celebrada FECHA',
+    'report.annual': 'informe enviado anual FECHA',
+    'report.quarterly': 'informe enviado trimestral 1 FECHA',
+    'card.sent': 'tarjeta enviada FECHA',
+    'evaluation.recorded': 'registrar NÚMERO evaluacion FECHA',
+    'training.recorded': 'registrar NÚMERO capacitacion "curso" FECHA 4h',
+    'letter.accepted': 'registrar NÚMERO carta FECHA',
+    'delivery.made': 'entrega FECHA 120 kg',
+    'practice.recorded': 'practica reciclaje',
+    'donation.recorded': 'tapitas 2.5 kg',
+    'activity.done': 'actividad NÚMERO realizada FECHA',
+  } as Record<string, string>,
+};
+
+export const roleNames: Record<RoleName, string> = {
+  president: 'Presidencia',
+  secretary: 'Secretaría Ejecutiva',
+  member: 'Vocal',
+  substitute: 'Suplente',
+  liaison: 'Enlace',
+  'unit-lead': 'Responsable de unidad',
+};
+
+export const committee = {
+  who: (lines: readonly string[], ratified: string | null, byConfiguration: boolean): Message =>
+    message(
+      lines.length === 0
+        ? 'Todavía no hay integrantes del Comité registrados.'
+        : `Integración del Comité: ${plural(lines.length, 'cargo', 'cargos')}.`,
+      lines.length === 0 ? null : { type: 'list', items: lines },
+      text(
+        ratified === null
+          ? 'No se ha registrado la ratificación de este año.'
+          : `Última ratificación: ${fullDate(ratified)}.`,
+      ),
+      byConfiguration
+        ? small(
+            'No hay Secretaría Ejecutiva en funciones: ese papel lo tienen las cuentas de administración configuradas en el servidor.',
+          )
+        : null,
+      lines.length === 0 ? text('Para dar de alta: comite alta NÚMERO secretaria FECHA') : null,
+    ),
+  line: (role: RoleName, unit: string | null, name: string, from: string): string =>
+    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}: ${name}, desde el ${fullDate(from)}`,
+  ratified: (on: string, folio: string, fresh: boolean): Message =>
+    done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh),
+  granted: (name: string, role: RoleName, unit: string | null, on: string): Message =>
+    message(
+      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${longDate(on)}.`,
+    ),
+  ended: (name: string, role: RoleName, on: string): Message =>
+    message(`${name} deja de ser ${roleNames[role]} desde el ${longDate(on)}.`),
+  form: (today: string, ending: boolean): Form => ({
+    title: ending ? 'Baja en el Comité' : 'Alta en el Comité',
+    words: ending ? 'comite baja' : 'comite alta',
+    submit: ending ? 'Dar de baja' : 'Dar de alta',
+    fields: [
+      { id: 'number', type: 'text', label: 'Número de empleado o correo', maxLength: 100 },
+      {
+        id: 'role',
+        type: 'choice',
+        label: 'Cargo',
+        options: Object.entries(roleNames).map(([value, label]) => ({ value, label })),
+      },
+      {
+        id: 'unit',
+        type: 'text',
+        label: 'Unidad',
+        hint: 'Solo para responsables de unidad',
+        maxLength: 150,
+        optional: true,
+      },
+      { id: 'date', type: 'date', label: 'Desde', initial: today },
+    ],
+  }),
+  how: (): Message =>
+    problem(
+      'No entendí a quién o con qué cargo.',
+      'Por ejemplo: comite alta 01234 vocal 2024-04-26. Los cargos son: presidencia, secretaria, vocal, suplente, enlace, responsable "Unidad".',
+    ),
+  noPerson: (said: string): Message =>
+    problem(
+      `No encuentro a «${said}» en la plantilla.`,
+      'Usa el número de empleado o el correo con que está en la plantilla.',
+    ),
+  noUnit: (said: string): Message =>
+    problem(
+      said === '' ? 'Faltó la unidad.' : `No encuentro la unidad «${said}».`,
+      'Escríbela entre comillas, como aparece en la plantilla: comite alta 01234 responsable "Subdirección Médica"',
+    ),
+  notInOffice: (name: string, role: RoleName): Message =>
+    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comite» para ver quién es quién.'),
+  secretaryOnly: 'comite alta, baja y ratificar',
+};
+
+export const register = {
+  how: (): Message =>
+    problem(
+      '¿A quién y qué quieres registrar?',
+      'Por ejemplo: registrar 01234 capacitacion "Ética pública" 2024-05-07 4h',
+    ),
+  noPerson: (number: string): Message =>
+    problem(
+      `No hay nadie con el número de empleado ${number} en la plantilla.`,
+      'Revisa el número, con sus ceros a la izquierda.',
+    ),
+  notThat: (word: string): Message =>
+    problem(
+      `«${word}» no se puede registrar por otra persona.`,
+      'Se puede: capacitacion, carta, evaluacion, tapitas, donar y practica.',
+    ),
+};
+
+export const channel = {
+  claimed: (audience: 'committee' | 'general'): Message =>
+    message(
+      audience === 'committee'
+        ? 'Este es ahora el canal del Comité: aquí llegarán recordatorios y avisos.'
+        : 'Este es ahora el canal general: aquí se publicará la tarjeta del Día de la Integridad.',
+    ),
+  notHere: (): Message =>
+    problem(
+      'Ese comando se escribe en el canal que quieres usar.',
+      'Ve al canal, menciona al bot o usa /pat, y escribe: canal comite, o bien: canal general',
+    ),
+  how: (): Message => problem('¿Canal de qué?', 'Escribe: canal comite, o bien: canal general'),
+};
+
+export const roster = {
+  show: (people: number, units: readonly (readonly [string, number])[], asOf: string): Message =>
+    message(
+      `Plantilla al ${fullDate(asOf)}: ${plural(people, 'persona', 'personas')} en ${plural(units.length, 'unidad', 'unidades')}.`,
+      units.length === 0
+        ? null
+        : {
+            type: 'list',
+            items: units.map(
+              ([unit, n]) => `${unit}: ${n < 5 ? 'menos de 5 personas' : plural(n, 'persona', 'personas')}`,
+            ),
+          },
+      text(
+        'Para actualizarla, la persona administradora ejecuta en el servidor: npm run -s pat -- plantilla importar ARCHIVO',
+      ),
+    ),
+};
+
+export const programmeTexts = {
+  show: (
+    title: string,
+    institution: string,
+    approved: string | null,
+    lines: readonly string[],
+    pending: readonly string[],
+  ): Message =>
+    message(
+      `${title}, ${institution}.`,
+      text(approved === null ? 'Sin fecha de aprobación registrada.' : approved),
+      { type: 'list', items: lines },
+      pending.length === 0
+        ? text('Todo lo que el programa deja por decidir está confirmado.')
+        : { type: 'list', items: pending.map((p) => `Por confirmar: ${p}`) },
+    ),
+  approved: (on: string, where: string): string => `Aprobado el ${fullDate(on)} en la ${where}.`,
+  pending: {
+    calendar: 'el calendario de días inhábiles («dias-inhabiles confirmar»)',
+    letter: 'el texto de la carta compromiso («carta confirmar»)',
+    months: 'los valores de cada mes de la tarjeta («tarjeta cambiar»)',
+    sessions: 'el calendario de sesiones',
+    documents: 'los enlaces de los documentos',
+    complaints: 'los canales para denunciar',
+  },
+  days: (confirmed: string | null, items: readonly string[], vacations: boolean | null): Message =>
+    message(
+      confirmed === null
+        ? 'El calendario de días inhábiles no está confirmado.'
+        : `Calendario de días inhábiles confirmado el ${fullDate(confirmed)}.`,
+      { type: 'list', items },
+      text(
+        vacations === null
+          ? 'No se ha decidido si los periodos vacacionales cuentan como días hábiles para presentar informes.'
+          : vacations
+            ? 'Los periodos vacacionales cuentan como días hábiles.'
+            : 'Los periodos vacacionales no cuentan como días hábiles.',
+      ),
+      small('Para confirmarlo: dias-inhabiles confirmar vacaciones no (o: vacaciones si)'),
+    ),
+  day: (from: string, to: string | undefined, name: string, scope: string): string =>
+    `${to && to !== from ? `${fullDate(from)} al ${fullDate(to)}` : fullDate(from)}: ${name} (${scope})`,
+  scopes: { national: 'nacional', state: 'estatal', vacation: 'vacaciones' },
+  daysConfirmed: (): Message =>
+    message(
+      'Quedó confirmado el calendario de días inhábiles.',
+      text('Las fechas límite ya se calculan con él; escribe «calendario» para verlas.'),
+    ),
+};
+
+export const personal = {
+  absent: (until: string): Message =>
+    message(
+      `De acuerdo: sin recordatorios hasta el ${longDate(until)}.`,
+      small('No hace falta decir por qué. Para reanudarlos antes: ausente no'),
+    ),
+  back: (): Message => message('De acuerdo: vuelves a recibir recordatorios.'),
+  how: (): Message => problem('¿Hasta qué fecha?', 'Por ejemplo: ausente hasta 20 de mayo'),
+  powerOn: (at: string): Message =>
+    message(
+      `De acuerdo: de lunes a viernes, en días hábiles, te recordaré a las ${at} que apagues tu PC.`,
+      small('Para dejar de recibirlo: apagar no'),
+    ),
+  powerOff: (): Message => message('De acuerdo: ya no te recordaré que apagues tu PC.'),
+  powerHow: (): Message => problem('¿Quieres el recordatorio o no?', 'Escribe: apagar si, o bien: apagar no'),
+};
+
+export const demoTexts = {
+  now: (name: string, role: string): Message =>
+    message(`Ahora eres ${name} (${role}).`, small('Es una demostración: todas las personas son ficticias.')),
+  how: (options: readonly string[]): Message =>
+    problem('¿Quién quieres ser?', `Escribe: ${options.map((o) => `soy ${o}`).join(', ')}`),
+};

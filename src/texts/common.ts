@@ -1,0 +1,73 @@
+import type { Block, Choice, Message } from '../message.ts';
+import type { Level } from '../who.ts';
+
+/** A message of a first line and what follows. */
+export function message(summary: string, ...blocks: (Block | null)[]): Message {
+  return {
+    summary,
+    blocks: [{ type: 'text', text: summary, strong: true }, ...blocks.filter((b) => b !== null)],
+  };
+}
+
+export const text = (words: string): Block => ({ type: 'text', text: words });
+export const small = (words: string): Block => ({ type: 'note', text: words });
+export const buttons = (...choices: Choice[]): Block => ({ type: 'choices', choices });
+
+const holders: Record<Level, string> = {
+  anyone: 'cualquier persona',
+  employee: 'las personas servidoras públicas que están en la plantilla',
+  lead: 'la persona responsable de la unidad',
+  liaison: 'la persona enlace con la Contraloría',
+  committee: 'las personas integrantes del Comité',
+  secretary: 'la Secretaría Ejecutiva del Comité',
+};
+
+/** Refusal for somebody whose role does not allow a command. */
+export const notAllowed = (command: string, may: Level): Message =>
+  message(
+    `«${command}» lo puede usar ${holders[may]}.`,
+    text('No se registró nada. Escribe «ayuda» para ver lo que tú puedes hacer.'),
+  );
+
+export const notOnRoster = (guest: boolean, admin: string | null): Message =>
+  message(
+    'No te encuentro en la plantilla de personal.',
+    text(
+      guest
+        ? 'Solo las cuentas de la institución pueden registrar actividades. No se registró nada.'
+        : 'No se registró nada. Ya le pedí a la Secretaría Ejecutiva del Comité que revise tu alta; cuando te agregue a la plantilla con este correo, vuelve a intentarlo.',
+    ),
+    admin === null ? null : small(admin),
+  );
+
+export const notUnderstood = (said: string, nearest: string | null, example: string): Message =>
+  message(
+    nearest === null
+      ? 'No entendí lo que escribiste, así que no registré nada.'
+      : `No entendí «${said}». ¿Quisiste decir «${nearest}»?`,
+    text(`Por ejemplo: ${example}`),
+    nearest === null ? null : small('No se registró nada.'),
+    buttons(...(nearest === null ? [] : [{ label: `Usar «${nearest}»`, words: nearest }]), {
+      label: 'Ver la ayuda',
+      words: 'ayuda',
+    }),
+  );
+
+/** What somebody reads when something failed that nobody expected. */
+export const failed = (): Message =>
+  message(
+    'Algo falló de nuestro lado y no se registró nada.',
+    text(
+      'Inténtalo de nuevo en unos minutos. Si vuelve a pasar, avísale a la Secretaría Ejecutiva del Comité.',
+    ),
+  );
+
+/** The store can't write now. */
+export const storeFailed = (): Message =>
+  message(
+    'En este momento no puedo guardar registros, así que no se registró nada.',
+    text('Tu información no se perdió: simplemente no se guardó. Inténtalo de nuevo en unos minutos.'),
+  );
+
+export const problem = (what: string, how: string): Message =>
+  message(what, text(how), small('No se registró nada.'));

@@ -1,0 +1,122 @@
+import type { Block, Message } from '../message.ts';
+import type { Level } from '../who.ts';
+import { buttons, small } from './common.ts';
+
+const groups: Record<Level, string> = {
+  anyone: 'Para cualquier persona',
+  employee: 'Para ti',
+  lead: 'Como responsable de unidad',
+  liaison: 'Como enlace',
+  committee: 'Como integrante del Comité',
+  secretary: 'Como Secretaría Ejecutiva',
+};
+
+/** What this person can do, with examples as they would be typed. */
+export function help(
+  title: string,
+  sections: readonly {
+    readonly level: Level;
+    readonly lines: readonly { readonly what: string; readonly examples: readonly string[] }[];
+  }[],
+  onRoster: boolean,
+): Message {
+  const blocks: Block[] = sections.flatMap(({ level, lines }): Block[] => [
+    { type: 'text', text: groups[level], strong: true },
+    { type: 'list', items: lines.map((l) => `${l.examples.join('   ·   ')} — ${l.what}`) },
+  ]);
+  const summary = `Soy el asistente del ${title}. Esto es lo que puedes hacer:`;
+  return {
+    summary,
+    blocks: [
+      { type: 'text', text: summary },
+      ...blocks,
+      small(
+        'Da igual si usas mayúsculas o acentos. En Slack escribe /pat antes de cada comando; en el chat personal no hace falta.',
+      ),
+      ...(onRoster
+        ? []
+        : [small('Tu cuenta todavía no está en la plantilla de personal; por eso ves menos opciones.')]),
+      onRoster
+        ? buttons(
+            { label: 'Mi avance', words: 'mi avance', style: 'primary' },
+            { label: 'Confirmar capacitación', words: 'capacitacion' },
+            { label: 'Carta compromiso', words: 'carta' },
+            { label: 'Anotar tapitas', words: 'tapitas' },
+          )
+        : buttons({ label: 'Ver el avance', words: 'avance' }, { label: 'Códigos', words: 'codigos' }),
+    ],
+  };
+}
+
+/** What a command does and how somebody would type it, by its first word. */
+export const helpLines: Readonly<
+  Record<string, { readonly what: string; readonly examples: readonly string[] }>
+> = {
+  ayuda: { what: 'lo que puedes hacer', examples: ['ayuda'] },
+  avance: {
+    what: 'avance del programa, de una actividad o de una unidad',
+    examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
+  },
+  codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['codigos'] },
+  denuncia: { what: 'el procedimiento y los canales oficiales para denunciar', examples: ['denuncia'] },
+  calendario: { what: 'lo que sigue y por qué en esa fecha', examples: ['calendario'] },
+  duda: { what: 'dudas frecuentes y a quién preguntar', examples: ['duda'] },
+  mi: { what: 'lo que llevas y lo que te falta', examples: ['mi avance'] },
+  capacitacion: {
+    what: 'confirma un curso que tomaste',
+    examples: ['capacitacion', 'capacitacion "Ética pública" 2024-05-07 4h'],
+  },
+  carta: { what: 'lee y acepta la carta compromiso', examples: ['carta'] },
+  tapitas: { what: 'anota las tapitas que donaste', examples: ['tapitas', 'tapitas 2.5 kg'] },
+  donar: {
+    what: 'anota otros donativos: alimentos, ropa, cobijas u otros',
+    examples: ['donar ropa 3 piezas', 'donar alimentos 4 kg'],
+  },
+  practica: { what: 'anota una práctica por el medio ambiente', examples: ['practica reciclaje'] },
+  evaluacion: {
+    what: 'toma nota de que participaste en la evaluación anual',
+    examples: ['evaluacion', 'evaluacion 15 de enero'],
+  },
+  cancelar: { what: 'cancela un registro tuyo de los últimos 7 días', examples: ['cancelar FOLIO'] },
+  ausente: {
+    what: 'sin recordatorios hasta esa fecha; «ausente no» los reanuda',
+    examples: ['ausente hasta 20 de mayo'],
+  },
+  apagar: {
+    what: 'un recordatorio personal al final del día para apagar tu PC',
+    examples: ['apagar si', 'apagar no'],
+  },
+  actividad: {
+    what: 'registra que una actividad se realizó',
+    examples: ['actividad 8 realizada 2024-03-10 "nota"'],
+  },
+  sesion: { what: 'registra una sesión celebrada', examples: ['sesion celebrada 2024-04-26'] },
+  informe: {
+    what: 'registra un informe enviado a la Contraloría',
+    examples: ['informe enviado trimestral 1 2024-04-10', 'informe enviado anual 2024-01-30'],
+  },
+  entrega: { what: 'registra una entrega de donativos', examples: ['entrega 2024-11-20 120 kg'] },
+  tarjeta: {
+    what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
+    examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],
+  },
+  comite: {
+    what: 'quién es quién; la Secretaría Ejecutiva da altas y bajas y registra la ratificación',
+    examples: ['comite', 'comite alta 01234 vocal 2024-04-26', 'comite ratificar 2024-04-26'],
+  },
+  registrar: {
+    what: 'registra por una persona que no usa el chat',
+    examples: ['registrar 01234 capacitacion "Ética pública" 2024-05-07 4h'],
+  },
+  canal: {
+    what: 'define este canal como el del Comité o el general',
+    examples: ['canal comite', 'canal general'],
+  },
+  plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
+  programa: { what: 'el programa vigente y lo que falta confirmar', examples: ['programa'] },
+  'dias-inhabiles': {
+    what: 'los días inhábiles del año, para revisarlos y confirmarlos',
+    examples: ['dias-inhabiles', 'dias-inhabiles confirmar vacaciones no'],
+  },
+  soy: { what: 'cambia quién eres (solo en la demostración)', examples: ['soy secretaria', 'soy empleada'] },
+};

@@ -1,0 +1,276 @@
+import type { PracticeName } from '../kinds.ts';
+import type { Block, Message } from '../message.ts';
+import type { Programme } from '../programme/schema.ts';
+import type { Progress, Status } from '../progress.ts';
+import { explainDeadline } from './calendar.ts';
+import { buttons, message, problem, small, text } from './common.ts';
+import { fullDate, join, kilograms, longDate, number, percent, pieces, plural, shortDate } from './format.ts';
+import { practiceNames, things } from './records.ts';
+
+export const statusNames: Record<Status, string> = {
+  done: 'Cumplida',
+  'on-track': 'En tiempo',
+  'at-risk': 'En riesgo',
+  late: 'Atrasada',
+  'not-started': 'Por iniciar',
+  undefined: 'Sin indicador',
+};
+
+const lights: Record<Status, string> = {
+  done: '✅',
+  'on-track': '🟢',
+  'at-risk': '🟡',
+  late: '🔴',
+  'not-started': '⚪',
+  undefined: '⚪',
+};
+
+const people = (n: number): string => plural(n, 'persona', 'personas');
+
+/** An activity's figure in a few words: what the programme defines, or that it defines none. */
+export function figure(p: Progress): string {
+  const { measure } = p.activity;
+  if (measure.kind === 'campaign')
+    return p.beside.times
+      ? `indicador no definido; ${plural(p.beside.times, 'acción anotada', 'acciones anotadas')}`
+      : 'indicador no definido';
+  if (measure.kind === 'milestone' && measure.formula !== 'ratio')
+    return `${p.status === 'done' ? 'realizada' : 'no realizada'}; ${measure.formula === 'incomplete' ? 'indicador incompleto en el PAT' : 'indicador no definido'}`;
+  if (measure.kind === 'headcount' && measure.formula === 'count')
+    return `${plural(p.numerator ?? 0, 'firma', 'firmas')} de ${people(p.beside.roster ?? 0)} en la plantilla`;
+  if (p.percent === null) return `${number(p.numerator ?? 0)} de ${number(p.denominator ?? 0)}`;
+  return `${percent(p.percent)} (${number(p.numerator!)} de ${number(p.denominator!)})`;
+}
+
+/** Where an activity's figure comes from, in one paragraph; the same words in chat and in `avance --json`. */
+export function explain(p: Progress): string {
+  const { activity, beside } = p;
+  const { measure } = activity;
+  const parts: string[] = [
+    activity.indicator
+      ? `Indicador del programa: ${activity.indicator}.`
+      : 'El programa no define un indicador para esta actividad.',
+  ];
+  if (measure.kind === 'headcount') {
+    parts.push(
+      `Se cuentan personas, una sola vez cada una, que estaban en la plantilla al ${fullDate(beside.cut!)}: ${people(beside.roster!)}.`,
+      `Declaradas: ${number(p.declared!)}; acreditadas: ${number(p.accredited!)}; ${
+        measure.part === 'accredited'
+          ? 'para el indicador cuentan las acreditadas.'
+          : `para el indicador cuenta lo declarado${measure.partDecided ? '' : ', mientras el Comité no decida otra cosa'}.`
+      }`,
+      p.official === null
+        ? 'Sin cifra oficial registrada.'
+        : `Cifra oficial: ${number(p.official)}, que no se suma.`,
+    );
+    if (beside.left)
+      parts.push(
+        `Además participaron ${people(beside.left)} que ya no están en la plantilla en esa fecha; no se suman.`,
+      );
+    if (beside.afterEnd)
+      parts.push(
+        `De ellas, ${people(beside.afterEnd)} con fecha posterior al cierre de la actividad (${longDate(activity.end)}).`,
+      );
+    if (measure.formula === 'count')
+      parts.push('El programa no define un denominador; la plantilla se muestra como referencia de la meta.');
+  }
+  if (measure.kind === 'series') {
+    parts.push(`Cumplidas: ${number(p.numerator!)} de ${number(p.denominator!)} programadas.`);
+    if (measure.confirmed === false)
+      parts.push('Las fechas son una propuesta: el Comité no las ha confirmado.');
+    if (beside.extraordinary)
+      parts.push(
+        `Aparte, ${plural(beside.extraordinary, 'sesión extraordinaria', 'sesiones extraordinarias')}.`,
+      );
+    if (beside.extra)
+      parts.push(
+        `Hay ${plural(beside.extra, 'registro más', 'registros más')} de lo programado; no se suma.`,
+      );
+  }
+  if (measure.kind === 'milestone') {
+    const record = p.owed[0]?.record;
+    parts.push(
+      record
+        ? `Realizada el ${fullDate(record.occurredOn)} (folio ${record.folio}).`
+        : 'Todavía no se registra como realizada.',
+    );
+  }
+  if (measure.kind === 'campaign') parts.push(`Acciones anotadas: ${number(beside.times ?? 0)}.`);
+  if (beside.participants !== undefined)
+    parts.push(
+      `La meta pide además la participación de todas las personas: han donado ${people(beside.participants)} de ${number(beside.roster!)}.`,
+    );
+  if (beside.totals && beside.totals.size > 0) parts.push(`${totals(beside.totals)}.`);
+  if (p.overdue.length > 0) parts.push(`Vencido sin cumplir: ${join(p.overdue.map(shortDate))}.`);
+  const next = p.owed.find((o) => !o.record && o.due.date === p.nextDue);
+  if (next)
+    parts.push(`Sigue: ${next.label}, ${fullDate(next.due.date)}. ${explainDeadline(next.due)}`.trim());
+  if (activity.remark) parts.push(`Nota: ${activity.remark}.`);
+  return parts.join(' ').replace(/\.\.+/g, '.');
+}
+
+function totals(sums: ReadonlyMap<string, number>): string {
+  const named = [...sums]
+    .filter(([, n]) => n > 0)
+    .map(([key, n]) => {
+      const [group, what, unit] = key.split('/');
+      if (group === 'practice') return `${practiceNames[what as PracticeName]}: ${plural(n, 'vez', 'veces')}`;
+      return `${things[what as keyof typeof things]}: ${unit === 'g' ? kilograms(n) : pieces(n)}`;
+    });
+  return named.length === 0 ? 'Sin cantidades anotadas' : `Anotado hasta hoy: ${join(named)}`;
+}
+
+const bar = (p: Progress): Block => ({
+  type: 'progress',
+  label: `${lights[p.status]} ${p.activity.number}. ${p.activity.title}`,
+  percent: p.percent,
+  text: `${figure(p)} · ${statusNames[p.status]}`,
+});
+
+/** The whole programme, one line an activity. */
+export function overview(
+  programme: Programme,
+  all: readonly Progress[],
+  asOf: string,
+  roster: number,
+  unit: string | null,
+): Message {
+  const count = (s: Status) => all.filter((p) => p.status === s).length;
+  const says = (['done', 'on-track', 'at-risk', 'late'] as const)
+    .filter((s) => count(s) > 0)
+    .map(
+      (s) =>
+        `${count(s)} ${statusNames[s].toLowerCase()}${count(s) > 1 && s !== 'on-track' && s !== 'at-risk' ? 's' : ''}`,
+    );
+  const summary = `Avance ${unit === null ? `del ${programme.title}` : `de ${unit}`} al ${fullDate(asOf)}: ${says.length === 0 ? 'sin actividades iniciadas' : join(says)}.`;
+  return {
+    summary,
+    blocks: [
+      { type: 'heading', text: `Avance al ${fullDate(asOf)}` },
+      text(summary),
+      ...all.map(bar),
+      small(
+        `Plantilla al ${fullDate(asOf)}: ${people(roster)}. Escribe, por ejemplo, «avance 9» para ver de dónde sale cada cifra.`,
+      ),
+    ],
+  };
+}
+
+/** One activity: formula, numerator, denominator, roster date, dates owed. */
+export function detail(p: Progress, asOf: string, unit: string | null): Message {
+  const { activity } = p;
+  const owed = p.owed
+    .filter(() => activity.measure.kind === 'series')
+    .map((o) =>
+      o.record
+        ? `${o.label}: cumplida el ${longDate(o.record.occurredOn)} (folio ${o.record.folio})`
+        : `${o.label}: ${o.due.date < asOf ? 'venció' : 'vence'} el ${fullDate(o.due.date)}${o.due.provisional ? ' (provisional)' : ''}`,
+    );
+  const summary = `Actividad ${activity.number}, ${activity.title}${unit === null ? '' : `, ${unit}`}: ${figure(p)}. ${statusNames[p.status]}.`;
+  return {
+    summary,
+    blocks: [
+      { type: 'heading', text: `${activity.number}. ${activity.title}` },
+      bar(p),
+      {
+        type: 'facts',
+        facts: [
+          { label: 'Meta', value: activity.target },
+          { label: 'Indicador', value: activity.indicator ?? 'No definido en el programa' },
+          { label: 'Periodo', value: `${fullDate(activity.start)} al ${fullDate(activity.end)}` },
+          ...(p.numerator === null ? [] : [{ label: 'Numerador', value: number(p.numerator) }]),
+          ...(p.denominator === null ? [] : [{ label: 'Denominador', value: number(p.denominator) }]),
+          ...(p.beside.cut
+            ? [{ label: 'Plantilla', value: `${people(p.beside.roster!)} al ${fullDate(p.beside.cut)}` }]
+            : []),
+          ...(p.declared === null
+            ? []
+            : [
+                { label: 'Declaradas', value: number(p.declared) },
+                { label: 'Acreditadas', value: number(p.accredited!) },
+                { label: 'Cifra oficial', value: p.official === null ? 'Sin registrar' : number(p.official) },
+              ]),
+        ],
+      },
+      ...(owed.length > 0 ? [{ type: 'list', items: owed } as Block] : []),
+      text(explain(p)),
+      small(`Cifras al ${fullDate(asOf)}.`),
+    ],
+  };
+}
+
+export const progressTexts = {
+  noActivity: (said: string, numbers: readonly number[]): Message =>
+    problem(
+      `No hay una actividad «${said}» en el programa.`,
+      `Las actividades son: ${numbers.join(', ')}. Por ejemplo: avance ${numbers.at(-1)}`,
+    ),
+  noUnit: (said: string, near: readonly string[]): Message =>
+    message(
+      `No encuentro la unidad «${said}» en la plantilla.`,
+      near.length > 0 ? text(`¿Quisiste decir ${join(near.map((u) => `«${u}»`))}?`) : null,
+      small('Escribe el nombre entre comillas, como aparece en la plantilla.'),
+    ),
+  unitNeedsHeadcount: (activity: number): Message =>
+    problem(`La actividad ${activity} no se mide por unidad.`, `Escribe: avance ${activity}`),
+  tooSmall: (unit: string): Message =>
+    message(
+      `«${unit}» tiene menos de cinco personas.`,
+      text('Para cuidar la privacidad no se muestran cifras de unidades tan pequeñas.'),
+    ),
+};
+
+/** One's own checklist: what is done, what is missing, with buttons to do it. */
+export const checklist = {
+  show: (
+    name: string,
+    programme: Programme,
+    items: readonly { title: string; done: string | null; words: string | null; label: string }[],
+    donated: string,
+  ): Message => {
+    const missing = items.filter((i) => i.done === null);
+    const summary =
+      missing.length === 0
+        ? 'Tienes todo al corriente.'
+        : `Te ${missing.length === 1 ? 'falta 1 cosa' : `faltan ${missing.length} cosas`}: ${join(missing.map((i) => i.title.toLowerCase()))}.`;
+    return {
+      summary,
+      blocks: [
+        { type: 'heading', text: `Mi avance ${programme.year}` },
+        text(`${name}: ${summary}`),
+        {
+          type: 'list',
+          items: items.map(
+            (i) => `${i.done === null ? '⬜' : '✅'} ${i.title}${i.done === null ? '' : `: ${i.done}`}`,
+          ),
+        },
+        text(donated),
+        buttons(
+          ...missing
+            .filter((i) => i.words !== null)
+            .map((i) => ({ label: i.label, words: i.words!, style: 'primary' as const })),
+          { label: 'Anotar tapitas', words: 'tapitas' },
+          { label: 'Práctica ambiental', words: 'practica' },
+          { label: 'Avance del programa', words: 'avance' },
+          { label: 'Ayuda', words: 'ayuda' },
+        ),
+        small(programme.privacyNotice.text),
+      ],
+    };
+  },
+  training: 'Capacitación',
+  letter: 'Carta compromiso',
+  evaluation: 'Evaluación anual',
+  times: (n: number, folio: string): string => `${plural(n, 'curso', 'cursos')}, último folio ${folio}`,
+  folio: (on: string, folio: string): string => `${longDate(on)}, folio ${folio}`,
+  notYet: 'el Comité todavía no confirma el texto',
+  labels: {
+    training: 'Confirmar capacitación',
+    letter: 'Leer la carta',
+    evaluation: 'Ya participé en la evaluación',
+  },
+  donated: (n: number): string =>
+    n === 0
+      ? 'Todavía no has anotado donativos este año.'
+      : `Has anotado ${plural(n, 'donativo', 'donativos')} este año. ¡Gracias!`,
+};
