@@ -26,7 +26,7 @@ export interface Deadline {
 
 export interface Alternative {
   readonly date: IsoDate;
-  /** `state`: the state's days are confirmed; `vacation`: vacations do not count as business days. */
+  /** What makes it later. `state`: the state's days are confirmed; `vacation`: vacations are no business days. */
   readonly because: readonly ('state' | 'vacation')[];
 }
 
@@ -128,9 +128,10 @@ export function addBusinessDays(date: IsoDate, n: number, calendar: Calendar): D
   const found = count(date, n, calendar, sure);
   const alternatives: Alternative[] = [];
   unsure.forEach((_, i) => {
-    const because = unsure.slice(0, i + 1);
-    const later = count(date, n, calendar, [...sure, ...because]).date;
-    if (later !== (alternatives.at(-1)?.date ?? found.date)) alternatives.push({ date: later, because });
+    const later = count(date, n, calendar, [...sure, ...unsure.slice(0, i + 1)]);
+    const because = unsure.filter((scope) => later.skipped.some((s) => s.scope === scope));
+    if (later.date !== (alternatives.at(-1)?.date ?? found.date))
+      alternatives.push({ date: later.date, because });
   });
   return {
     ...found,

@@ -69,11 +69,10 @@ const activity = z
   .strictObject({
     number: z.number().int().positive(),
     title: text,
-    /** The programme's own words, column by column. */
-    statement: text,
+    /** The programme's own words, column by column: OBJETIVO, META, INDICADOR, ACTIVIDAD (a line per paragraph). */
     objective: text,
-    indicator: text.nullable(),
     target: text,
+    indicator: text.nullable(),
     what: text,
     start: date,
     end: date,
@@ -84,7 +83,7 @@ const activity = z
     /** What the reader should know, e.g. why an indicator is incomplete. */
     remark: text.optional(),
   })
-  .refine((a) => a.start <= a.end, { message: 'start is after end', path: ['end'] });
+  .refine((a) => a.start <= a.end, { message: 'ends-before-start', path: ['end'] });
 
 const nonWorking = z
   .strictObject({
@@ -95,7 +94,7 @@ const nonWorking = z
     scope: z.enum(['national', 'state', 'vacation']),
     source: text,
   })
-  .refine((d) => !d.to || d.from <= d.to, { message: 'from is after to', path: ['to'] });
+  .refine((d) => !d.to || d.from <= d.to, { message: 'ends-before-start', path: ['to'] });
 
 const channel = z.strictObject({ label: text, value: text });
 
@@ -144,7 +143,7 @@ export const programmeSchema = z
     }),
     privacyNotice: z.strictObject({ text, url: z.string().url().nullable(), confirmed }),
     documents: z.array(
-      z.strictObject({ id: z.string(), title: text, url: z.string().url().nullable(), confirmed }),
+      z.strictObject({ id: text, title: text, url: z.string().url().nullable(), confirmed }),
     ),
     complaints: z.strictObject({ steps: z.array(text), channels: z.array(channel), confirmed }),
     questions: z.strictObject({
@@ -153,7 +152,17 @@ export const programmeSchema = z
       confirmed,
     }),
     /** Addressee of reports by dispatch date: the last one whose `from` is not after it. */
-    oversight: z.array(z.strictObject({ from: date, name: text, office: text, post: text })).min(1),
+    oversight: z
+      .array(
+        z.strictObject({
+          from: date,
+          name: text,
+          office: text,
+          post: text,
+          confirmed: confirmed.default(false),
+        }),
+      )
+      .min(1),
     donations: z.strictObject({ recipient: text }),
     reminders: z.strictObject({
       at: clock,
@@ -163,18 +172,42 @@ export const programmeSchema = z
     }),
   })
   .superRefine((p, ctx) => {
-    const seen = new Set<number>();
-    p.activities.forEach((a, i) => {
-      if (seen.has(a.number))
-        ctx.addIssue({ code: 'custom', message: `number ${a.number} appears twice`, path: ['activities', i, 'number'] });
-      seen.add(a.number);
+    const problem = (message: Problem, ...path: (string | number)[]) =>
+      ctx.addIssue({ code: 'custom', message, path });
+    for (const i of repeated(p.activities.map((a) => a.number)))
+      problem('repeated', 'activities', i, 'number');
+    p.activities.forEach(({ measure }, i) => {
+      if (measure.kind !== 'series') return;
+      for (const j of repeated(measure.occurrences.map((o) => o.id)))
+        problem('repeated', 'activities', i, 'measure', 'occurrences', j, 'id');
     });
+    for (const i of repeated(p.integrityDay.months.map((m) => m.month)))
+      problem('repeated', 'integrityDay', 'months', i, 'month');
+    for (const i of repeated(p.documents.map((d) => d.id))) problem('repeated', 'documents', i, 'id');
+    p.reminders.ladder.forEach((days, i, all) => {
+      if (i > 0 && days >= all[i - 1]!) problem('not-descending', 'reminders', 'ladder', i);
+    });
+    if (p.integrityDay.until <= p.integrityDay.at) problem('ends-before-start', 'integrityDay', 'until');
+    if (p.closes < `${p.year}-12-31`) problem('closes-within-year', 'closes');
     try {
       new Intl.DateTimeFormat('en', { timeZone: p.timeZone });
     } catch {
-      ctx.addIssue({ code: 'custom', message: 'unknown time zone', path: ['timeZone'] });
+      problem('unknown-time-zone', 'timeZone');
     }
   });
+
+/** What the schema's own rules find wrong; the words for it are in texts/programme.ts. */
+export type Problem =
+  | 'repeated'
+  | 'not-descending'
+  | 'ends-before-start'
+  | 'closes-within-year'
+  | 'unknown-time-zone';
+
+/** Places of the values that stood before already. */
+function repeated(values: readonly (string | number)[]): number[] {
+  return values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []));
+}
 
 export type Programme = z.infer<typeof programmeSchema>;
 export type Activity = Programme['activities'][number];
