@@ -2,7 +2,7 @@
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
-const combining = /[\p{M}\u{1f3fb}-\u{1f3ff}]|\u200d|\ufe0f/u;
+const combining = /\p{M}|\p{Emoji_Modifier}|\u200d/u;
 
 /** Text as people may see it: NFC, one kind of line break, nothing invisible, well-formed Unicode. */
 export function clean(text: string): string {

@@ -1,0 +1,113 @@
+import { App, type Receiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Address, Connection } from '../../src/ports.ts';
+import type { Bot } from '../../src/request.ts';
+import { createChat, paceMs } from './chat.ts';
+import { clientOptions, createClient, type Reach, slackLogger } from './client.ts';
+import { createInbound } from './inbound.ts';
+import { listen } from './listeners.ts';
+import { createPeople } from './people.ts';
+import { createPoster } from './poster.ts';
+import { createReceiver } from './receiver.ts';
+import { createSocket, type Dispatcher } from './socket.ts';
+import { createTeamSource } from './team.ts';
+
+export interface SlackOptions {
+  readonly botToken: string;
+  /** HTTP mode; it goes before Socket Mode where both are given. */
+  readonly signingSecret?: string;
+  /** Socket Mode. */
+  readonly appToken?: string;
+  /** Base of the Web API, ending in `/api/`; Slack's own by default. */
+  readonly apiUrl?: string;
+  readonly bot: Bot;
+  readonly saveAddress: (address: Address) => Promise<void>;
+  readonly log: Logger;
+  /** A fetch that goes through a proxy; Node's own by default. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** The same for Socket Mode's WebSocket: an undici dispatcher. */
+  readonly dispatcher?: Dispatcher;
+  /** Real milliseconds since 1970; for tests. */
+  readonly now?: () => number;
+  /** Milliseconds between two messages in a channel; Slack asks for a second. */
+  readonly pace?: number;
+}
+
+/** The path that Slack's manifest names for commands, interactivity and events. */
+export const slackPath = '/slack/events';
+
+const answerTimeoutMs = 10_000;
+const lookUpTimeoutMs = 1500;
+const askAgainMs = 30_000;
+
+/**
+ * Connects to Slack: by HTTP where a signing secret is given, else by Socket Mode. Throws where neither is configured
+ * or Slack refuses the token; a Slack that cannot be reached is waited for, and `state` says so.
+ */
+export async function connectSlack(options: SlackOptions): Promise<Connection> {
+  const { botToken, signingSecret, appToken, bot, saveAddress, log, now = Date.now, pace = paceMs } = options;
+  const reach: Reach = {
+    ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  };
+  const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
+  const client = createClient(botToken, reach, log, answerTimeoutMs);
+  const team = createTeamSource(client, log, now);
+  const people = createPeople(lookUps, team, log, now);
+  const poster = createPoster(client, reach, answerTimeoutMs);
+  const inbound = createInbound({ bot, people, team, poster, saveAddress, log });
+
+  const http = signingSecret === undefined ? null : createReceiver({ signingSecret, log, now });
+  const socket =
+    http === null && appToken !== undefined ? createSocket(appToken, reach, options.dispatcher, log) : null;
+  const receiver: Receiver | undefined = http ?? socket?.receiver;
+  if (receiver === undefined)
+    throw new Error('Slack needs SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode)');
+
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken }),
+    clientOptions: clientOptions(reach, log, answerTimeoutMs),
+    logger: slackLogger(log),
+    // Who speaks is judged by our own listener, which knows the bot without asking for each event.
+    ignoreSelf: false,
+    convoStore: false,
+  });
+  const running = new Set<Promise<void>>();
+  const track = (work: Promise<void>): Promise<void> => {
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
+  listen(app, { inbound, poster, team, log, track });
+
+  await team.get();
+  if (socket !== null) await socket.start();
+  const asking = setInterval(() => {
+    if (team.known() === null)
+      team.get().catch((error: Error) => log.error({ reason: error.message }, 'Slack is off'));
+  }, askAgainMs).unref();
+
+  return {
+    chat: createChat({ client, poster, team, log, now, pace }),
+    path: slackPath,
+    handle(request, response) {
+      if (http !== null) http.handle(request, response);
+      else response.writeHead(404).end();
+    },
+    state() {
+      const home = team.known();
+      const mode = http === null ? 'Socket Mode' : 'HTTP';
+      if (home === null) return { ok: false, detail: `${mode}; Slack has not answered yet` };
+      if (socket !== null && !socket.connected())
+        return { ok: false, detail: `${mode}; the socket is not connected` };
+      const missing =
+        home.missingScopes.length > 0 ? `; missing scopes: ${home.missingScopes.join(', ')}` : '';
+      return { ok: true, detail: `${mode}; workspace ${home.name} (${home.id})${missing}` };
+    },
+    async stop() {
+      clearInterval(asking);
+      await (socket ?? receiver).stop();
+      await Promise.allSettled(running);
+    },
+  };
+}

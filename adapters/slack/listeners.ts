@@ -1,0 +1,210 @@
+import type { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Reply } from '../../src/request.ts';
+import { deliver, type Way, within } from './deliver.ts';
+import { fieldErrors, submittedFields } from './form.ts';
+import { type Inbound, isDirect } from './inbound.ts';
+import {
+  type ActionPayload,
+  actionSchema,
+  type CommandPayload,
+  commandSchema,
+  type EventPayload,
+  eventSchema,
+  type SubmissionPayload,
+  submissionSchema,
+} from './payloads.ts';
+import type { Poster } from './poster.ts';
+import { renderMessage } from './render.ts';
+import type { TeamSource } from './team.ts';
+import { decode } from './values.ts';
+import { plainWords } from './words.ts';
+
+/** Slack waits 3 s for an acknowledgement; an answer that takes longer than this comes by another way. */
+const commandWaitMs = 2400;
+const submissionWaitMs = 2200;
+
+export interface ListenerOptions {
+  readonly inbound: Inbound;
+  readonly poster: Poster;
+  readonly team: TeamSource;
+  readonly log: Logger;
+  /** Keeps what is running, so that a stop can wait for it. */
+  readonly track: (work: Promise<void>) => Promise<void>;
+}
+
+type Ack = (body?: unknown) => Promise<void>;
+
+/** Events that Slack delivers again although they were taken: the ids of the last ones. */
+function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
+  const seen = new Set<string>();
+  return (id) => {
+    if (!id) return false;
+    if (seen.has(id)) return true;
+    seen.add(id);
+    for (const oldest of seen) {
+      if (seen.size <= limit) break;
+      seen.delete(oldest);
+    }
+    return false;
+  };
+}
+
+/** Registers what the bot listens to, on an app of either receiver. */
+export function listen(app: App, { inbound, poster, team, log, track }: ListenerOptions): void {
+  const seen = createSeen();
+
+  /** Opens the reply's dialog where it has one and a trigger came along; false where the message is to be given. */
+  const opened = async (reply: Reply, trigger: string | null | undefined): Promise<boolean> =>
+    reply.open !== undefined && !!trigger && (await poster.open(trigger, reply.open));
+
+  /** For the person alone, in the channel where they are; else as a direct message. */
+  function privately(reply: Reply, user: string, channel: string | null, thread?: string | null): Way[] {
+    const direct: Way = () => poster.message(user, reply.message);
+    if (channel === null) return [direct];
+    if (isDirect(channel))
+      return [() => poster.message(channel, reply.message, { thread: thread ?? null }), direct];
+    return [() => poster.ephemeral(channel, user, reply.message, thread), direct];
+  }
+
+  async function onCommand(command: CommandPayload, ack: Ack): Promise<void> {
+    const { user_id: user, trigger_id: trigger, response_url: url } = command;
+    const channel = command.channel_id ?? null;
+    const asked = inbound.ask({
+      user,
+      team: command.team_id ?? null,
+      where: 'direct',
+      channel,
+      words: plainWords(command.text ?? '', team.known()?.botUser ?? null),
+      canOpen: !!trigger,
+    });
+    if (url) {
+      await ack();
+      const reply = await asked;
+      if (await opened(reply, trigger)) return;
+      await deliver([() => poster.respond(url, reply.message), ...privately(reply, user, channel)], log);
+      return;
+    }
+    const answered = asked.then(async (reply) => ({ reply, open: await opened(reply, trigger) }));
+    const soon = await within(answered, commandWaitMs);
+    if (soon !== 'late') {
+      await ack(soon.open ? undefined : { response_type: 'ephemeral', ...renderMessage(soon.reply.message) });
+      return;
+    }
+    await ack();
+    const { reply, open } = await answered;
+    if (!open) await deliver(privately(reply, user, channel), log);
+  }
+
+  async function onAction(action: ActionPayload, ack: Ack): Promise<void> {
+    await ack();
+    const value = action.actions.find((one) => one.value)?.value;
+    // A link's button, or an input that reports itself: nothing is asked.
+    if (!value) return;
+    const user = action.user.id;
+    const named = action.user.team_id ?? action.team?.id ?? null;
+    const channel = action.channel?.id ?? action.container?.channel_id ?? null;
+    const thread = action.message?.thread_ts ?? null;
+    const trigger = action.trigger_id;
+    const url = action.response_url;
+    const reply = await inbound.ask({
+      user,
+      team: named,
+      where: 'direct',
+      channel,
+      ...decode(value),
+      canOpen: !!trigger,
+    });
+    if (!(await opened(reply, trigger))) {
+      const here: Way[] =
+        url && channel !== null && !isDirect(channel)
+          ? [() => poster.respond(url, reply.message, thread)]
+          : [];
+      await deliver([...here, ...privately(reply, user, channel, thread)], log);
+    }
+    if (action.view?.type === 'home') await inbound.home(user, named);
+  }
+
+  async function onSubmission(submission: SubmissionPayload, ack: Ack): Promise<void> {
+    const user = submission.user.id;
+    const { view } = submission;
+    const asked = inbound.ask({
+      user,
+      team: submission.user.team_id ?? submission.team?.id ?? null,
+      where: 'direct',
+      channel: null,
+      ...decode(view.private_metadata),
+      fields: submittedFields(view.state?.values ?? {}),
+      canOpen: false,
+    });
+    const soon = await within(asked, submissionWaitMs);
+    if (soon !== 'late' && Object.keys(soon.fieldErrors ?? {}).length > 0) {
+      const inputs = view.blocks?.flatMap(({ type, block_id }) =>
+        type === 'input' && block_id ? [block_id] : [],
+      );
+      const errors = fieldErrors(soon.fieldErrors ?? {}, inputs ?? Object.keys(view.state?.values ?? {}));
+      if (errors !== null) return ack({ response_action: 'errors', errors });
+    }
+    await ack();
+    const reply = await asked;
+    await deliver(privately(reply, user, null), log);
+  }
+
+  async function onWords({ event, team_id }: EventPayload, where: 'direct' | 'channel'): Promise<void> {
+    const { user, channel } = event;
+    if (!user || !channel) return;
+    const reply = await inbound.ask({
+      user,
+      team: event.user_team ?? event.source_team ?? team_id ?? null,
+      where,
+      channel,
+      words: plainWords(event.text ?? '', team.known()?.botUser ?? null),
+      canOpen: false,
+    });
+    const thread = event.thread_ts ?? null;
+    const openly: Way = () => poster.message(channel, reply.message, { thread });
+    await deliver(
+      where === 'channel' && reply.visibility === 'public'
+        ? [openly]
+        : privately(reply, user, channel, thread),
+      log,
+    );
+  }
+
+  /** A person's own new words: not the bot's or another bot's, no edit, no join notice. A file's comment counts. */
+  function isSpoken({ event }: EventPayload): boolean {
+    const self = team.known();
+    const ours = event.user === self?.botUser && self?.botUser != null;
+    const fresh = !event.subtype || event.subtype === 'file_share';
+    return fresh && !event.bot_id && !event.edited && !!event.user && !ours && event.user !== 'USLACKBOT';
+  }
+
+  async function onEvent(body: unknown): Promise<void> {
+    const read = eventSchema.safeParse(body);
+    if (!read.success || seen(read.data.event_id)) return;
+    const { event, team_id } = read.data;
+    if (event.type === 'app_home_opened') {
+      if (event.user && (event.tab ?? 'home') === 'home') await inbound.home(event.user, team_id ?? null);
+      return;
+    }
+    if (!isSpoken(read.data)) return;
+    if (event.type === 'app_mention')
+      return onWords(read.data, isDirect(event.channel ?? '') ? 'direct' : 'channel');
+    const direct = event.channel_type ? event.channel_type === 'im' : isDirect(event.channel ?? '');
+    if (direct) return onWords(read.data, 'direct');
+  }
+
+  app.command(/.*/s, async ({ body, ack }) => {
+    await track(onCommand(commandSchema.parse(body), ack as Ack));
+  });
+  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
+    await track(onAction(actionSchema.parse(body), ack as Ack));
+  });
+  app.view({ type: 'view_submission' }, async ({ body, ack }) => {
+    await track(onSubmission(submissionSchema.parse(body), ack as Ack));
+  });
+  for (const type of ['message', 'app_mention', 'app_home_opened'] as const)
+    app.event(type, async ({ body }) => {
+      await track(onEvent(body));
+    });
+}

@@ -1,0 +1,94 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { failureOf } from './outcome.ts';
+import type { TeamSource } from './team.ts';
+
+/** Who asks, as far as Slack vouches for it. */
+export interface Identity {
+  readonly tenant: string;
+  readonly emails: readonly string[];
+  readonly guest: boolean;
+}
+
+export interface People {
+  /** `team` is the workspace that the request names for the person, null where it names none. Never throws. */
+  identify(user: string, team: string | null): Promise<Identity>;
+}
+
+const infoSchema = z.object({
+  team_id: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+  is_bot: z.boolean().nullish(),
+  is_restricted: z.boolean().nullish(),
+  is_ultra_restricted: z.boolean().nullish(),
+  is_stranger: z.boolean().nullish(),
+  is_email_confirmed: z.boolean().nullish(),
+  enterprise_user: z.object({ enterprise_id: z.string().nullish() }).nullish(),
+  profile: z.object({ email: z.string().nullish() }).nullish(),
+});
+type Info = z.infer<typeof infoSchema>;
+
+const keepMs = 5 * 60_000;
+const keepAtMost = 5000;
+
+/** Looks people up, each at most every five minutes of `now`'s real time. */
+export function createPeople(
+  client: webApi.WebClient,
+  team: TeamSource,
+  log: Logger,
+  now: () => number,
+): People {
+  const known = new Map<string, { info: Info; until: number }>();
+  const asking = new Map<string, Promise<Info | null>>();
+
+  async function ask(user: string): Promise<Info | null> {
+    try {
+      const info = infoSchema.parse((await client.users.info({ user })).user ?? {});
+      known.delete(user);
+      known.set(user, { info, until: now() + keepMs });
+      for (const oldest of known.keys()) {
+        if (known.size <= keepAtMost) break;
+        known.delete(oldest);
+      }
+      return info;
+    } catch (error) {
+      // Without an answer nobody new is recognised, and whoever is bound already still is.
+      log.warn({ outcome: failureOf(error) }, 'Slack does not tell who somebody is');
+      return null;
+    } finally {
+      asking.delete(user);
+    }
+  }
+
+  function lookUp(user: string): Promise<Info | null> {
+    const cached = known.get(user);
+    if (cached !== undefined && cached.until > now()) return Promise.resolve(cached.info);
+    const running = asking.get(user) ?? ask(user);
+    asking.set(user, running);
+    return running;
+  }
+
+  return {
+    async identify(user, named) {
+      const [home, info] = await Promise.all([team.get().catch(() => null), lookUp(user)]);
+      const own = home?.id ?? named ?? '';
+      const organisation = home?.enterprise ?? null;
+      const colleague = organisation !== null && info?.enterprise_user?.enterprise_id === organisation;
+      const theirs = info?.team_id ?? named ?? own;
+      const foreign = theirs !== own && !colleague;
+      const guest =
+        foreign ||
+        user === 'USLACKBOT' ||
+        [
+          info?.deleted,
+          info?.is_bot,
+          info?.is_restricted,
+          info?.is_ultra_restricted,
+          info?.is_stranger,
+        ].includes(true);
+      const email = info?.is_email_confirmed === false ? null : info?.profile?.email?.trim();
+      return { tenant: foreign ? theirs : own, emails: guest || !email ? [] : [email], guest };
+    },
+  };
+}
