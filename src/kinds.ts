@@ -76,6 +76,8 @@ export const kinds = {
     messageId: z.string().nullable(),
     reason: z.string().max(200).nullable(),
   }),
+  /** A message that was said is edited in place; `covers` says what it tells now. */
+  'post.edited': z.strictObject({ post: text, covers: z.array(text) }),
   'post.missed': z.strictObject({ post: text }),
 } as const satisfies Record<string, z.ZodType<Body>>;
 

@@ -64,6 +64,7 @@ const names = [
   'later',
   'posts',
   'said',
+  'trouble',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -97,6 +98,8 @@ export interface View {
   readonly acks: Table<number>;
   readonly later: Table<{ readonly period: string; readonly on: string }>;
   readonly posts: Table<Post>;
+  /** Posts whose outcome is not `sent`. */
+  readonly trouble: Table<Post['status']>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -193,6 +196,11 @@ const steps: Steps = {
   'post.settled': (view, { body }) => {
     const post = view.posts.get(body.post) ?? blankPost;
     view.posts.set(body.post, { ...post, status: body.status, messageId: body.messageId });
+    if (body.status !== 'sent') view.trouble.set(body.post, body.status);
+  },
+  'post.edited': (view, { body }) => {
+    view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
+    for (const what of body.covers) view.said.set(what, body.post);
   },
   'post.missed': (view, e) => void view.posts.set(e.body.post, { ...blankPost, status: 'missed' }),
 };

@@ -42,6 +42,7 @@ export function previewOf(programme: Programme, view: View, c: Card, channels: n
   return preview(
     c,
     programme.integrityDay.at,
+    programme.timeZoneLabel,
     changed?.paused === true,
     confirmed,
     where(channels, view.cardToEach),

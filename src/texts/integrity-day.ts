@@ -32,9 +32,16 @@ export function card(c: Card): Message {
 }
 
 /** What the committee sees before: exactly what will go out, and when, with Cambiar and Pausar. */
-export function preview(c: Card, at: string, paused: boolean, confirmed: boolean, where: string): Message {
+export function preview(
+  c: Card,
+  at: string,
+  clockName: string,
+  paused: boolean,
+  confirmed: boolean,
+  where: string,
+): Message {
   const out = card(c);
-  const when = `${longDate(c.on)}, ${at}, hora de Sonora`;
+  const when = `${longDate(c.on)}, ${at}, ${clockName}`;
   const summary = paused
     ? `La tarjeta de ${monthYear(c.period)} está en pausa: no saldrá el ${longDate(c.on)}.`
     : `Así saldrá la tarjeta de ${monthYear(c.period)}: ${when}.`;

@@ -1,0 +1,184 @@
+import type { Logger } from 'pino';
+import { answer } from './answer.ts';
+import { localDate } from './calendar.ts';
+import type { Situation, Target } from './due.ts';
+import type { Draft } from './entry.ts';
+import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import { createOutbox } from './outbox.ts';
+import { openPeople, type PeopleBook } from './people.ts';
+import type { Address, Chat, Directory, Ledger } from './ports.ts';
+import type { Programme } from './programme/schema.ts';
+import type { Bot, Reply, Request } from './request.ts';
+import { failed, storeFailed } from './texts/common.ts';
+import type { View } from './view.ts';
+import { inOffice, whoIs } from './who.ts';
+
+export interface BotOptions {
+  readonly ledger: Ledger;
+  readonly directory: Directory;
+  readonly programme: Programme;
+  /** SHA-256 of the programme's file: every change of it is an entry. */
+  readonly programmeHash: string;
+  /** E-mails that hold the secretary's role whenever no secretary is in office. */
+  readonly admins: readonly string[];
+  /** Channels that the environment names. */
+  readonly channels: Readonly<Record<'committee' | 'general', readonly Target[]>>;
+  /** The programme's clock. */
+  readonly now: () => Date;
+  /** Real time in ms, for retries. */
+  readonly clock: () => number;
+  readonly fresh: () => string;
+  readonly log: Logger;
+  readonly demo: boolean;
+  readonly from?: View;
+  readonly appended?: (view: View) => void;
+}
+
+export interface RunningBot extends Bot {
+  readonly journal: Journal;
+  readonly people: PeopleBook;
+  /** Platforms that are on; the composition root adds them as they connect. */
+  readonly chats: Chat[];
+  saveAddress(address: Address): Promise<void>;
+  /** Says what is due now. */
+  tick(): Promise<void>;
+  today(): string;
+}
+
+/** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
+export async function createBot(options: BotOptions): Promise<RunningBot> {
+  const { ledger, directory, programme, log, now, fresh, demo } = options;
+  const committee = programme.committee.id;
+  const people = await openPeople({ directory, committee, fresh, now });
+  const journal = await openJournal({
+    ledger,
+    committee,
+    now,
+    keep: people.keep,
+    ...(options.from && { from: options.from }),
+    ...(options.appended && { appended: options.appended }),
+  });
+  const today = () => localDate(now(), programme.timeZone);
+  const chats: Chat[] = [];
+  const admins = new Set(options.admins.map((e) => e.toLowerCase()));
+  await adoptProgramme();
+
+  async function adoptProgramme(): Promise<void> {
+    const { programmeHash: sha } = options;
+    await journal.submit((view) => {
+      if (view.programme?.sha256 === sha && view.programme.id === programme.id)
+        return { drafts: [], value: null };
+      const draft: Draft = {
+        kind: 'programme.adopted',
+        key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
+        folio: null,
+        subject: null,
+        actor: 'system',
+        platform: 'system',
+        occurredOn: today(),
+        body: { programme: programme.id, sha256: sha },
+      };
+      return { drafts: [draft], value: null };
+    });
+  }
+
+  async function handle(request: Request): Promise<Reply> {
+    try {
+      const { person, visitor } = await people.identify(request);
+      const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
+      const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
+      const { reply, become } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+        const at = now();
+        const day = localDate(at, programme.timeZone);
+        const outcome = answer(
+          {
+            view,
+            programme,
+            people: people.people(),
+            who: whoIs(view, person, admin, day),
+            platform: request.account.platform,
+            account: request.account,
+            channel: request.where === 'channel' ? request.channel : null,
+            generalChannels: options.channels.general.length,
+            now: at,
+            today: day,
+            fresh,
+            demo,
+            guest: request.guest,
+            visitor,
+          },
+          request,
+        );
+        return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
+      });
+      if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
+      return reply;
+    } catch (error) {
+      const store = error instanceof StoreFailed;
+      log.error({ err: store ? error.cause : error, platform: request.account.platform }, 'request failed');
+      return { message: store ? storeFailed() : failed(), visibility: 'private' };
+    }
+  }
+
+  const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;
+
+  /** Channels claimed in chat come before those of the environment. */
+  function channelsOf(audience: 'committee' | 'general', view: View): Target[] {
+    return (['slack', 'teams'] as const).flatMap((platform): Target[] => {
+      if (!chats.some((c) => c.platform === platform)) return [];
+      const claimed = view.channels.get(`${platform}/${audience}`);
+      if (claimed !== undefined) return [{ platform, kind: 'channel', id: claimed }];
+      return options.channels[audience].filter((t) => t.platform === platform);
+    });
+  }
+
+  function situation(): Situation {
+    const view = journal.view();
+    const at = now();
+    const secretaries = inOffice(view, today())
+      .filter(({ role }) => role === 'secretary')
+      .map(({ person }) => person);
+    const stewards = secretaries.length > 0 ? secretaries : people.byEmails([...admins]).map((p) => p.id);
+    const personally = stewards.flatMap((id) => people.reach(id) ?? []);
+    const channels = channelsOf('committee', view);
+    return {
+      programme,
+      view,
+      now: at,
+      general: channelsOf('general', view),
+      committee: channels.length > 0 ? channels : personally,
+      secretary: personally.length > 0 ? personally : channels,
+      reach: people.reach,
+      label: people.label,
+    };
+  }
+
+  const outbox = createOutbox({
+    journal,
+    situation,
+    chats: () => chats,
+    address: people.address,
+    log,
+    clock: options.clock,
+  });
+  let ticking: Promise<void> | null = null;
+
+  return {
+    journal,
+    people,
+    chats,
+    handle,
+    home,
+    today,
+    saveAddress: people.saveAddress,
+    tick: () => {
+      ticking ??= outbox
+        .tick()
+        .catch((error) => log.error({ err: error }, 'tick failed'))
+        .finally(() => {
+          ticking = null;
+        });
+      return ticking;
+    },
+  };
+}

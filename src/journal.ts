@@ -1,0 +1,146 @@
+import { type Draft, type Entry, type Head, seal } from './entry.ts';
+import type { FreeText, Ledger, Person } from './ports.ts';
+import { emptyView, fork, step, type View } from './view.ts';
+
+/** What a decision records, what must be kept beside it before, and what the caller gets once it is on disk. */
+export interface Decision<T> {
+  readonly drafts: readonly Draft[];
+  readonly texts?: readonly FreeText[];
+  readonly people?: readonly Person[];
+  readonly value: T;
+}
+
+export type Decide<T> = (view: View) => Decision<T>;
+
+/** The store could not write; nothing of the request was recorded. */
+export class StoreFailed extends Error {}
+
+export interface Journal {
+  /** The view of what is on disk. */
+  view(): View;
+  /** Decides in order with all that wait, appends them as one batch, and resolves when the disk has it. */
+  submit<T>(decide: Decide<T>): Promise<T>;
+  /** Takes in what others appended. */
+  refresh(): Promise<void>;
+  /** Resolves when nothing waits any more. */
+  idle(): Promise<void>;
+}
+
+export interface JournalOptions {
+  readonly ledger: Ledger;
+  readonly committee: string;
+  readonly now: () => Date;
+  /** Keeps texts and people before the entries that name them. */
+  readonly keep: (texts: readonly FreeText[], people: readonly Person[]) => Promise<void>;
+  /** A view to start from instead of the empty one. */
+  readonly from?: View;
+  /** Told after each batch that reached the disk. */
+  readonly appended?: (view: View) => void;
+}
+
+interface Job {
+  readonly decide: Decide<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const mostTries = 20;
+
+/**
+ * The one loop that writes: takes all requests that wait, decides them in order on a working copy, appends them as
+ * one batch. View and answers follow the disk; on conflict it reads on and decides again; on failure it refuses.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { ledger, committee, now, keep } = options;
+  const view = options.from ?? emptyView();
+  let queue: Job[] = [];
+  let running: Promise<void> | null = null;
+
+  const refresh = async (): Promise<void> => {
+    for await (const entry of ledger.read(committee, view.head.seq + 1)) step(view, entry);
+  };
+  await refresh();
+
+  /** Every job decided in order on a copy; what fails to decide is refused alone. */
+  function decideAll(jobs: readonly Job[], recordedAt: string) {
+    const working = fork(view);
+    const entries: Entry[] = [];
+    const decided: { job: Job; decision: Decision<unknown> }[] = [];
+    for (const job of jobs) {
+      try {
+        const decision = job.decide(working);
+        const sealed = seal(committee, working.head, decision.drafts, recordedAt);
+        for (const entry of sealed) step(working, entry);
+        entries.push(...sealed);
+        decided.push({ job, decision });
+      } catch (error) {
+        job.reject(error);
+      }
+    }
+    return { entries, decided };
+  }
+
+  async function write(jobs: readonly Job[]): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const after: Head = { ...view.head };
+      const { entries, decided } = decideAll(jobs, now().toISOString());
+      jobs = decided.map((d) => d.job);
+      if (entries.length > 0) {
+        const [texts, people] = [
+          decided.flatMap((d) => d.decision.texts ?? []),
+          decided.flatMap((d) => d.decision.people ?? []),
+        ];
+        if (texts.length > 0 || people.length > 0) await keep(texts, people);
+        if ((await ledger.append(committee, after, entries)) === 'conflict') {
+          if (tries === mostTries) throw new StoreFailed('too many conflicts');
+          await refresh();
+          continue;
+        }
+        for (const entry of entries) step(view, entry);
+        options.appended?.(view);
+      }
+      for (const { job, decision } of decided) job.resolve(decision.value);
+      return;
+    }
+  }
+
+  /** After a failed write questions are still answered, from what is on disk; whoever wanted to record is refused. */
+  function refuse(jobs: readonly Job[], cause: unknown): void {
+    for (const job of jobs) {
+      try {
+        const { drafts, value } = job.decide(fork(view));
+        if (drafts.length === 0) job.resolve(value);
+        else job.reject(new StoreFailed('not recorded', { cause }));
+      } catch (error) {
+        job.reject(error);
+      }
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const jobs = queue;
+      queue = [];
+      try {
+        await write(jobs);
+      } catch (cause) {
+        refuse(jobs, cause);
+      }
+    }
+    running = null;
+  }
+
+  return {
+    view: () => view,
+    submit: <T>(decide: Decide<T>) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ decide, resolve: resolve as Job['resolve'], reject });
+        // A turn of the event loop lets requests that arrive together share one batch.
+        running ??= new Promise<void>((next) => setImmediate(next)).then(run);
+      }),
+    refresh,
+    idle: async () => {
+      while (running) await running;
+    },
+  };
+}
