@@ -44,10 +44,11 @@ export function readAmount(text: string, most: Most, bare?: Unit): AmountRead {
   if (!parts) return { ok: false, reason: 'unknown' };
   const [, sign, first, name, second, secondName] = parts;
   const amount = digits(first!);
-  if (amount === null || (!name && second !== undefined)) return { ok: false, reason: 'unknown' };
+  if (amount === null) return { ok: false, reason: 'unknown' };
   const found = name
     ? units.find((u) => u.names.test(name))
     : units.find((u) => u.unit === bare && u.factor === 1);
+  if (second !== undefined && !(name && found)) return { ok: false, reason: 'unknown' };
   if (!found) return { ok: false, reason: 'no-unit', understood: first! };
   const more = second === undefined ? 0 : rest(found, second, secondName ?? '');
   const whole = times(amount, found.factor);

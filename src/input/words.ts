@@ -6,7 +6,7 @@ export interface Token {
 }
 
 const doubleQuotes = /["\u201c-\u201f\u00ab\u00bb]/gu;
-const singleQuotes = /['`\u00b4\u2018-\u201b\u2032]/gu;
+const singleQuotes = /['`\u2018-\u201b\u2032]/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 // Teams and Slack put zero-width characters around mentions, and phones non-breaking spaces.
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
@@ -16,13 +16,15 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
  * single spaces.
  */
 export function fold(text: string): string {
-  return tidy(text)
-    .replace(doubleQuotes, '"')
-    .replace(singleQuotes, "'")
-    .replace(dashes, '-')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  return tidy(
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(doubleQuotes, '"')
+      .replace(singleQuotes, "'")
+      .replace(dashes, '-'),
+  ).normalize('NFKD');
 }
 
 /** The words of a text; what stands between "double", “curly” or «angle» quotes is one. An unclosed quote is left out. */

@@ -112,6 +112,8 @@ export const programmeSchema = z
       shortName: text,
     }),
     timeZone: text,
+    /** What people call that time, e.g. «hora de Sonora». */
+    timeZoneLabel: text.default('hora local'),
     approved: z.strictObject({ on: date, where: text }).nullable(),
     /** Last day of the tail in which the year's last report is still owed. */
     closes: date,
