@@ -35,6 +35,8 @@ export const damageReasons = [
   'prev',
   'hash',
   'duplicate-key',
+  /** Sound in itself, but not the entry that the ledger had there. */
+  'replaced',
 ] as const;
 export type DamageReason = (typeof damageReasons)[number];
 

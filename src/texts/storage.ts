@@ -1,0 +1,86 @@
+import type { Damage, DamageReason } from '../ports.ts';
+
+/** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
+export type StorageProblem =
+  | { readonly code: 'locked'; readonly folder: string; readonly pid: number; readonly elsewhere: boolean }
+  | {
+      readonly code: 'other-committee';
+      readonly folder: string;
+      readonly found: readonly string[];
+      readonly wanted: string;
+    }
+  | { readonly code: 'newer-format'; readonly file: string; readonly format: number }
+  | { readonly code: 'no-marker'; readonly folder: string }
+  | { readonly code: 'damaged-file'; readonly file: string }
+  | { readonly code: 'changed'; readonly file: string }
+  | { readonly code: 'unsettled'; readonly file: string }
+  | { readonly code: 'not-empty'; readonly folder: string };
+
+/** The problem and what to do about it, for whoever runs the server. */
+export function storageProblem(problem: StorageProblem): string {
+  switch (problem.code) {
+    case 'locked':
+      return problem.elsewhere
+        ? `Otro proceso (${problem.pid}), quizá de un contenedor, tiene abierta la carpeta ${problem.folder}. Detenlo; si ya no existe, borra el archivo «lock» de esa carpeta.`
+        : `El proceso ${problem.pid} tiene abierta la carpeta ${problem.folder}. Detenlo o espera a que termine.`;
+    case 'other-committee':
+      return `La carpeta ${problem.folder} guarda los datos de otro comité (${problem.found.join(', ')}), no los de «${problem.wanted}». Usa otra carpeta en PAT_DATA_DIR o el programa que corresponde.`;
+    case 'newer-format':
+      return `${problem.file} se escribió con una versión más nueva de este programa (formato ${problem.format}). Actualiza el programa; no se cambió nada.`;
+    case 'no-marker':
+      return `La carpeta ${problem.folder} tiene datos, pero le falta el archivo format.json. Recupéralo de un respaldo; no se cambió nada.`;
+    case 'damaged-file':
+      return `El archivo ${problem.file} está dañado. Recupéralo de un respaldo; no lo borres ni lo edites.`;
+    case 'changed':
+      return `Otro programa cambió el archivo ${problem.file} mientras estaba en uso. No se escribe más: revisa qué lo cambió y vuelve a iniciar.`;
+    case 'unsettled':
+      return `No se sabe si la última escritura en ${problem.file} quedó guardada. No se escribe más: revisa el disco y vuelve a iniciar.`;
+    case 'not-empty':
+      return `La carpeta ${problem.folder} no está vacía. Elige una carpeta nueva para exportar.`;
+  }
+}
+
+const reasons: Record<DamageReason, string> = {
+  missing: 'falta el archivo',
+  truncated: 'faltan asientos al final del archivo',
+  unreadable: 'el contenido no se puede leer',
+  'not-canonical': 'el contenido no está en su forma exacta',
+  schema: 'el asiento no tiene la forma debida',
+  committee: 'el asiento es de otro comité',
+  seq: 'el número del asiento no es el que sigue',
+  prev: 'el asiento no se enlaza con el anterior',
+  hash: 'la huella del asiento no coincide con su contenido',
+  'duplicate-key': 'la clave del asiento ya existe',
+  replaced: 'el asiento no es el que se había guardado ahí',
+};
+
+type Place = Pick<Damage, 'segment' | 'seq' | 'reason'>;
+
+/** Where a ledger is damaged, in one line. */
+export function damagePlace({ segment, seq, reason }: Place): string {
+  const entry = seq === null ? '' : `, asiento ${seq}`;
+  return `archivo ${segment}${entry}: ${reasons[reason]}`;
+}
+
+/** The alarm about a damaged ledger and what to do. */
+export function damageAlarm(damage: Place): string {
+  return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
+}
+
+const count = (n: number, one: string, many: string) =>
+  `${n.toLocaleString('es-MX')} ${n === 1 ? one : many}`;
+
+export const verification = {
+  ok: (entries: number, segments: number, hash: string): string =>
+    `El libro está íntegro: ${count(entries, 'asiento', 'asientos')} en ${count(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
+  damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
+  progress: (done: number, total: number): string =>
+    `Verificando: ${done} de ${count(total, 'archivo', 'archivos')}`,
+};
+
+export const exportation = {
+  done: (entries: number, folder: string): string =>
+    `Se exportaron ${count(entries, 'asiento', 'asientos')} a ${folder}. Para comprobarlos: sha256sum -c SHA256SUMS`,
+  progress: (done: number, total: number): string =>
+    `Exportando: ${done} de ${count(total, 'asiento', 'asientos')}`,
+};

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Json } from '../../src/entry.ts';
+import type { Account, AccountId, Address, Directory, FreeText, Person } from '../../src/ports.ts';
+import { makeFolder, sweep } from './durable.ts';
+import { StorageError } from './errors.ts';
+import { committeeFolder, type FolderOptions, openFolder } from './folder.ts';
+import { openTable, type Table } from './table.ts';
+
+const platform = z.enum(['slack', 'teams']);
+
+const personSchema: z.ZodType<Person> = z.object({
+  id: z.string(),
+  number: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  position: z.string().nullable(),
+});
+
+const accountSchema: z.ZodType<Account> = z.object({
+  platform,
+  tenant: z.string(),
+  user: z.string(),
+  person: z.string(),
+  boundAt: z.string(),
+});
+
+const addressSchema = z.object({
+  platform,
+  kind: z.enum(['person', 'channel']),
+  tenant: z.string(),
+  id: z.string(),
+  ref: z.unknown(),
+});
+
+const textSchema: z.ZodType<FreeText> = z.object({ id: z.string(), salt: z.string(), text: z.string() });
+
+const parseAddress = (value: unknown): Address => {
+  const { ref, ...rest } = addressSchema.parse(value);
+  return { ...rest, ref: (ref ?? null) as Json };
+};
+
+interface Tables {
+  readonly people: Table<Person>;
+  readonly accounts: Table<Account>;
+  readonly addresses: Table<Address>;
+  readonly texts: Table<FreeText>;
+}
+
+const accountKey = ({ platform, tenant, user }: AccountId) => JSON.stringify([platform, tenant, user]);
+
+async function openTables(dir: string, committee: string): Promise<Tables> {
+  const folder = join(committeeFolder(dir, committee), 'directory');
+  await makeFolder(folder);
+  await sweep(folder);
+  const file = (name: string) => join(folder, `${name}.json`);
+  return {
+    people: await openTable({
+      file: file('people'),
+      keyOf: ({ id }) => id,
+      parse: (v) => personSchema.parse(v),
+    }),
+    accounts: await openTable({
+      file: file('accounts'),
+      keyOf: accountKey,
+      parse: (v) => accountSchema.parse(v),
+    }),
+    addresses: await openTable({
+      file: file('addresses'),
+      keyOf: ({ platform, kind, tenant, id }) => JSON.stringify([platform, kind, tenant, id]),
+      parse: parseAddress,
+    }),
+    texts: await openTable({ file: file('texts'), keyOf: ({ id }) => id, parse: (v) => textSchema.parse(v) }),
+  };
+}
+
+/** Throws RangeError where two people would have one employee number. */
+function checkNumbers(rows: ReadonlyMap<string, Person>, put: readonly Person[]): void {
+  const next = new Map(rows);
+  for (const person of put) next.set(person.id, person);
+  const numbers = new Set([...next.values()].map(({ number }) => number));
+  if (numbers.size !== next.size) throw new RangeError('an employee number belongs to one person');
+}
+
+/** The directory on lowdb. Throws StorageError as `openFolder` and `openTable` do. */
+export async function openLowdbDirectory(options: FolderOptions): Promise<Directory> {
+  const folder = await openFolder('directory', options);
+  const tables = new Map<string, Tables>();
+  try {
+    for (const committee of options.committees)
+      tables.set(committee, await openTables(folder.dir, committee));
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+  let closed = false;
+
+  function of(committee: string): Tables {
+    const found = tables.get(committee);
+    if (found === undefined)
+      throw new StorageError({
+        code: 'other-committee',
+        folder: folder.dir,
+        found: [...tables.keys()],
+        wanted: committee,
+      });
+    return found;
+  }
+
+  function toWrite(committee: string): Tables {
+    if (closed) throw new Error('the directory is closed');
+    return of(committee);
+  }
+
+  return {
+    people: async (committee) => of(committee).people.list(),
+    async savePeople(committee, people) {
+      await toWrite(committee).people.change((rows) => {
+        checkNumbers(rows, people);
+        return { put: people, answer: undefined };
+      });
+    },
+    accounts: async (committee) => of(committee).accounts.list(),
+    bind: async (committee, account) =>
+      toWrite(committee).accounts.change((rows) => {
+        const present = rows.get(accountKey(account));
+        return present === undefined ? { put: [account], answer: account } : { put: [], answer: present };
+      }),
+    async rebind(committee, account) {
+      await toWrite(committee).accounts.change(() => ({ put: [account], answer: undefined }));
+    },
+    addresses: async (committee) => of(committee).addresses.list(),
+    async saveAddress(committee, address) {
+      await toWrite(committee).addresses.change(() => ({ put: [address], answer: undefined }));
+    },
+    async saveTexts(committee, texts) {
+      await toWrite(committee).texts.change(() => ({ put: texts, answer: undefined }));
+    },
+    text: async (committee, id) => of(committee).texts.rows().get(id) ?? null,
+    async close() {
+      if (closed) return;
+      closed = true;
+      const open = [...tables.values()].flatMap((one) => Object.values(one) as { idle(): Promise<void> }[]);
+      await Promise.all(open.map((table) => table.idle()));
+      await folder.close();
+    },
+  };
+}

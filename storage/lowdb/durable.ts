@@ -1,0 +1,111 @@
+import fs from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Adapter, Low } from 'lowdb';
+import writeFileAtomic from 'write-file-atomic';
+import { hasCode, StorageError } from './errors.ts';
+
+/** Makes entries of a folder (new, renamed or removed names) survive a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  const fd = await promisify(fs.open)(folder, 'r');
+  try {
+    await promisify(fs.fsync)(fd);
+  } finally {
+    await promisify(fs.close)(fd);
+  }
+}
+
+/** Makes a folder, private to its owner, and those above it that are missing; durable when it resolves. */
+export async function makeFolder(folder: string): Promise<void> {
+  const path = resolve(folder);
+  const made = await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
+  if (made === undefined) return;
+  const top = dirname(resolve(made));
+  for (let at = dirname(path); ; at = dirname(at)) {
+    await syncFolder(at);
+    if (at === top || at === dirname(at)) return;
+  }
+}
+
+/** Replaces a file whole: temporary file, fsync, rename. Throws with the old file in place; its name is not yet durable. */
+async function replaceFile(file: string, bytes: Buffer): Promise<void> {
+  // write-file-atomic takes a short write (full disk) for a complete one, so the bytes are written here, in
+  // its hook, by a call that writes all or throws; it still does the fsync, the rename and the cleaning up.
+  const fill = (temporary: string) => fs.promises.writeFile(temporary, bytes, { flag: 'r+' });
+  await writeFileAtomic(file, '', { mode: 0o600, tmpfileCreated: fill });
+}
+
+/** Removes the temporary files of writes that a crash cut short; nobody was ever told that those had succeeded. */
+export async function sweep(folder: string): Promise<void> {
+  for (const name of await fs.promises.readdir(folder))
+    if (/\.json\.\d+$/.test(name)) await fs.promises.rm(join(folder, name), { force: true });
+}
+
+/** Tells one state of a file from another without reading it; null when there is none. */
+async function stateOf(file: string): Promise<string | null> {
+  try {
+    const { ino, mtimeNs, size } = await fs.promises.stat(file, { bigint: true });
+    return `${ino} ${mtimeNs} ${size}`;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+export interface Codec<T> {
+  encode(data: T): string;
+  /** Throws when the bytes are not what `encode` gives. */
+  decode(bytes: Buffer): T;
+}
+
+/**
+ * A lowdb adapter whose `write` is on disk, name and all, when it resolves. When it throws, the file is as it was
+ * before; where even that can't be had, it says `unsettled` and takes no more writes. It refuses to write over
+ * what somebody else changed. One write at a time.
+ */
+export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
+  let stored: T | null = null;
+  let seen: string | null = null;
+  let unsettled: StorageError | null = null;
+
+  async function restore(cause: unknown): Promise<never> {
+    try {
+      if (stored === null) await fs.promises.rm(file, { force: true });
+      else await replaceFile(file, Buffer.from(codec.encode(stored)));
+      await syncFolder(dirname(file));
+      seen = await stateOf(file);
+    } catch {
+      unsettled = new StorageError({ code: 'unsettled', file }, { cause });
+      throw unsettled;
+    }
+    throw cause;
+  }
+
+  return {
+    async read() {
+      seen = await stateOf(file);
+      if (seen === null) return null;
+      stored = codec.decode(await fs.promises.readFile(file));
+      return stored;
+    },
+    async write(data) {
+      if (unsettled !== null) throw unsettled;
+      const bytes = Buffer.from(codec.encode(data));
+      if ((await stateOf(file)) !== seen) throw new StorageError({ code: 'changed', file });
+      await replaceFile(file, bytes);
+      try {
+        await syncFolder(dirname(file));
+        seen = await stateOf(file);
+      } catch (error) {
+        await restore(error);
+      }
+      stored = data;
+    },
+  };
+}
+
+/** Writes first and remembers then: what the disk refused is nowhere. (lowdb's own write() is the other way round.) */
+export async function adopt<T>(db: Low<T>, data: T): Promise<void> {
+  await db.adapter.write(data);
+  db.data = data;
+}

@@ -1,0 +1,17 @@
+import type { StorageProblem } from '../../src/texts/storage.ts';
+
+/** A data folder that can't be used; `problem` says why (src/texts/storage.ts puts it in words). */
+export class StorageError extends Error {
+  readonly problem: StorageProblem;
+  constructor(problem: StorageProblem, options?: ErrorOptions) {
+    const { code, ...where } = problem;
+    super(`storage ${code}: ${JSON.stringify(where)}`, options);
+    this.name = 'StorageError';
+    this.problem = problem;
+  }
+}
+
+/** Whether an error is a file system's, with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

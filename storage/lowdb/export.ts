@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonical, type Head, origin } from '../../src/entry.ts';
+import type { Ledger } from '../../src/ports.ts';
+import { headOf, type Progress } from './chain.ts';
+import { makeFolder, syncFolder } from './durable.ts';
+import { StorageError } from './errors.ts';
+import { textOf } from './segment.ts';
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What was exported: `head` is the last entry, `files` are their hashes. */
+export interface Manifest {
+  readonly format: 1;
+  readonly committee: string;
+  readonly entries: number;
+  readonly head: Head;
+  readonly files: readonly ExportedFile[];
+}
+
+const chunkLength = 1 << 18;
+
+/** Writes a new file, private and durable, from pieces of text. */
+async function writeNew(folder: string, name: string, pieces: AsyncIterable<string>): Promise<ExportedFile> {
+  const path = join(folder, name);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file: FileHandle = await open(path, 'wx', 0o600);
+  try {
+    for await (const piece of pieces) {
+      const buffer = Buffer.from(piece);
+      hash.update(buffer);
+      bytes += buffer.length;
+      await file.appendFile(buffer);
+    }
+    await file.sync();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return { name, bytes, sha256: hash.digest('hex') };
+}
+
+async function* one(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+/**
+ * Exports a committee's ledger to an empty or new folder: `ledger.jsonl` (every entry in canonical form, one a
+ * line), `manifest.json` and `SHA256SUMS`, which `sha256sum -c` checks. Progress is in entries.
+ * Throws StorageError `not-empty`, and DamagedLedger, with nothing left behind, where the ledger is damaged.
+ */
+export async function exportLedger(
+  reader: Pick<Ledger, 'head' | 'read'>,
+  committee: string,
+  outDir: string,
+  { onProgress }: { readonly onProgress?: Progress } = {},
+): Promise<Manifest> {
+  await makeFolder(outDir);
+  if ((await readdir(outDir)).length > 0) throw new StorageError({ code: 'not-empty', folder: outDir });
+  const total = (await reader.head(committee)).seq;
+  let head = origin;
+
+  async function* lines(): AsyncGenerator<string> {
+    let chunk = '';
+    for await (const entry of reader.read(committee, 1)) {
+      chunk += `${textOf(entry)}\n`;
+      head = headOf(entry);
+      if (chunk.length < chunkLength) continue;
+      yield chunk;
+      chunk = '';
+      onProgress?.(head.seq, Math.max(total, head.seq));
+    }
+    yield chunk;
+  }
+
+  const ledger = await writeNew(outDir, 'ledger.jsonl', lines());
+  const manifest: Manifest = { format: 1, committee, entries: head.seq, head, files: [ledger] };
+  const described = await writeNew(outDir, 'manifest.json', one(`${canonical(manifest)}\n`));
+  const sums = [ledger, described].map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  await writeNew(outDir, 'SHA256SUMS', one(sums));
+  await syncFolder(outDir);
+  onProgress?.(head.seq, head.seq);
+  return manifest;
+}

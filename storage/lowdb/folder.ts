@@ -1,0 +1,130 @@
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { canonical } from '../../src/entry.ts';
+import { durableFile, makeFolder } from './durable.ts';
+import { hasCode, StorageError } from './errors.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { format } from './sealed.ts';
+
+export interface FolderOptions {
+  /** The data folder; made when it is missing. */
+  readonly dir: string;
+  /** The committees that it serves; it refuses any other from then on. */
+  readonly committees: readonly string[];
+  /** How long to wait for another process to let go of the folder, in milliseconds; 10 s when left out. */
+  readonly waitMs?: number;
+  readonly onWait?: (holder: { readonly pid: number }) => void;
+}
+
+export interface Folder {
+  readonly dir: string;
+  close(): Promise<void>;
+}
+
+/** What a folder's format.json says. It is read before anything else, so its own layout never changes. */
+const markerSchema = z.object({ committees: z.array(z.string()), format: z.number().int().positive() });
+type Marker = z.infer<typeof markerSchema>;
+
+const markerName = 'format.json';
+const committeeName = z.string().regex(/^[a-z0-9-]{2,32}$/);
+
+/** The folder of a committee's files. */
+export const committeeFolder = (dir: string, committee: string): string =>
+  join(dir, committeeName.parse(committee));
+
+/** What a data folder says of itself; null when it says nothing. Throws when a newer program wrote it. */
+export async function readMarker(dir: string): Promise<Marker | null> {
+  const file = join(dir, markerName);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+  let marker: Marker;
+  try {
+    marker = markerSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new StorageError({ code: 'damaged-file', file }, { cause });
+  }
+  if (marker.format > format) throw new StorageError({ code: 'newer-format', file, format: marker.format });
+  return marker;
+}
+
+/** Refuses a committee that the folder does not serve. */
+export function checkServes(dir: string, marker: Marker, committee: string): void {
+  if (!marker.committees.includes(committee))
+    throw new StorageError({
+      code: 'other-committee',
+      folder: dir,
+      found: marker.committees,
+      wanted: committee,
+    });
+}
+
+async function hasData(dir: string): Promise<boolean> {
+  const folders = (await readdir(dir, { withFileTypes: true })).filter((item) => item.isDirectory());
+  const inside = await Promise.all(
+    folders.map(({ name }) => readdir(join(dir, name)).catch((): string[] => [])),
+  );
+  return inside.some((names) => names.includes('ledger') || names.includes('directory'));
+}
+
+async function mark(dir: string, committees: readonly string[]): Promise<void> {
+  const marker = await readMarker(dir);
+  if (marker !== null) {
+    for (const committee of committees) checkServes(dir, marker, committee);
+    return;
+  }
+  if (await hasData(dir)) throw new StorageError({ code: 'no-marker', folder: dir });
+  const codec = { encode: canonical, decode: () => null };
+  await durableFile<unknown>(join(dir, markerName), codec).write({ committees, format });
+}
+
+interface Held {
+  readonly lock: Lock;
+  readonly parts: Set<string>;
+}
+
+// One lock for the process: its ledger and its directory share it, and it goes when both are closed.
+const held = new Map<string, Promise<Held>>();
+
+/**
+ * Opens one part (`ledger`, `directory`) of a data folder for writing: takes the folder's lock, which refuses a
+ * second process, and checks whose it is. Throws StorageError `locked`, `other-committee`, `newer-format`,
+ * `no-marker`, `damaged-file`.
+ */
+export async function openFolder(part: string, options: FolderOptions): Promise<Folder> {
+  const { committees, waitMs = 10_000, onWait } = options;
+  for (const committee of committees) committeeName.parse(committee);
+  await makeFolder(options.dir);
+  const dir = await realpath(options.dir);
+  const lockOptions = { waitMs, ...(onWait === undefined ? {} : { onWait }) };
+
+  let holding = held.get(dir);
+  if (holding === undefined) {
+    holding = takeLock(join(dir, 'lock'), lockOptions).then((lock) => ({ lock, parts: new Set<string>() }));
+    held.set(dir, holding);
+    holding.catch(() => held.delete(dir));
+  }
+  const { lock, parts } = await holding;
+  if (parts.has(part))
+    throw new StorageError({ code: 'locked', folder: dir, pid: process.pid, elsewhere: false });
+  parts.add(part);
+
+  const close = async () => {
+    if (!parts.delete(part) || parts.size > 0) return;
+    held.delete(dir);
+    await lock.release();
+  };
+  try {
+    await mark(dir, committees);
+    for (const committee of committees) await makeFolder(committeeFolder(dir, committee));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { dir, close };
+}

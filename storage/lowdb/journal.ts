@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import type { Logger } from 'pino';
+import { type Entry, type Head, origin } from '../../src/entry.ts';
+import { type Damage, DamagedLedger, type Ledger, type Snapshot } from '../../src/ports.ts';
+import { damaged, entryAt, headOf, listing, type Progress, readFrom } from './chain.ts';
+import { adopt, durableFile, makeFolder, sweep } from './durable.ts';
+import { committeeFolder } from './folder.ts';
+import { groupCommit } from './group.ts';
+import { decodeSegment, encodeSegment, full, prepare, segmentName } from './segment.ts';
+import { dumpKeys, holds, keysFile, reachedFile, readDerived, snapshotFile } from './snapshot.ts';
+import { isTaken, start, verifyTrusted } from './start.ts';
+
+export interface JournalOptions {
+  readonly dir: string;
+  readonly committee: string;
+  readonly logger?: Pick<Logger, 'warn'> | undefined;
+  readonly onDamage?: ((damage: Damage) => void) | undefined;
+  readonly onProgress?: Progress | undefined;
+}
+
+/** One committee's ledger. */
+export interface Journal {
+  head(): Head;
+  read(from: number): AsyncIterable<Entry>;
+  append(after: Head, entries: readonly Entry[]): ReturnType<Ledger['append']>;
+  saveSnapshot(snapshot: Snapshot): Promise<void>;
+  loadSnapshot(): Promise<Snapshot | null>;
+  damage(): Damage | null;
+  /** Resolves when everything that the start took on trust is verified, or damage was found. */
+  verified(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Append {
+  readonly after: Head;
+  readonly entries: readonly Entry[];
+}
+
+type Segment = Low<readonly Entry[]>;
+
+/** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { dir, committee, logger, onDamage, onProgress } = options;
+  const reached = reachedFile(dir, committee);
+  const snapshot = snapshotFile(dir, committee);
+  const keysStored = keysFile(dir, committee);
+  const { folder } = await listing(dir, committee);
+  await makeFolder(folder);
+  await sweep(folder);
+  await sweep(committeeFolder(dir, committee));
+  const from = await listing(dir, committee);
+  const began = await start(from, await readDerived(keysStored), await readDerived(reached), onProgress);
+
+  const { keys } = began;
+  let { head, damage } = began;
+  let number = Math.max(1, from.count);
+  let active = segment(number);
+  if (damage === null) await active.read();
+  let closed = false;
+  if (damage !== null) onDamage?.(damage);
+
+  function segment(of: number): Segment {
+    const decode = (bytes: Buffer): readonly Entry[] => {
+      const { entries, fault } = decodeSegment(bytes, committee, null);
+      if (fault !== null) throw damaged(committee, of, fault.seq, fault.reason);
+      return entries;
+    };
+    const file = join(folder, segmentName(of));
+    return new Low<readonly Entry[]>(durableFile(file, { encode: encodeSegment, decode }), []);
+  }
+
+  function stop(found: Damage): void {
+    if (damage !== null) return;
+    damage = found;
+    onDamage?.(found);
+  }
+
+  /** The segments that are never written again. */
+  const complete = () => ({ committee, folder, count: number - 1, gap: false });
+
+  async function at(seq: number): Promise<Entry | null> {
+    const first = active.data[0]?.seq ?? head.seq + 1;
+    return seq >= first ? (active.data[seq - first] ?? null) : entryAt(complete(), seq);
+  }
+
+  /** Saves what a next start can do without, at a cost: a failure is logged and nothing else. */
+  async function aside(what: string, save: () => Promise<void>): Promise<void> {
+    await save().catch((err: unknown) =>
+      logger?.warn({ err, committee, what }, 'could not save beside the ledger'),
+    );
+  }
+
+  const noteReached = () => aside('reached', () => adopt(reached, { ...head, segment: number }));
+
+  async function commit(group: readonly Append[]): Promise<readonly ('appended' | 'conflict')[]> {
+    if (damage !== null) throw new DamagedLedger(damage);
+    const fresh: Entry[] = [];
+    const freshKeys = new Set<string>();
+    let end = head;
+    const answers: ('appended' | 'conflict')[] = [];
+    for (const { after, entries } of group) {
+      let fits = after.seq === end.seq && after.hash === end.hash;
+      for (const { key } of entries) fits &&= !freshKeys.has(key) && !(await isTaken(keys, key, at));
+      answers.push(fits ? 'appended' : 'conflict');
+      if (!fits) continue;
+      for (const entry of entries) freshKeys.add(entry.key);
+      fresh.push(...entries);
+      end = fresh.length > 0 ? headOf(fresh.at(-1)!) : end;
+    }
+    if (fresh.length > 0) await write(fresh, end);
+    return answers;
+  }
+
+  async function write(fresh: readonly Entry[], end: Head): Promise<void> {
+    const roll = active.data.length >= full;
+    const into = roll ? segment(number + 1) : active;
+    await adopt(into, [...into.data, ...fresh]);
+    active = into;
+    if (roll) number += 1;
+    head = end;
+    for (const { key, seq } of fresh) keys.add(key, seq);
+    if (roll) await noteReached();
+  }
+
+  async function* read(wanted: number): AsyncGenerator<Entry> {
+    const seq = Math.max(1, wanted);
+    const newest = active.data;
+    try {
+      if (began.damage !== null) yield* readFrom(from, seq);
+      else if (seq < (newest[0]?.seq ?? 1)) yield* readFrom(complete(), seq);
+    } catch (error) {
+      if (error instanceof DamagedLedger) stop(error.damage);
+      throw error;
+    }
+    if (began.damage !== null) throw new DamagedLedger(began.damage);
+    for (const entry of newest) if (entry.seq >= seq) yield entry;
+  }
+
+  async function save(group: readonly Snapshot[]): Promise<readonly undefined[]> {
+    await adopt(snapshot, group.at(-1)!);
+    await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+    await noteReached();
+    return group.map(() => undefined);
+  }
+
+  const appends = groupCommit(commit);
+  const snapshots = groupCommit(save);
+  const checking = verifyTrusted(from, began, () => closed || damage !== null).then(
+    (found) => found !== null && stop(found),
+    (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
+  );
+
+  return {
+    head: () => head,
+    read,
+    async append(after, entries) {
+      if (closed) throw new Error('the ledger is closed');
+      return appends.submit({ after, entries: prepare(committee, after, entries) });
+    },
+    async saveSnapshot(taken) {
+      if (closed) throw new Error('the ledger is closed');
+      await snapshots.submit(taken);
+    },
+    async loadSnapshot() {
+      const kept = await readDerived(snapshot);
+      return kept !== null && (await holds(await listing(dir, committee), kept)) ? kept : null;
+    },
+    damage: () => damage,
+    verified: async () => {
+      await checking;
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.all([appends.idle(), snapshots.idle(), checking]);
+      if (damage !== null || head.seq === origin.seq) return;
+      if (keysStored.data?.hash !== head.hash)
+        await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+      if (reached.data?.hash !== head.hash) await noteReached();
+    },
+  };
+}

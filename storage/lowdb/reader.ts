@@ -1,0 +1,43 @@
+import { origin } from '../../src/entry.ts';
+import type { Ledger, Snapshots } from '../../src/ports.ts';
+import { headOf, type Listing, listing, readFrom, readSegment } from './chain.ts';
+import { checkServes, readMarker } from './folder.ts';
+import { holds, readDerived, snapshotFile } from './snapshot.ts';
+
+/** A ledger to read from, beside the process that writes it. */
+export interface LowdbReader extends Pick<Ledger, 'head' | 'read'>, Pick<Snapshots, 'loadSnapshot'> {
+  /** The committees that the folder serves; none when nothing was ever written to it. */
+  readonly committees: readonly string[];
+}
+
+/**
+ * Reads a data folder without its lock and without writing to it; gives what is on disk when a call begins.
+ * Reading throws DamagedLedger where damage is met. Throws StorageError `newer-format`, `damaged-file`,
+ * `other-committee`.
+ */
+export async function openLowdbReader(dir: string): Promise<LowdbReader> {
+  const marker = await readMarker(dir);
+
+  async function list(committee: string): Promise<Listing> {
+    if (marker !== null) checkServes(dir, marker, committee);
+    return listing(dir, committee);
+  }
+
+  return {
+    committees: marker?.committees ?? [],
+    async head(committee) {
+      const from = await list(committee);
+      if (from.count === 0) return origin;
+      const last = (await readSegment(from, from.count, null)).at(-1);
+      return last === undefined ? origin : headOf(last);
+    },
+    async *read(committee, seq) {
+      yield* readFrom(await list(committee), Math.max(1, seq));
+    },
+    async loadSnapshot(committee) {
+      // The snapshot first: the ledger then holds at least what it was taken of.
+      const kept = await readDerived(snapshotFile(dir, committee));
+      return kept !== null && (await holds(await list(committee), kept)) ? kept : null;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { z } from 'zod';
+import { type Head, type Json, origin } from '../../src/entry.ts';
+import type { Snapshot } from '../../src/ports.ts';
+import { entryAt, type Listing } from './chain.ts';
+import { durableFile } from './durable.ts';
+import { StorageError } from './errors.ts';
+import { committeeFolder } from './folder.ts';
+import { type KeyIndex, keyIndex } from './keys.ts';
+import { sealed } from './sealed.ts';
+
+const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
+
+/** How far a ledger has come at least: a ledger that ends before has lost entries. */
+export interface Reached extends Head {
+  /** Number of the segment that holds it. */
+  readonly segment: number;
+}
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+function file<T>(dir: string, committee: string, name: string, decode: (value: unknown) => T): Low<T | null> {
+  const path = join(committeeFolder(dir, committee), name);
+  return new Low<T | null>(durableFile(path, sealed<T | null>(path, json, decode)), null);
+}
+
+export const reachedFile = (dir: string, committee: string): Low<Reached | null> =>
+  file(dir, committee, 'reached.json', (value) =>
+    headSchema.extend({ segment: z.number().int() }).parse(value),
+  );
+
+export const snapshotFile = (dir: string, committee: string): Low<Snapshot | null> =>
+  file(dir, committee, 'snapshot.json', (value) => {
+    const { state, ...head } = headSchema.extend({ state: z.unknown() }).parse(value);
+    return { ...head, state: state as Json };
+  });
+
+/** The keys of the entries up to a head, as stored. */
+export interface StoredKeys extends Head {
+  readonly keys: string;
+}
+
+export const keysFile = (dir: string, committee: string): Low<StoredKeys | null> =>
+  file(dir, committee, 'keys.json', (value) => headSchema.extend({ keys: z.string() }).parse(value));
+
+export const dumpKeys = (keys: KeyIndex, { seq, hash }: Head): StoredKeys => ({
+  seq,
+  hash,
+  keys: keys.dump().toString('base64'),
+});
+
+export const loadKeys = (stored: StoredKeys): KeyIndex => keyIndex(Buffer.from(stored.keys, 'base64'));
+
+/** Reads what can be computed again: damaged is as good as absent. */
+export async function readDerived<T>(db: Low<T | null>): Promise<T | null> {
+  try {
+    await db.read();
+  } catch (error) {
+    if (!(error instanceof StorageError && error.problem.code === 'damaged-file')) throw error;
+    return null;
+  }
+  return db.data;
+}
+
+/** Whether a ledger still holds this very entry. */
+export async function holds(from: Listing, head: Head): Promise<boolean> {
+  const hash = head.seq === 0 ? origin.hash : (await entryAt(from, head.seq))?.hash;
+  return hash === head.hash;
+}

@@ -1,0 +1,117 @@
+import { type Entry, type Head, origin } from '../../src/entry.ts';
+import { type Damage, DamagedLedger } from '../../src/ports.ts';
+import { damaged, entryAt, findSegment, type Listing, type Progress, walk } from './chain.ts';
+import { type KeyIndex, keyIndex } from './keys.ts';
+import { holds, loadKeys, type Reached, type StoredKeys } from './snapshot.ts';
+
+/** What a start learned of a ledger: verified from `base` on; what lies before is still to be verified. */
+export interface Start {
+  readonly keys: KeyIndex;
+  readonly head: Head;
+  readonly base: Head;
+  readonly damage: Damage | null;
+}
+
+/** Whether an earlier entry than `entry` holds the same key. */
+export async function isRepeated(from: Listing, keys: KeyIndex, entry: Entry): Promise<boolean> {
+  for (const seq of keys.candidates(entry.key))
+    if (seq < entry.seq && (await entryAt(from, seq))?.key === entry.key) return true;
+  return false;
+}
+
+/** Whether an entry holds the key. */
+export async function isTaken(
+  keys: KeyIndex,
+  key: string,
+  at: (seq: number) => Promise<Entry | null>,
+): Promise<boolean> {
+  for (const seq of keys.candidates(key)) if ((await at(seq))?.key === key) return true;
+  return false;
+}
+
+async function trusted(from: Listing, stored: StoredKeys | null): Promise<{ base: Head; keys: KeyIndex }> {
+  if (stored !== null && stored.seq > 0) {
+    const keys = loadKeys(stored);
+    if (keys.size() === stored.seq && (await holds(from, stored)))
+      return { base: { seq: stored.seq, hash: stored.hash }, keys };
+  }
+  return { base: origin, keys: keyIndex() };
+}
+
+/** The damage that an error tells of; any other error is thrown on. */
+export function damageOf(error: unknown): Damage {
+  if (error instanceof DamagedLedger) return error.damage;
+  throw error;
+}
+
+/**
+ * Checks a ledger from the entry that its stored keys end with (from the first where there are none), and that it
+ * is as long as it was known to be. Damage is told, not thrown.
+ */
+export async function start(
+  from: Listing,
+  stored: StoredKeys | null,
+  reached: Reached | null,
+  onProgress?: Progress,
+): Promise<Start> {
+  let head: Head = origin;
+  let keys = keyIndex();
+  let base: Head = origin;
+  try {
+    ({ base, keys } = await trusted(from, stored));
+    const first = await findSegment(from, base.seq);
+    for await (const { number, entries, end } of walk(from, first, first === 1 ? origin : null)) {
+      for (const entry of entries) {
+        checkKept(from, number, entry, reached);
+        if (entry.seq <= base.seq) continue;
+        if (await isRepeated(from, keys, entry))
+          throw damaged(from.committee, number, entry.seq, 'duplicate-key');
+        keys.add(entry.key, entry.seq);
+      }
+      head = end;
+      onProgress?.(number, from.count);
+    }
+    checkReached(from, head, reached);
+    return { keys, head, base, damage: null };
+  } catch (error) {
+    return { keys, head, base, damage: damageOf(error) };
+  }
+}
+
+/** Throws DamagedLedger when an entry is not the one that the ledger is known to have had there. */
+export function checkKept(from: Listing, number: number, entry: Entry, reached: Reached | null): void {
+  if (entry.seq === reached?.seq && entry.hash !== reached.hash)
+    throw damaged(from.committee, number, entry.seq, 'replaced');
+}
+
+/** Throws DamagedLedger when a ledger ends before an entry that it is known to have had. */
+export function checkReached(from: Listing, head: Head, reached: Reached | null): void {
+  if (reached === null || reached.seq <= head.seq) return;
+  const reason = reached.segment > from.count ? 'missing' : 'truncated';
+  const number = reason === 'missing' ? from.count + 1 : Math.max(1, from.count);
+  throw damaged(from.committee, number, head.seq + 1, reason);
+}
+
+/**
+ * Checks what a start took on trust: everything up to `base`. Gives way to other work after each segment, and
+ * ends early when `stopped`. Damage is told, not thrown.
+ */
+export async function verifyTrusted(
+  from: Listing,
+  { keys, base }: Start,
+  stopped: () => boolean,
+): Promise<Damage | null> {
+  if (base.seq === 0) return null;
+  try {
+    for await (const { number, entries, end } of walk(from, 1, origin)) {
+      for (const entry of entries)
+        if (await isRepeated(from, keys, entry))
+          throw damaged(from.committee, number, entry.seq, 'duplicate-key');
+      if (end.seq >= base.seq || stopped()) return null;
+      await new Promise(setImmediate);
+    }
+    return null;
+  } catch (error) {
+    return damageOf(error);
+  }
+}
