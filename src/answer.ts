@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { commands } from './activities/index.ts';
 import { may } from './activities/meta.ts';
 import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.ts';
-import { fold, tokens } from './input/words.ts';
+import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
@@ -34,10 +34,10 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
     subject: asker.who.id,
     behalf: false,
   };
-  const command = first ? find(fold(first.text), asker.demo) : find('ayuda', asker.demo)!;
+  const command = first ? find(first.text, rest[0]?.text ?? '', asker.demo) : find('ayuda', '', asker.demo)!;
   if (!command) return unknown(ask, request.words, first!.text);
   if (!may(ask, command)) return denied(asker, ask, command);
-  if (sensitive(request) && !command.registrable) return say(looksLikeComplaint(ask.programme));
+  if (tellsOfCase(command, rest, ask.fields)) return say(looksLikeComplaint(ask.programme));
   return privately(command, command.run(ask));
 }
 
@@ -46,8 +46,9 @@ function privately(command: Command, outcome: Outcome): Outcome {
   return command.public ? outcome : { ...outcome, reply: { ...outcome.reply, visibility: 'private' } };
 }
 
-function find(word: string, demo: boolean): Command | undefined {
-  return commands.find((c) => c.words.includes(word) && (demo || !c.demo));
+function find(word: string, next: string, demo: boolean): Command | undefined {
+  const fits = (c: Command) => c.words.includes(fold(word)) && (!c.then || c.then.includes(fold(next)));
+  return commands.find((c) => fits(c) && (demo || !c.demo));
 }
 
 function unknown(ask: Ask, said: string, first: string): Outcome {
@@ -59,7 +60,7 @@ function unknown(ask: Ask, said: string, first: string): Outcome {
     .sort((a, b) => a.far - b.far);
   const near = scored[0] && scored[0].far <= Math.max(1, Math.floor(first.length / 3)) ? scored[0].of : null;
   const example = helpLines[near ?? 'avance']!.examples.at(-1)!;
-  const full = near === 'mi' ? 'mi avance' : near;
+  const full = near === 'mi' ? helpLines.mi!.examples[0]! : near;
   return refuse(notUnderstood(first.slice(0, 40), full, example));
 }
 
@@ -67,20 +68,24 @@ function unknown(ask: Ask, said: string, first: string): Outcome {
 const complaintLike =
   /\b(denunci\w*|acos[oa]\w*|hostig\w*|corrup\w*|soborn\w*|mordida\w*|amenaz\w*|extorsi\w*|abus[oa]\w*|me peg\w*|me grit\w*|me obliga\w*|robo|roban|robando|discrimin\w*|represali\w*|maltrat\w*|violencia|nepotismo|conflicto de interes)\b/;
 
-/** Free text that a command would keep beside its record (reasons, notes). */
-function sensitive({ words, fields }: Pick<Request, 'words' | 'fields'>): boolean {
-  const free = [
-    ...tokens(words)
-      .filter((t) => t.quoted)
-      .map((t) => t.text),
-    fields?.note ?? '',
-  ];
-  return free.some((text) => complaintLike.test(fold(text)));
+/** A course may well be called «Prevención del acoso»; somebody who tells of a case says «me» or «mi». */
+const inFirstPerson =
+  /\b(me (acos|hostig|amenaz|peg|grit|obliga|discrimin|maltrat|exig|extorsi)\w*|mis? (jef|compañer|companer|supervisor|director)\w*)/;
+
+/** Free text in a request that looks like a complaint, whatever it was written to. */
+function tellsOfCase(command: Command, rest: readonly Token[], fields: Ask['fields']): boolean {
+  const said = fold([...rest.map((t) => t.text), fields?.course, fields?.note].join(' '));
+  const course =
+    command.words[0] === 'capacitacion' ||
+    (command.words[0] === 'registrar' && fold(rest[1]?.text ?? '') !== 'carta');
+  return (course ? inFirstPerson : complaintLike).test(said);
 }
 
 function denied(asker: Asker, ask: Ask, command: Command): Outcome {
   if (asker.who.unit !== null || asker.who.id !== null)
-    return refuse(notAllowed(helpLines[command.words[0]!]?.examples[0] ?? command.words[0]!, command.may));
+    return refuse(
+      notAllowed(command.then ? `${command.words[0]} ${command.then[0]}` : command.words[0]!, command.may),
+    );
   const reply = notOnRoster(asker.guest, null);
   if (asker.guest || asker.visitor === null) return refuse(reply);
   const key = `membership/${asker.visitor}`;

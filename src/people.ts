@@ -45,11 +45,12 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   const visitors = new Map<string, Account>();
 
   const remember = (account: Account): void => {
+    const old = accounts.get(accountKey(account));
     accounts.set(accountKey(account), account);
-    for (const [person, list] of byPerson)
+    if (old)
       byPerson.set(
-        person,
-        list.filter((a) => accountKey(a) !== accountKey(account)),
+        old.person,
+        (byPerson.get(old.person) ?? []).filter((a) => a !== old),
       );
     byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), account]);
     visitors.set(account.person, account);

@@ -19,7 +19,7 @@ export const complaint: Command = {
 
 /** «Tengo una duda»: takes no text. */
 export const questions: Command = {
-  words: ['duda', 'dudas', 'tengo'],
+  words: ['duda', 'dudas'],
   may: 'anyone',
   run: (ask) => say(questionsText(ask.programme)),
 };

@@ -60,7 +60,7 @@ function donate(ask: Ask, thing: DonationThing, tokens: readonly Token[]): Outco
   const said = ask.fields
     ? [{ text: `${ask.fields.amount?.trim() ?? ''} ${ask.fields.unit ?? ''}`.trim(), quoted: false }]
     : when.rest;
-  const { amount, problem, rest } = takeAmount(said, most);
+  const { amount, problem, rest } = takeAmount(said, most, thing === 'caps' ? undefined : 'pieces');
   const example = thing === 'caps' ? 'tapitas 2.5 kg' : 'donar ropa 3 piezas';
   const bad = (reason: string, text: string) =>
     refuse(badAmount(reason, text, example, '5,000 kg o 100,000 piezas'), ask.fields ? 'amount' : undefined);

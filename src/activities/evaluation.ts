@@ -1,5 +1,4 @@
 import { type Command, record } from '../ask.ts';
-import { longDate } from '../texts/format.ts';
 import { evaluation as texts } from '../texts/records.ts';
 import { behalfName, readWhen } from './when.ts';
 
@@ -17,7 +16,7 @@ export const evaluation: Command = {
     );
     const late =
       period && (when.date < period.start || when.date > period.end)
-        ? texts.late(longDate(period.start), longDate(period.end))
+        ? texts.late(period.start, period.end)
         : null;
     return record(
       ask,

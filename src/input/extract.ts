@@ -1,6 +1,6 @@
-import { type AmountRead, type Most, readAmount } from './amounts.ts';
+import { type AmountRead, type Most, readAmount, type Unit } from './amounts.ts';
 import { type DateOptions, readDate } from './dates.ts';
-import type { Token } from './words.ts';
+import { fold, type Token } from './words.ts';
 
 /** Longest run of words that can be one date («jueves 9 de mayo de 2024») or one amount («1 kilo y medio»). */
 const longest = 6;
@@ -9,6 +9,9 @@ interface Taken {
   /** The words that were not part of it. */
   readonly rest: readonly Token[];
 }
+
+/** «7 de mayo 4 horas»: the 4 is no year. */
+const endsInAmount = /[a-z]\.? \d{1,2}$/u;
 
 /** Takes the first date out of what somebody wrote; quoted words are never dates. */
 export function takeDate(
@@ -21,6 +24,7 @@ export function takeDate(
 } {
   let impossible: string | null = null;
   for (const { said, rest } of runs(tokens)) {
+    if (endsInAmount.test(fold(said))) continue;
     const read = readDate(said, today, options);
     if (read.ok) return { date: read.date, problem: null, rest };
     if (read.reason === 'impossible') impossible ??= said;
@@ -33,6 +37,7 @@ export function takeDate(
 export function takeAmount(
   tokens: readonly Token[],
   most: Partial<Most>,
+  bare?: Unit,
 ): Taken & {
   readonly amount: Extract<AmountRead, { ok: true }> | null;
   readonly problem: { readonly reason: string; readonly said: string } | null;
@@ -40,7 +45,7 @@ export function takeAmount(
   const limits: Most = { g: 0, pieces: 0, min: 0, ...most };
   let problem: { reason: string; said: string } | null = null;
   for (const { said, rest } of runs(tokens)) {
-    const read = readAmount(said, limits);
+    const read = readAmount(said, limits, bare);
     if (read.ok) return { amount: read, problem: null, rest };
     const mine = read.reason !== 'no-unit' && read.reason !== 'unknown';
     if (mine && unitAsked(said, most)) problem ??= { reason: read.reason, said: read.understood ?? said };

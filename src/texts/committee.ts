@@ -4,10 +4,11 @@ import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
 import { fullDate, longDate, plural } from './format.ts';
 
-const folioLine = (folio: string, fresh: boolean) =>
-  small(fresh ? `Folio ${folio}.` : `Folio ${folio}. Ya estaba registrado: no se anotó otra vez.`);
 const done = (what: string, folio: string, fresh: boolean): Message =>
-  message(`${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`, folioLine(folio, fresh));
+  message(
+    `${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`,
+    fresh ? null : small('No se anotó otra vez.'),
+  );
 
 export const session = {
   recorded: (extraordinary: boolean, on: string, folio: string, fresh: boolean): Message =>

@@ -25,7 +25,7 @@ const holders: Record<Level, string> = {
 /** Refusal for somebody whose role does not allow a command. */
 export const notAllowed = (command: string, may: Level): Message =>
   message(
-    `«${command}» lo puede usar ${holders[may]}.`,
+    `«${command}» es para ${holders[may]}.`,
     text('No se registró nada. Escribe «ayuda» para ver lo que tú puedes hacer.'),
   );
 

@@ -3,7 +3,7 @@ import type { Programme } from '../programme/schema.ts';
 import type { Owed } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, small, text } from './common.ts';
-import { fullDate, longDate } from './format.ts';
+import { fullDate, longDate, sentence } from './format.ts';
 
 const draft = (confirmed: unknown): Block | null =>
   confirmed === false ? small('Información de muestra: el Comité todavía no la confirma.') : null;
@@ -13,7 +13,7 @@ export function codes({ documents, committee }: Programme): Message {
   const links = documents.flatMap((d) => (d.url === null ? [] : [{ label: d.title, url: d.url }]));
   const without = documents.filter((d) => d.url === null);
   return message(
-    `Documentos de ética e integridad de ${committee.shortName}.`,
+    `Documentos de ética e integridad (${committee.shortName}).`,
     links.length > 0 ? { type: 'links', links } : null,
     without.length > 0
       ? {
@@ -21,7 +21,7 @@ export function codes({ documents, committee }: Programme): Message {
           items: without.map((d) => `${d.title} (la Secretaría Ejecutiva todavía no registra su enlace)`),
         }
       : null,
-    draft(documents.every((d) => d.confirmed !== false) ? true : false),
+    draft(documents.every((d) => d.confirmed !== false)),
   );
 }
 
@@ -76,8 +76,7 @@ export function upcoming(
     {
       type: 'list',
       items: items.map(({ activity, owed: { label, due } }) => {
-        const why = explainDeadline(due);
-        return `${fullDate(due.date)}: ${label === activity ? label : `${label} (${activity})`}.${why ? ` ${why}` : ''}`;
+        return `${fullDate(due.date)}: ${label === activity ? label : `${label} (${activity})`}. ${sentence(explainDeadline(due))}`;
       }),
     },
     confirmed

@@ -4,7 +4,19 @@ import type { Programme } from '../programme/schema.ts';
 import type { Progress, Status } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, join, kilograms, longDate, number, percent, pieces, plural, shortDate } from './format.ts';
+import {
+  dateRange,
+  fullDate,
+  join,
+  kilograms,
+  longDate,
+  number,
+  percent,
+  pieces,
+  plural,
+  sentence,
+  shortDate,
+} from './format.ts';
 import { practiceNames, things } from './records.ts';
 
 export const statusNames: Record<Status, string> = {
@@ -104,7 +116,9 @@ export function explain(p: Progress): string {
   if (p.overdue.length > 0) parts.push(`Vencido sin cumplir: ${join(p.overdue.map(shortDate))}.`);
   const next = p.owed.find((o) => !o.record && o.due.date === p.nextDue);
   if (next)
-    parts.push(`Sigue: ${next.label}, ${fullDate(next.due.date)}. ${explainDeadline(next.due)}`.trim());
+    parts.push(
+      `Sigue: ${next.label}, ${fullDate(next.due.date)}. ${sentence(explainDeadline(next.due))}`.trim(),
+    );
   if (activity.remark) parts.push(`Nota: ${activity.remark}.`);
   return parts.join(' ').replace(/\.\.+/g, '.');
 }
@@ -177,7 +191,7 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
         facts: [
           { label: 'Meta', value: activity.target },
           { label: 'Indicador', value: activity.indicator ?? 'No definido en el programa' },
-          { label: 'Periodo', value: `${fullDate(activity.start)} al ${fullDate(activity.end)}` },
+          { label: 'Periodo', value: dateRange(activity.start, activity.end) },
           ...(p.numerator === null ? [] : [{ label: 'Numerador', value: number(p.numerator) }]),
           ...(p.denominator === null ? [] : [{ label: 'Denominador', value: number(p.denominator) }]),
           ...(p.beside.cut

@@ -3,17 +3,19 @@ import type { Form, Message, Option } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { dateLabel } from './fields.ts';
-import { hours, kilograms, longDate, pieces } from './format.ts';
+import { dateRange, hours, kilograms, longDate, pieces } from './format.ts';
 
 /** Whose record it is, when the committee registers for somebody: their name; null for one's own. */
 type For = string | null;
 
-const forWhom = (who: For): string => (who === null ? '' : ` de ${who}`);
-const folioLine = (folio: string, fresh: boolean, who: For) =>
+const forWhom = (who: For): string => (who === null ? '' : ` (${who})`);
+const undo = (fresh: boolean, who: For) =>
   small(
-    fresh
-      ? `Folio ${folio}.${who === null ? ` Si te equivocaste, tienes 7 días para escribir: cancelar ${folio}` : ' Registrado por el Comité.'}`
-      : `Folio ${folio}. Ya estaba registrado: no se anotó otra vez.`,
+    !fresh
+      ? 'Ya estaba registrado: no se anotó otra vez.'
+      : who === null
+        ? 'Si te equivocaste, durante 7 días puedes escribir «cancelar» y el folio.'
+        : 'Registrado por el Comité.',
   );
 
 const done = (
@@ -23,11 +25,7 @@ const done = (
   who: For,
   ...rest: ReturnType<typeof text>[]
 ): Message =>
-  message(
-    fresh ? `Listo: ${what} Folio ${folio}.` : `Ya lo tenía: ${what} Folio ${folio}.`,
-    ...rest,
-    folioLine(folio, fresh, who),
-  );
+  message(`${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`, ...rest, undo(fresh, who));
 
 export const privacy = (programme: Programme) => small(programme.privacyNotice.text);
 
@@ -102,7 +100,7 @@ export const donation = {
     who: For,
   ): Message =>
     done(
-      `donativo${forWhom(who)}: ${amountOf(unit, amount)} de ${things[thing]}, ${longDate(on)}.`,
+      `${amountOf(unit, amount)} de ${things[thing]}${forWhom(who)}, ${longDate(on)}.`,
       folio,
       fresh,
       who,
@@ -161,7 +159,7 @@ export const practiceNames: Record<PracticeName, string> = {
 export const practice = {
   recorded: (name: PracticeName, on: string, folio: string, fresh: boolean, who: For): Message =>
     done(
-      `práctica por el medio ambiente${forWhom(who)}: ${practiceNames[name]}, ${longDate(on)}.`,
+      `práctica por el medio ambiente${forWhom(who)}, ${practiceNames[name]}, ${longDate(on)}.`,
       folio,
       fresh,
       who,
@@ -199,14 +197,14 @@ export const evaluation = {
     late: string | null,
   ): Message =>
     done(
-      `tomé nota de la participación${forWhom(who)} en la evaluación anual ${year} (${longDate(on)}).`,
+      `participación${forWhom(who)} en la evaluación anual ${year}, ${longDate(on)}.`,
       folio,
       fresh,
       who,
       ...(late === null ? [] : [text(late)]),
     ),
   late: (from: string, to: string): string =>
-    `El periodo de la evaluación fue ${from} al ${to}. Si participaste otro día, cancela este folio y escribe, por ejemplo: evaluacion 15 de enero`,
+    `El periodo de la evaluación fue ${dateRange(from, to)}. Si participaste otro día, cancela este folio y escribe, por ejemplo: evaluacion 15 de enero`,
 };
 
 export const letter = {

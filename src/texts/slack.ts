@@ -27,7 +27,7 @@ export const slackTexts = {
     commands: {
       pat: {
         description: 'Programa Anual de Trabajo: registra y consulta',
-        hint: 'ayuda | avance | capacitacion | tapitas 2.5 kg',
+        hint: 'ayuda | avance | capacitación | tapitas 2.5 kg',
       },
       integridad: {
         description: 'Comité de Ética e Integridad: registra y consulta',

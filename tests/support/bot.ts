@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import pino from 'pino';
+import { type BotOptions, createBot, type RunningBot } from '../../src/bot.ts';
+import type { Draft } from '../../src/entry.ts';
+import type { Message } from '../../src/message.ts';
+import type { Address, Chat, Directory, Ledger, Person, PostOutcome } from '../../src/ports.ts';
+import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
+import type { Programme } from '../../src/programme/schema.ts';
+import type { Reply, Request } from '../../src/request.ts';
+import { memoryDirectory, memoryLedger } from './memory.ts';
+
+/** The shipped programme, parsed. */
+export function shipped(): Programme {
+  const read = parseProgramme(readFileSync(shippedProgrammePath, 'utf8'));
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  return read.programme;
+}
+
+/** Somebody of the test roster; `left` and `joined` are dates. */
+export interface Somebody {
+  readonly number: string;
+  readonly unit?: string;
+  readonly joined?: string;
+  readonly left?: string;
+  readonly email?: string | null;
+}
+
+export const mail = (number: string): string => `p${number}@ejemplo.invalid`;
+
+/** A person's id in tests is `id-` and the number. */
+export const personOf = ({ number, email }: Somebody): Person => ({
+  id: `id-${number}`,
+  number,
+  name: `Persona ${number}`,
+  email: email === undefined ? mail(number) : email,
+  position: null,
+});
+
+/** What the bot posted, in order; answers whatever outcome the test sets. */
+export interface RecordingChat extends Chat {
+  readonly posts: { to: Address; message: Message; key: string; at: string }[];
+  readonly edits: { to: Address; messageId: string; message: Message }[];
+  outcome: (key: string) => PostOutcome;
+  found: (key: string) => PostOutcome | null;
+}
+
+export interface World {
+  bot: RunningBot;
+  readonly ledger: Ledger;
+  readonly directory: Directory;
+  readonly chat: RecordingChat;
+  /** ISO instant of the programme's clock. */
+  at: (iso: string) => void;
+  now: () => Date;
+  /** Asks as the person with that number; words or a form. */
+  ask: (number: string, words: string, more?: Partial<Request>) => Promise<Reply>;
+  /** The bot stops and another one starts on the same data. */
+  restart: () => Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly at?: string;
+  readonly programme?: Programme;
+  readonly roster?: readonly Somebody[];
+  readonly admins?: readonly string[];
+  readonly platform?: 'slack' | 'teams';
+  readonly channels?: boolean;
+  readonly demo?: boolean;
+}
+
+/** A whole bot on memory stores with a clock that the test sets. Only the platform is a stand-in. */
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const { platform = 'slack', roster = [], admins = [], channels = true, demo = true } = options;
+  let now = new Date(options.at ?? '2024-05-09T17:00:00Z');
+  let count = 0;
+  const [ledger, directory] = [memoryLedger(), memoryDirectory()];
+  const programme = options.programme ?? shipped();
+  const committee = programme.committee.id;
+  await directory.savePeople(committee, roster.map(personOf));
+  const chat = recordingChat(platform, () => now.toISOString());
+  const channel = (id: string) => (channels ? [{ platform, kind: 'channel' as const, id }] : []);
+  const settings: BotOptions = {
+    ledger,
+    directory,
+    programme,
+    programmeHash: 'a'.repeat(64),
+    admins,
+    channels: { committee: channel('C-COMITE'), general: channel('C-GENERAL') },
+    now: () => now,
+    clock: () => now.getTime(),
+    fresh: () => `r${String((count += 1)).padStart(6, '0')}`,
+    log: pino({ level: 'silent' }),
+    demo,
+  };
+  const start = async () => {
+    const bot = await createBot(settings);
+    bot.chats.push(chat);
+    return bot;
+  };
+  const made: World = {
+    bot: await start(),
+    ledger,
+    directory,
+    chat,
+    at: (iso) => {
+      now = new Date(iso);
+    },
+    now: () => now,
+    ask: (number, words, more) => made.bot.handle(request(platform, number, words, more)),
+    restart: async () => {
+      await made.bot.journal.idle();
+      made.bot = await start();
+    },
+  };
+  await made.bot.journal.submit(() => ({ drafts: rosterFacts(roster), value: null }));
+  return made;
+}
+
+/** A direct message of the person with that number. */
+export function request(
+  platform: 'slack' | 'teams',
+  number: string,
+  words: string,
+  more: Partial<Request> = {},
+): Request {
+  return {
+    account: { platform, tenant: 'T1', user: `U${number}` },
+    emails: [mail(number)],
+    guest: false,
+    where: 'direct',
+    channel: null,
+    words,
+    canOpen: true,
+    ...more,
+  };
+}
+
+function rosterFacts(roster: readonly Somebody[]): Draft[] {
+  const fact = (kind: string, number: string, on: string, body: Draft['body']): Draft => ({
+    kind,
+    key: `roster/id-${number}/${kind}/${on}`,
+    folio: null,
+    subject: `id-${number}`,
+    actor: 'cli',
+    platform: 'cli',
+    occurredOn: on,
+    body,
+  });
+  return roster.flatMap(({ number, unit = 'Subdirección Médica', joined = '2020-01-01', left }) => [
+    fact('roster.joined', number, joined, { unit }),
+    ...(left === undefined ? [] : [fact('roster.left', number, left, {})]),
+  ]);
+}
+
+function recordingChat(platform: 'slack' | 'teams', at: () => string): RecordingChat {
+  let sent = 0;
+  const chat: RecordingChat = {
+    platform,
+    posts: [],
+    edits: [],
+    outcome: () => ({ status: 'sent', messageId: `m${(sent += 1)}` }),
+    found: () => null,
+    async post(to, message, key) {
+      chat.posts.push({ to, message, key, at: at() });
+      return chat.outcome(key);
+    },
+    find: async (_, key) => chat.found(key),
+    async update(to, messageId, message) {
+      chat.edits.push({ to, messageId, message });
+      return { status: 'sent', messageId };
+    },
+  };
+  return chat;
+}
+
+/** A message's words, for reading in a test. */
+export function wordsOf(message: Message): string {
+  return JSON.stringify(message.blocks.map((b) => ('choices' in b ? b.choices.map((c) => c.label) : b)));
+}
