@@ -47,7 +47,8 @@ function privately(command: Command, outcome: Outcome): Outcome {
 }
 
 function find(word: string, next: string, demo: boolean): Command | undefined {
-  const fits = (c: Command) => c.words.includes(fold(word)) && (!c.then || c.then.includes(fold(next)));
+  const fits = (c: Command) =>
+    c.words.includes(fold(word)) && (!c.followedBy || c.followedBy.includes(fold(next)));
   return commands.find((c) => fits(c) && (demo || !c.demo));
 }
 
@@ -84,7 +85,10 @@ function tellsOfCase(command: Command, rest: readonly Token[], fields: Ask['fiel
 function denied(asker: Asker, ask: Ask, command: Command): Outcome {
   if (asker.who.unit !== null || asker.who.id !== null)
     return refuse(
-      notAllowed(command.then ? `${command.words[0]} ${command.then[0]}` : command.words[0]!, command.may),
+      notAllowed(
+        command.followedBy ? `${command.words[0]} ${command.followedBy[0]}` : command.words[0]!,
+        command.may,
+      ),
     );
   const reply = notOnRoster(asker.guest, null);
   if (asker.guest || asker.visitor === null) return refuse(reply);

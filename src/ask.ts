@@ -53,7 +53,7 @@ export interface Command {
   /** Words that call it, folded (no accents, lower case); the first is the one that help shows. */
   readonly words: readonly string[];
   /** Where the first word alone means something else: what must follow it («mi avance»). */
-  readonly then?: readonly string[];
+  readonly followedBy?: readonly string[];
   readonly may: Level;
   /** Further levels that may; `may` is always one. */
   readonly also?: readonly Level[];

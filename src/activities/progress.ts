@@ -91,7 +91,7 @@ function nearUnits(units: readonly string[], said: string): string[] {
 /** One's own checklist with what is missing and buttons to do it. */
 export const checklist: Command = {
   words: ['mi'],
-  then: ['avance', 'progreso', 'lista', ''],
+  followedBy: ['avance', 'progreso', 'lista', ''],
   may: 'employee',
   run(ask) {
     const { programme, view } = ask;

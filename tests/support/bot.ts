@@ -88,7 +88,10 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     channels: { committee: channel('C-COMITE'), general: channel('C-GENERAL') },
     now: () => now,
     clock: () => now.getTime(),
-    fresh: () => `r${String((count += 1)).padStart(6, '0')}`,
+    fresh: () => {
+      count += 1;
+      return `r${String(count).padStart(6, '0')}`;
+    },
     log: pino({ level: 'silent' }),
     demo,
   };
@@ -158,7 +161,10 @@ function recordingChat(platform: 'slack' | 'teams', at: () => string): Recording
     platform,
     posts: [],
     edits: [],
-    outcome: () => ({ status: 'sent', messageId: `m${(sent += 1)}` }),
+    outcome: () => {
+      sent += 1;
+      return { status: 'sent', messageId: `m${sent}` };
+    },
     found: () => null,
     async post(to, message, key) {
       chat.posts.push({ to, message, key, at: at() });
