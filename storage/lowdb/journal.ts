@@ -56,6 +56,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let { head, damage } = began;
   let number = Math.max(1, from.count);
   let active = segment(number);
+  let following: Segment | null = null;
   if (damage === null) await active.read();
   let closed = false;
   if (damage !== null) onDamage?.(damage);
@@ -114,9 +115,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   async function write(fresh: readonly Entry[], end: Head): Promise<void> {
     const roll = active.data.length >= full;
-    const into = roll ? segment(number + 1) : active;
+    // Kept when its write fails, since it remembers what became of that.
+    if (roll) following ??= segment(number + 1);
+    const into = following ?? active;
     await adopt(into, [...into.data, ...fresh]);
     active = into;
+    following = null;
     if (roll) number += 1;
     head = end;
     for (const { key, seq } of fresh) keys.add(key, seq);

@@ -115,7 +115,8 @@ function firstUnreadable(text: string): number {
       return true;
     }
   });
-  return at < 0 ? pieces.length : at;
+  if (at >= 0) return at;
+  return text.startsWith('[') ? pieces.length - 1 : 0;
 }
 
 /**
