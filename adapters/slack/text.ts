@@ -34,7 +34,8 @@ export function slackLength(text: string): number {
 function fitting(text: string, start: number, max: number): number {
   let used = 0;
   let end = start;
-  for (const sign of text.slice(start, start + max)) {
+  while (end < text.length) {
+    const sign = String.fromCodePoint(text.codePointAt(end) ?? 0);
     used += slackLength(sign);
     if (used > max) break;
     end += sign.length;
