@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+/** A variable that is not set and one that is empty are the same. */
+const optional = <T extends z.ZodTypeAny>(schema: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    schema.optional(),
+  );
+
+const text = z.string().trim().min(1);
+const instant = z
+  .string()
+  .datetime({ offset: true, message: 'is not an ISO instant such as 2024-05-09T08:59:30-07:00' });
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const schema = z.object({
+  PORT: optional(z.coerce.number({ message: 'is not a number' }).int().min(0).max(65535)),
+  HOST: optional(text),
+  NODE_ENV: optional(text),
+  CI: optional(text),
+  PAT_DATA_DIR: optional(text),
+  DATABASE_URL: optional(text),
+  PAT_PROGRAMME: optional(text),
+  PAT_NOW: optional(instant),
+  PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is 1 or 0' })),
+  PAT_ADMINS: optional(text),
+  PAT_COMMITTEE_CHANNEL_SLACK: optional(text),
+  PAT_GENERAL_CHANNEL_SLACK: optional(text),
+  PAT_COMMITTEE_CHANNEL_TEAMS: optional(text),
+  PAT_GENERAL_CHANNEL_TEAMS: optional(text),
+  SLACK_BOT_TOKEN: optional(text),
+  SLACK_SIGNING_SECRET: optional(text),
+  SLACK_APP_TOKEN: optional(text),
+  SLACK_API_URL: optional(z.string().url('is not a URL').endsWith('/api/', 'does not end in /api/')),
+  MicrosoftAppId: optional(text),
+  MicrosoftAppPassword: optional(text),
+  MicrosoftAppType: optional(
+    z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
+      message: 'is SingleTenant, MultiTenant or UserAssignedMSI',
+    }),
+  ),
+  MicrosoftAppTenantId: optional(text),
+  PAT_PUBLIC_URL: optional(z.string().url('is not a URL')),
+  LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
+});
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret?: string;
+  readonly appToken?: string;
+  readonly apiUrl?: string;
+}
+
+export interface TeamsConfig {
+  readonly appId: string;
+  readonly appPassword?: string;
+  readonly appType?: string;
+  readonly tenantId?: string;
+}
+
+/** The environment, parsed once; nothing else reads it. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly programmePath: string | null;
+  /** Instant at which the programme's clock starts, null for real time. */
+  readonly now: Date | null;
+  readonly admins: readonly string[];
+  readonly channels: Readonly<
+    Record<'committee' | 'general', Readonly<Record<'slack' | 'teams', string | null>>>
+  >;
+  readonly slack: SlackConfig | null;
+  readonly teams: TeamsConfig | null;
+  /** No platform is configured: what runs is the demo. */
+  readonly demo: boolean;
+  readonly production: boolean;
+  readonly ci: boolean;
+  readonly logLevel: (typeof levels)[number];
+}
+
+/** A variable that can't be used; one line names it. */
+export class BadConfig extends Error {}
+
+/**
+ * Parses the environment (contract, "Environment"). Throws BadConfig with one line for each variable that is wrong.
+ * `demo` leaves the platforms out even where they are configured.
+ */
+export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Config {
+  const read = schema.safeParse(env);
+  if (!read.success)
+    throw new BadConfig(read.error.issues.map((i) => `${String(i.path[0])} ${i.message}`).join('\n'));
+  const e = read.data;
+  const slack = demo ? null : slackOf(e);
+  const teams = demo ? null : teamsOf(e);
+  const real = slack !== null || teams !== null;
+  if (e.PAT_NOW && real && e.PAT_ALLOW_SIMULATED_TIME !== '1')
+    throw new BadConfig(
+      'PAT_NOW is refused while Slack or Teams is configured, unless PAT_ALLOW_SIMULATED_TIME=1',
+    );
+  if (e.DATABASE_URL)
+    throw new BadConfig(
+      'DATABASE_URL is set, but this version keeps its data in PAT_DATA_DIR only: unset it',
+    );
+  const port = e.PORT ?? 3978;
+  const host = e.HOST ?? (real ? '0.0.0.0' : '127.0.0.1');
+  return {
+    port,
+    host,
+    publicUrl: (e.PAT_PUBLIC_URL ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`).replace(
+      /\/$/,
+      '',
+    ),
+    dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
+    programmePath: e.PAT_PROGRAMME ?? null,
+    now: e.PAT_NOW ? new Date(e.PAT_NOW) : null,
+    admins: (e.PAT_ADMINS ?? '').split(/[\s,;]+/).filter((a) => a !== ''),
+    channels: {
+      committee: {
+        slack: e.PAT_COMMITTEE_CHANNEL_SLACK ?? null,
+        teams: e.PAT_COMMITTEE_CHANNEL_TEAMS ?? null,
+      },
+      general: { slack: e.PAT_GENERAL_CHANNEL_SLACK ?? null, teams: e.PAT_GENERAL_CHANNEL_TEAMS ?? null },
+    },
+    slack,
+    teams,
+    demo: !real,
+    production: e.NODE_ENV === 'production',
+    ci: e.CI !== undefined && e.CI !== '0' && e.CI !== 'false',
+    logLevel: e.LOG_LEVEL ?? 'info',
+  };
+}
+
+type Env = z.infer<typeof schema>;
+
+function slackOf(e: Env): SlackConfig | null {
+  if (!e.SLACK_BOT_TOKEN) {
+    if (e.SLACK_SIGNING_SECRET || e.SLACK_APP_TOKEN)
+      throw new BadConfig('SLACK_BOT_TOKEN is missing: Slack needs it beside the secret or app token');
+    return null;
+  }
+  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN)
+    throw new BadConfig(
+      'SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing beside SLACK_BOT_TOKEN',
+    );
+  return {
+    botToken: e.SLACK_BOT_TOKEN,
+    ...(e.SLACK_SIGNING_SECRET && { signingSecret: e.SLACK_SIGNING_SECRET }),
+    ...(e.SLACK_APP_TOKEN && { appToken: e.SLACK_APP_TOKEN }),
+    ...(e.SLACK_API_URL && { apiUrl: e.SLACK_API_URL }),
+  };
+}
+
+function teamsOf(e: Env): TeamsConfig | null {
+  if (!e.MicrosoftAppId) {
+    if (e.MicrosoftAppPassword) throw new BadConfig('MicrosoftAppId is missing beside MicrosoftAppPassword');
+    return null;
+  }
+  if (!e.MicrosoftAppPassword && e.MicrosoftAppType !== 'UserAssignedMSI')
+    throw new BadConfig('MicrosoftAppPassword is missing beside MicrosoftAppId');
+  if (e.MicrosoftAppType === 'SingleTenant' && !e.MicrosoftAppTenantId)
+    throw new BadConfig('MicrosoftAppTenantId is missing: MicrosoftAppType is SingleTenant');
+  return {
+    appId: e.MicrosoftAppId,
+    ...(e.MicrosoftAppPassword && { appPassword: e.MicrosoftAppPassword }),
+    ...(e.MicrosoftAppType && { appType: e.MicrosoftAppType }),
+    ...(e.MicrosoftAppTenantId && { tenantId: e.MicrosoftAppTenantId }),
+  };
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { answer } from './answer.ts';
+import type { RunningBot } from './bot.ts';
+import { localDate } from './calendar.ts';
+import type { Draft } from './entry.ts';
+import type { Programme } from './programme/schema.ts';
+import { recordRows } from './records/import.ts';
+import { planRoster } from './roster/plan.ts';
+import type { CurrentMember, RosterFact } from './roster/types.ts';
+import { registers } from './texts/cli.ts';
+import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
+import type { View } from './view.ts';
+
+const row = z.object({
+  row: z.number().int(),
+  cells: z.array(z.string()),
+  bare: z.array(z.number().int()).optional(),
+});
+
+/** What the server's command line can ask of the data; over the local socket or in the same process. */
+export const operationSchema = z.discriminatedUnion('op', [
+  z.strictObject({
+    op: z.literal('import-roster'),
+    rows: z.array(row),
+    complete: z.boolean(),
+    simulate: z.boolean(),
+    /** What was typed to confirm that many people leave. */
+    typed: z.string().optional(),
+  }),
+  z.strictObject({
+    op: z.literal('import-records'),
+    rows: z.array(row),
+    simulate: z.boolean(),
+    accredited: z.boolean(),
+  }),
+  z.strictObject({ op: z.literal('status') }),
+]);
+
+export type Operation = z.infer<typeof operationSchema>;
+
+export const resultSchema = z.object({
+  ok: z.boolean(),
+  lines: z.array(z.string()),
+  /** Words to type before it is done. */
+  confirm: z.string().optional(),
+  today: z.string().optional(),
+});
+export type OperationResult = z.infer<typeof resultSchema>;
+
+export interface OperationContext {
+  readonly bot: RunningBot;
+  readonly programme: Programme;
+  readonly now: () => Date;
+  readonly fresh: () => string;
+}
+
+const shownNames = 20;
+
+/** Does one operation; what is refused comes back in words, with nothing changed. */
+export async function operate(context: OperationContext, operation: Operation): Promise<OperationResult> {
+  switch (operation.op) {
+    case 'status':
+      return { ok: true, lines: [], today: context.bot.today() };
+    case 'import-roster':
+      return importRoster(context, operation);
+    case 'import-records':
+      return importRecords(context, operation);
+  }
+}
+
+async function importRoster(
+  { bot, programme, fresh }: OperationContext,
+  { rows, complete, simulate, typed }: Extract<Operation, { op: 'import-roster' }>,
+): Promise<OperationResult> {
+  const today = bot.today();
+  return bot.journal.submit((view) => {
+    const members = membersOf(view, bot);
+    const defaultJoin = members.length === 0 ? `${programme.year}-01-01` : today;
+    const result = planRoster(rows, members, {
+      today,
+      complete,
+      newId: fresh,
+      defaultJoin: defaultJoin < today ? defaultJoin : today,
+    });
+    if (!result.ok) return { drafts: [], value: { ok: false, lines: refusedLines(result.errors) } };
+    const { plan } = result;
+    const lines = planLines(plan, { simulated: simulate, most: shownNames });
+    if (!simulate && plan.needsConfirmation && typed !== confirmWords(plan))
+      return {
+        drafts: [],
+        value: {
+          ok: false,
+          lines: [...planLines(plan, { simulated: true, most: shownNames }), confirmText(plan)],
+          confirm: confirmWords(plan),
+        },
+      };
+    if (simulate) return { drafts: [], value: { ok: true, lines } };
+    return { drafts: rosterDrafts(view, plan.drafts), people: plan.people, value: { ok: true, lines } };
+  });
+}
+
+/** Roster facts as entries; a fact that happens again (somebody comes back on the same day) gets a number. */
+export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] {
+  const taken = new Set<string>();
+  return facts.map(({ kind, person, unit, on }) => {
+    const base = `roster/${person}/${kind.slice('roster.'.length)}/${on}`;
+    let key = base;
+    for (let n = 1; view.keys.has(key) || taken.has(key); n += 1) key = `${base}/${n}`;
+    taken.add(key);
+    return {
+      kind,
+      key,
+      folio: null,
+      subject: person,
+      actor: 'cli',
+      platform: 'cli',
+      occurredOn: on,
+      body: unit === null ? {} : { unit },
+    };
+  });
+}
+
+/** Everybody who ever was on the roster, with their latest time on it. */
+function membersOf(view: View, bot: RunningBot): CurrentMember[] {
+  const { byId } = bot.people.people();
+  return [...view.roster.entries()].flatMap(([id, stints]) => {
+    const person = byId(id);
+    const last = stints.at(-1);
+    if (!person || !last) return [];
+    const joined = stints.findLast((s, i) => i === 0 || stints[i - 1]!.to !== s.from) ?? last;
+    return [{ person, unit: last.unit, joinedOn: joined.from, leftOn: last.to }];
+  });
+}
+
+/** A list made on paper: each row as `registrar` would take it, all of them or none. */
+async function importRecords(
+  { bot, programme, now, fresh }: OperationContext,
+  { rows, simulate, accredited }: Extract<Operation, { op: 'import-records' }>,
+): Promise<OperationResult> {
+  const read = recordRows(rows, bot.today());
+  const bad = read.flatMap((r) => ('problems' in r ? r.problems.map(cellError) : []));
+  if (bad.length > 0) return { ok: false, lines: [registers.refused(bad.length), ...bad] };
+  const lines: string[] = [];
+  for (const r of read) {
+    if ('problems' in r) continue;
+    const result = await bot.journal.submit((view) => {
+      const at = now();
+      const outcome = answer(
+        {
+          view,
+          programme,
+          people: bot.people.people(),
+          who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
+          platform: 'cli',
+          account: null,
+          channel: null,
+          generalChannels: 0,
+          now: at,
+          today: localDate(at, programme.timeZone),
+          fresh,
+          demo: true,
+          guest: false,
+          visitor: null,
+        },
+        { words: `registrar ${r.number} ${r.words}` },
+      );
+      const drafts = outcome.drafts.map((d) =>
+        accredited && 'part' in d.body ? { ...d, body: { ...d.body, part: 'accredited' } } : d,
+      );
+      return {
+        drafts: simulate ? [] : drafts,
+        texts: simulate ? [] : outcome.texts,
+        value: { summary: outcome.reply.message.summary, recorded: drafts.length > 0 },
+      };
+    });
+    lines.push(registers.line(r.row, result.recorded, result.summary));
+  }
+  const recorded = lines.length;
+  return { ok: true, lines: [...lines, registers.done(recorded, simulate)] };
+}

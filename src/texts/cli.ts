@@ -1,0 +1,114 @@
+import { plural } from './format.ts';
+
+/** What the server's command line says. */
+export const registers = {
+  refused: (n: number): string =>
+    `La lista tiene ${plural(n, 'error', 'errores')}; no se registró nada. Corrígela y vuelve a intentarlo:`,
+  line: (row: number, recorded: boolean, summary: string): string =>
+    `Fila ${row}: ${recorded ? '' : '(sin registrar) '}${summary}`,
+  done: (rows: number, simulated: boolean): string =>
+    `${plural(rows, 'fila revisada', 'filas revisadas')}${simulated ? '; simulación: no se registró nada' : ''}.`,
+};
+
+export const cli = {
+  description:
+    'Asistente del Programa Anual de Trabajo (PAT) de un Comité de Ética e Integridad, en Slack y Microsoft Teams',
+  help: 'muestra esta ayuda',
+  commandHelp: 'muestra la ayuda de un comando',
+  usage: 'Uso:',
+  headings: { commands: 'Comandos:', options: 'Opciones:', arguments: 'Argumentos:' },
+  start: 'inicia el bot; sin plataformas configuradas, la demostración',
+  startSince: 'el reloj del programa empieza en este instante ISO',
+  startDemo: 'la demostración, aunque haya plataformas configuradas',
+  startNoClient: 'sin abrir el cliente de chat local de la demostración',
+  roster: 'la plantilla de personal',
+  rosterImport: 'actualiza la plantilla con un archivo CSV o XLSX',
+  file: 'archivo CSV o XLSX',
+  simulate: 'dice qué cambiaría, sin cambiar nada',
+  complete: 'el archivo es la plantilla completa: quien no aparece causa baja',
+  records: 'registros hechos en papel',
+  recordsImport: 'registra una lista CSV o XLSX: numero_empleado, registro, detalle, fecha, horas, cantidad',
+  accredited: 'la lista acredita (lista de asistencia, constancias), no solo declara',
+  progress: 'el avance del programa, sin chat',
+  json: 'como JSON',
+  asOf: 'avance a ese día',
+  knownOn: 'como se conocía ese día',
+  activity: 'solo esta actividad',
+  unit: 'solo esta unidad',
+  verify: 'comprueba la cadena completa del libro de registros',
+  export: 'exporta todos los asientos como JSON por líneas, con sus huellas',
+  folder: 'carpeta nueva o vacía',
+  doctor: 'qué está configurado, qué falta y cómo arreglarlo',
+  manifests: 'lo que se sube a Slack y a Teams',
+  manifestSlack: 'imprime el manifiesto de la app de Slack',
+  manifestTeams: 'escribe el paquete de la app de Teams (.zip)',
+  socketMode: 'para Socket Mode, sin dirección pública',
+  output: 'archivo que se escribe',
+  badDay: (value: string): string => `«${value}» no es una fecha: escríbela así, 2024-05-31.`,
+  badInstant: (value: string): string =>
+    `--desde «${value}» no es un instante ISO, por ejemplo 2024-05-09T08:59:30-07:00.`,
+  badActivity: (value: string): string => `No hay una actividad «${value}» en el programa.`,
+  badUnit: (value: string): string => `No encuentro la unidad «${value}» en la plantilla.`,
+  noFile: (path: string): string => `No se puede leer el archivo «${path}».`,
+  confirmTyped: 'Escribe la frase para continuar (o Enter para dejarlo): ',
+  notConfirmed: 'No se confirmó; no se cambió nada.',
+  programme: (path: string, n: number): string =>
+    `PAT_PROGRAMME: ${path} tiene ${plural(n, 'error', 'errores')}; no se cambió nada.`,
+  noProgrammeFile: (path: string): string => `PAT_PROGRAMME: no se puede leer «${path}».`,
+  production:
+    'NODE_ENV=production sin Slack ni Teams configurados: la demostración no corre en producción. Configura SLACK_BOT_TOKEN o MicrosoftAppId (README, «Connect»).',
+  realData: (dir: string): string =>
+    `La carpeta ${dir} tiene datos de plataformas reales y la demostración no los toca. Configura la plataforma, o usa otra carpeta en PAT_DATA_DIR.`,
+  waiting: (pid: number): string => `Esperando a que el proceso ${pid} suelte la carpeta de datos…`,
+  unexpected: 'Algo falló; el detalle está en el registro. No se cambió nada.',
+};
+
+export const demoBanner = (client: string | null, url: string, dir: string): string =>
+  [
+    '',
+    'Demostración: personas ficticias, nada sale de esta computadora.',
+    client === null ? `  Punto de entrada de Teams: ${url}/api/messages` : `  Abre el chat en ${client}`,
+    '  Escribe «ayuda», «avance» o «tapitas 2.5 kg». Cambia quién eres con «soy secretaria», «soy vocal» o «soy empleada».',
+    '  La tarjeta del Día de la Integridad llega en menos de un minuto.',
+    `  Datos: ${dir}    Para terminar: Ctrl+C`,
+    '',
+  ].join('\n');
+
+export const doctorTexts = {
+  ok: '✔',
+  missing: '✖',
+  warn: '!',
+  node: (version: string): string => `Node ${version}`,
+  oldNode: 'Instala Node 20.20 o más nuevo.',
+  programme: (title: string, id: string): string => `Programa: ${title} (${id})`,
+  noProgramme: 'Corrige el archivo que nombra PAT_PROGRAMME.',
+  data: (dir: string): string => `Carpeta de datos: ${dir}`,
+  ledger: (entries: number): string =>
+    `Libro de registros: ${plural(entries, 'asiento', 'asientos')}, íntegro`,
+  ledgerBad: (why: string): string => `Libro de registros dañado: ${why}`,
+  ledgerHow: 'Recupera la carpeta de un respaldo; no borres nada.',
+  roster: (n: number): string => `Plantilla: ${plural(n, 'persona', 'personas')}`,
+  rosterHow: 'Impórtala: npm run -s pat -- plantilla importar ARCHIVO',
+  running: (yes: boolean): string => (yes ? 'El bot está en marcha' : 'El bot no está en marcha'),
+  runningHow: 'Inícialo: npm start',
+  slack: (mode: string | null): string =>
+    mode === null ? 'Slack: sin configurar' : `Slack: configurado (${mode})`,
+  slackHow: 'Define SLACK_BOT_TOKEN con SLACK_SIGNING_SECRET o SLACK_APP_TOKEN.',
+  teams: (on: boolean): string => (on ? 'Teams: configurado' : 'Teams: sin configurar'),
+  teamsHow: 'Define MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType y MicrosoftAppTenantId.',
+  channel: (platform: string, audience: string, id: string | null): string =>
+    `Canal ${audience} en ${platform}: ${id ?? 'sin definir'}`,
+  channelHow: (audience: string, variable: string): string =>
+    `Escribe «/pat canal ${audience}» en ese canal, o define ${variable}.`,
+  admins: (n: number, secretary: boolean): string =>
+    secretary
+      ? 'Secretaría Ejecutiva en funciones'
+      : n > 0
+        ? `${plural(n, 'cuenta hace', 'cuentas hacen')} las veces de Secretaría Ejecutiva (PAT_ADMINS)`
+        : 'Nadie tiene el papel de Secretaría Ejecutiva',
+  adminsHow: 'Define PAT_ADMINS con el correo de la Secretaría Ejecutiva.',
+  demo: 'Sin plataformas configuradas: «npm start» corre la demostración.',
+  publicUrl: (url: string): string => `Dirección pública: ${url}`,
+  publicUrlHow: 'Define PAT_PUBLIC_URL con la dirección https por la que llegan Slack y Teams.',
+  confirm: (what: string): string => `Por confirmar en el programa: ${what}`,
+};
