@@ -43,6 +43,8 @@ export interface RunningBot extends Bot {
   /** Says what is due now. */
   tick(): Promise<void>;
   today(): string;
+  /** Where the committee is told things now. */
+  committee(): readonly Target[];
 }
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
@@ -170,6 +172,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     handle,
     home,
     today,
+    committee: () => situation().committee,
     saveAddress: people.saveAddress,
     tick: () => {
       ticking ??= outbox

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
-import type { Draft } from './entry.ts';
+import type { Body, Draft } from './entry.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
 import { planRoster } from './roster/plan.ts';
@@ -13,15 +13,15 @@ import type { View } from './view.ts';
 
 const row = z.object({
   row: z.number().int(),
-  cells: z.array(z.string()),
-  bare: z.array(z.number().int()).optional(),
+  cells: z.array(z.string()).readonly(),
+  bare: z.array(z.number().int()).readonly().optional(),
 });
 
 /** What the server's command line can ask of the data; over the local socket or in the same process. */
 export const operationSchema = z.discriminatedUnion('op', [
   z.strictObject({
     op: z.literal('import-roster'),
-    rows: z.array(row),
+    rows: z.array(row).readonly(),
     complete: z.boolean(),
     simulate: z.boolean(),
     /** What was typed to confirm that many people leave. */
@@ -29,7 +29,7 @@ export const operationSchema = z.discriminatedUnion('op', [
   }),
   z.strictObject({
     op: z.literal('import-records'),
-    rows: z.array(row),
+    rows: z.array(row).readonly(),
     simulate: z.boolean(),
     accredited: z.boolean(),
   }),
@@ -73,7 +73,7 @@ async function importRoster(
   { rows, complete, simulate, typed }: Extract<Operation, { op: 'import-roster' }>,
 ): Promise<OperationResult> {
   const today = bot.today();
-  return bot.journal.submit((view) => {
+  return bot.journal.submit<OperationResult>((view) => {
     const members = membersOf(view, bot);
     const defaultJoin = members.length === 0 ? `${programme.year}-01-01` : today;
     const result = planRoster(rows, members, {
@@ -115,7 +115,7 @@ export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] 
       actor: 'cli',
       platform: 'cli',
       occurredOn: on,
-      body: unit === null ? {} : { unit },
+      body: unit === null ? ({} as Body) : { unit },
     };
   });
 }
@@ -134,47 +134,50 @@ function membersOf(view: View, bot: RunningBot): CurrentMember[] {
 
 /** A list made on paper: each row as `registrar` would take it, all of them or none. */
 async function importRecords(
-  { bot, programme, now, fresh }: OperationContext,
+  context: OperationContext,
   { rows, simulate, accredited }: Extract<Operation, { op: 'import-records' }>,
 ): Promise<OperationResult> {
-  const read = recordRows(rows, bot.today());
+  const read = recordRows(rows, context.bot.today());
   const bad = read.flatMap((r) => ('problems' in r ? r.problems.map(cellError) : []));
   if (bad.length > 0) return { ok: false, lines: [registers.refused(bad.length), ...bad] };
-  const lines: string[] = [];
-  for (const r of read) {
-    if ('problems' in r) continue;
-    const result = await bot.journal.submit((view) => {
-      const at = now();
-      const outcome = answer(
-        {
-          view,
-          programme,
-          people: bot.people.people(),
-          who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
-          platform: 'cli',
-          account: null,
-          channel: null,
-          generalChannels: 0,
-          now: at,
-          today: localDate(at, programme.timeZone),
-          fresh,
-          demo: true,
-          guest: false,
-          visitor: null,
-        },
-        { words: `registrar ${r.number} ${r.words}` },
-      );
-      const drafts = outcome.drafts.map((d) =>
-        accredited && 'part' in d.body ? { ...d, body: { ...d.body, part: 'accredited' } } : d,
-      );
-      return {
-        drafts: simulate ? [] : drafts,
-        texts: simulate ? [] : outcome.texts,
-        value: { summary: outcome.reply.message.summary, recorded: drafts.length > 0 },
-      };
-    });
-    lines.push(registers.line(r.row, result.recorded, result.summary));
-  }
-  const recorded = lines.length;
-  return { ok: true, lines: [...lines, registers.done(recorded, simulate)] };
+  const results = await Promise.all(
+    read.flatMap((r) => ('problems' in r ? [] : [recordRow(context, r, { simulate, accredited })])),
+  );
+  return { ok: true, lines: [...results, registers.done(results.length, simulate)] };
+}
+
+/** One row, as `registrar` would take it; gives the line that says what became of it. */
+function recordRow(
+  { bot, programme, now, fresh }: OperationContext,
+  { row: line, number, words }: { row: number; number: string; words: string },
+  { simulate, accredited }: { simulate: boolean; accredited: boolean },
+): Promise<string> {
+  return bot.journal.submit((view) => {
+    const at = now();
+    const { drafts, texts, reply } = answer(
+      {
+        view,
+        programme,
+        people: bot.people.people(),
+        who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
+        platform: 'cli',
+        account: null,
+        channel: null,
+        generalChannels: 0,
+        now: at,
+        today: localDate(at, programme.timeZone),
+        fresh,
+        demo: false,
+        guest: false,
+        visitor: null,
+      },
+      { words: `registrar ${number} ${words}` },
+    );
+    const value = registers.line(line, drafts.length > 0, reply.message.summary);
+    if (simulate) return { drafts: [], value };
+    const marked = drafts.map((d) =>
+      accredited && 'part' in d.body ? { ...d, body: { ...d.body, part: 'accredited' } } : d,
+    );
+    return { drafts: marked, texts, value };
+  });
 }

@@ -122,6 +122,9 @@ export function fork(view: View): View {
   return { ...view, ...tables } as unknown as View;
 }
 
+/** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
+export const viewVersion = 1;
+
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));

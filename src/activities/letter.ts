@@ -20,7 +20,7 @@ export const letter: Command = {
       l.confirmed !== false || ask.view.confirmed.get(`letter/${l.version}`) === letterHash(ask);
     const [first, second] = ask.tokens.map((t) => t.text);
     if (first && fold(first) === 'confirmar') return confirm(ask);
-    if (!confirmed && !ask.demo) return say(texts.notConfirmed());
+    if (!confirmed && !ask.demo && !ask.behalf) return say(texts.notConfirmed());
     const base = `letter/${l.version}/${ask.subject}`;
     const known = ask.view.same.get(base);
     const before = known && ask.view.records.get(known.folio);

@@ -6,6 +6,7 @@ import {
   type CellError,
   type CellProblem,
   employeeNumber,
+  firstIssues,
   optional,
   optionalDay,
   quoted,
@@ -78,7 +79,7 @@ function recordRow(
   const { detail = '', hours = '', amount = '' } = text;
   const read = check.safeParse({ ...text, detail, hours, amount });
   if (!read.success)
-    return { row, problems: read.error.issues.map((i) => at(i.path[0] as Field, i.message as CellProblem)) };
+    return { row, problems: firstIssues<Field>(read.error).map(([field, problem]) => at(field, problem)) };
   const parts = command(read.data);
   const problems = parts.flatMap((part) => ('words' in part ? [] : [at(part.field, part.problem)]));
   if (problems.length > 0) return { row, problems };

@@ -67,11 +67,12 @@ const failed =
 /** Any cell that is read: clean, and not broken on its way here. Issues' messages are CellProblems. */
 export const cell = z
   .string()
-  .transform(cleanText)
   .superRefine((text, context) => {
-    if (failed.test(text)) context.addIssue({ code: 'custom', message: 'formula-error' });
+    if (failed.test(text.trim())) context.addIssue({ code: 'custom', message: 'formula-error' });
+    // Before cleaning: half of a damaged letter can be a character that nobody sees.
     else if (garbled.test(text)) context.addIssue({ code: 'custom', message: 'garbled' });
-  });
+  })
+  .transform(cleanText);
 
 /** A cell that must say something, `most` characters at most. */
 export const required = (most: number) => cell.pipe(z.string().min(1, 'missing').max(most, 'too-long'));
@@ -108,12 +109,26 @@ export function readDay(text: string, today: string): string | null {
 }
 
 /** A cell with a date or nothing; plausible from 1940 to a year after `today`. */
-export const optionalDay = (today: string) =>
-  optional.transform((text, context) => {
+export function optionalDay(today: string) {
+  const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+  // A roster names the same days again and again, and reading one tries many forms.
+  const known = new Map<string, string | null>();
+  return optional.transform((text, context) => {
     if (text === null) return null;
-    const day = readDay(text, today);
-    const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+    const day = known.get(text) ?? readDay(text, today);
+    known.set(text, day);
     if (day !== null && day >= '1940-01-01' && day <= latest) return day;
     context.addIssue({ code: 'custom', message: day === null ? 'date' : 'date-range' });
     return z.NEVER;
   });
+}
+
+/** The first issue of each field of a row checked with the cells above. */
+export function firstIssues<F extends string>(error: z.ZodError | undefined): [F, CellProblem][] {
+  const found = new Map<F, CellProblem>();
+  for (const { path, message } of error?.issues ?? []) {
+    const field = path[0] as F;
+    if (!found.has(field)) found.set(field, message as CellProblem);
+  }
+  return [...found];
+}

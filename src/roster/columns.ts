@@ -4,6 +4,7 @@ import {
   type CellError,
   type CellProblem,
   employeeNumber,
+  firstIssues,
   optional,
   optionalDay,
   quoted,
@@ -170,7 +171,7 @@ export function readRoster(rows: readonly Row[], today: string): RosterTable {
       errors.push(errorAt(field, problem, cells, headers, other));
     const result = check.safeParse({ ...cells.text, name: nameOf(cells) });
     const { number, join, leave } = result.data ?? partly(check, cells);
-    for (const [field, problem] of issues(result.error)) at(field, problem);
+    for (const [field, problem] of firstIssues<RosterField>(result.error)) at(field, problem);
     if (join && leave && leave < join) at('leave', 'leave-before-join');
     const other = numbers.get(number ?? '');
     if (other !== undefined) at('number', 'repeated-number', other);
@@ -206,16 +207,6 @@ function partly({ shape }: ReturnType<typeof schema>, { text }: Cells<RosterFiel
     join: shape.join.safeParse(text.join).data,
     leave: shape.leave.safeParse(text.leave).data,
   };
-}
-
-/** The first issue of each field. */
-function issues(error: z.ZodError | undefined): [RosterField, CellProblem][] {
-  const found = new Map<RosterField, CellProblem>();
-  for (const { path, message } of error?.issues ?? []) {
-    const field = path[0] as RosterField;
-    if (!found.has(field)) found.set(field, message as CellProblem);
-  }
-  return [...found];
 }
 
 function errorAt(

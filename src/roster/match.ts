@@ -23,18 +23,17 @@ export function matcher(
   current: readonly CurrentMember[],
 ): (row: RosterRow) => Match | null {
   const exact = new Map(current.map((member) => [member.person.number, member]));
-  const numbers = new Set(rows.map(({ number }) => number));
-  const left = new Map<string, CurrentMember[]>();
-  for (const member of current)
-    if (!numbers.has(member.person.number)) add(left, withoutZeros(member.person.number), member);
-  const strangers = new Map<string, RosterRow[]>();
-  for (const row of rows) if (!exact.has(row.number)) add(strangers, withoutZeros(row.number), row);
+  const members = new Map<string, CurrentMember[]>();
+  for (const member of current) add(members, withoutZeros(member.person.number), member);
+  const lines = new Map<string, RosterRow[]>();
+  for (const row of rows) add(lines, withoutZeros(row.number), row);
 
   return (row) => {
     const member = exact.get(row.number);
     if (member) return { member, zeros: false };
-    const [only, ...others] = left.get(withoutZeros(row.number)) ?? [];
-    const single = others.length === 0 && strangers.get(withoutZeros(row.number))?.length === 1;
+    const key = withoutZeros(row.number);
+    const [only, ...others] = members.get(key) ?? [];
+    const single = others.length === 0 && lines.get(key)?.length === 1;
     return only && single && fold(only.person.name) === fold(row.name) ? { member: only, zeros: true } : null;
   };
 }

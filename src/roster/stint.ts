@@ -49,9 +49,10 @@ export function active(row: RosterRow, { joinedOn }: CurrentMember, moves: boole
 /** Steps of somebody who left, or has a day on which to leave: a later `alta` or the lack of a `baja` is a return. */
 export function former(row: RosterRow, { joinedOn }: CurrentMember, leftOn: string, today: string): Steps {
   const { join, leave } = row;
-  if (join && join > joinedOn && join >= leftOn) return newcomer(row, join) ?? steps([]);
   const joinDiffers = !!join && join !== joinedOn;
-  if (leave) return steps([], { joinDiffers, leaveDiffers: leave !== leftOn });
+  if (leave === leftOn) return steps([], { joinDiffers });
+  if (join && join > joinedOn && join >= leftOn) return newcomer(row, join) ?? steps([]);
+  if (leave) return steps([], { joinDiffers, leaveDiffers: true });
   // A file without the column says nothing about a day that is still to come.
   if (leave === undefined && leftOn > today) return steps([], { joinDiffers });
   return steps([{ kind: 'joined', on: later(today, leftOn) }]);

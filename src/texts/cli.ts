@@ -15,8 +15,12 @@ export const cli = {
     'Asistente del Programa Anual de Trabajo (PAT) de un Comité de Ética e Integridad, en Slack y Microsoft Teams',
   help: 'muestra esta ayuda',
   commandHelp: 'muestra la ayuda de un comando',
-  usage: 'Uso:',
-  headings: { commands: 'Comandos:', options: 'Opciones:', arguments: 'Argumentos:' },
+  titles: {
+    'Usage:': 'Uso:',
+    'Commands:': 'Comandos:',
+    'Options:': 'Opciones:',
+    'Arguments:': 'Argumentos:',
+  } as Record<string, string>,
   start: 'inicia el bot; sin plataformas configuradas, la demostración',
   startSince: 'el reloj del programa empieza en este instante ISO',
   startDemo: 'la demostración, aunque haya plataformas configuradas',
@@ -60,6 +64,8 @@ export const cli = {
   realData: (dir: string): string =>
     `La carpeta ${dir} tiene datos de plataformas reales y la demostración no los toca. Configura la plataforma, o usa otra carpeta en PAT_DATA_DIR.`,
   waiting: (pid: number): string => `Esperando a que el proceso ${pid} suelte la carpeta de datos…`,
+  person: 'persona en la plantilla',
+  people: 'personas en la plantilla',
   unexpected: 'Algo falló; el detalle está en el registro. No se cambió nada.',
 };
 
@@ -112,3 +118,10 @@ export const doctorTexts = {
   publicUrlHow: 'Define PAT_PUBLIC_URL con la dirección https por la que llegan Slack y Teams.',
   confirm: (what: string): string => `Por confirmar en el programa: ${what}`,
 };
+
+/** Courses of the demo's history. */
+export const sampleCourses = [
+  'Ética pública',
+  'Prevención de conflictos de interés',
+  'Igualdad y no discriminación',
+];

@@ -110,7 +110,7 @@ export function planLines(plan: RosterPlan, { simulated, most }: Shown): string[
       plan.changed.map(
         ({ after, fields }) => `${after.number} ${after.name}: ${join(fields.map((f) => fieldNames[f]))}`,
       ),
-      (n) => `${verb(n, ['Cambiaría', 'Cambiarían'], ['Cambió', 'Cambiaron'])} los datos de ${people(n)}`,
+      (n) => `${simulated ? 'Cambiarían' : 'Cambiaron'} los datos de ${people(n)}`,
     ),
     ...section(
       plan.moved.map(

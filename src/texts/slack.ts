@@ -3,7 +3,6 @@ export const slackTexts = {
   openForm: 'Abrir formulario',
   send: 'Enviar',
   cancel: 'Cancelar',
-  close: 'Cerrar',
   form: 'Formulario',
   button: 'Elegir',
   message: 'Mensaje del Comité de Ética e Integridad',
@@ -12,6 +11,7 @@ export const slackTexts = {
   /** For a button whose words do not fit in Slack. */
   buttonTooLong: (label: string) => `«${label}» no cabe en un botón: escríbelo como mensaje.`,
   noOptions: (label: string) => `${label}: por ahora no hay opciones.`,
+  picture: 'Imagen',
   image: (alt: string) => `Imagen: ${alt}`,
   optionRange: (first: number, last: number) => `Opciones ${first} a ${last}`,
   app: {

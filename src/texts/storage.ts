@@ -1,4 +1,5 @@
 import type { Damage, DamageReason } from '../ports.ts';
+import { plural } from './format.ts';
 
 /** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
 export type StorageProblem =
@@ -67,20 +68,20 @@ export function damageAlarm(damage: Place): string {
   return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
 }
 
-const count = (n: number, one: string, many: string) =>
+const _count = (n: number, one: string, many: string) =>
   `${n.toLocaleString('es-MX')} ${n === 1 ? one : many}`;
 
 export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>
-    `El libro está íntegro: ${count(entries, 'asiento', 'asientos')} en ${count(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
+    `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
   progress: (done: number, total: number): string =>
-    `Verificando: ${done} de ${count(total, 'archivo', 'archivos')}`,
+    `Verificando: ${done} de ${plural(total, 'archivo', 'archivos')}`,
 };
 
 export const exportation = {
   done: (entries: number, folder: string): string =>
-    `Se exportaron ${count(entries, 'asiento', 'asientos')} a ${folder}. Para comprobarlos: sha256sum -c SHA256SUMS`,
+    `Se exportaron ${plural(entries, 'asiento', 'asientos')} a ${folder}. Para comprobarlos: sha256sum -c SHA256SUMS`,
   progress: (done: number, total: number): string =>
-    `Exportando: ${done} de ${count(total, 'asiento', 'asientos')}`,
+    `Exportando: ${done} de ${plural(total, 'asiento', 'asientos')}`,
 };

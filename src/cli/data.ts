@@ -1,0 +1,37 @@
+import { type LowdbReader, openLowdbReader } from '../../storage/lowdb/index.ts';
+import { localDate } from '../calendar.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { askRunning } from '../control.ts';
+import { type LoadedProgramme, loadProgramme, loadView } from '../main.ts';
+import { programmeErrorLine } from '../texts/programme.ts';
+import { emptyView, step, type View } from '../view.ts';
+
+/** What a command that only reads works on, beside a running bot. */
+export interface Reading extends LoadedProgramme {
+  readonly config: Config;
+  readonly reader: LowdbReader;
+}
+
+/** Opens configuration, programme and data folder for reading. */
+export async function openReading(): Promise<Reading> {
+  const config = parseConfig(process.env);
+  const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
+  return { ...loaded, config, reader: await openLowdbReader(config.dataDir) };
+}
+
+/** The day it is: of PAT_NOW, else of the running bot's clock, else of real time. */
+export async function todayOf({ config, programme }: Reading): Promise<string> {
+  if (config.now) return localDate(config.now, programme.timeZone);
+  const running = await askRunning(config.dataDir, { op: 'status' }).catch(() => null);
+  return running?.today ?? localDate(new Date(), programme.timeZone);
+}
+
+/** The view of what is on disk; `knownOn` leaves out what was recorded after that day. */
+export async function readView({ reader, programme }: Reading, knownOn?: string): Promise<View> {
+  const committee = programme.committee.id;
+  const view = (knownOn === undefined ? await loadView(reader, committee) : undefined) ?? emptyView();
+  for await (const entry of reader.read(committee, view.head.seq + 1))
+    if (knownOn === undefined || localDate(new Date(entry.recordedAt), programme.timeZone) <= knownOn)
+      step(view, entry);
+  return view;
+}

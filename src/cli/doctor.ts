@@ -1,0 +1,76 @@
+import { verifyLedger } from '../../storage/lowdb/index.ts';
+import { askRunning } from '../control.ts';
+import { doctorTexts as texts } from '../texts/cli.ts';
+import { damagePlace } from '../texts/storage.ts';
+import { rosterOn } from '../view.ts';
+import { hasSecretary } from '../who.ts';
+import { openReading, readView, todayOf } from './data.ts';
+
+interface Finding {
+  readonly mark: 'ok' | 'warn' | 'missing';
+  readonly what: string;
+  readonly how?: string;
+}
+
+/** `pat doctor`: what is configured, what is missing, and how to mend it. False when something is missing. */
+export async function doctor(say: (text: string) => void): Promise<boolean> {
+  const reading = await openReading();
+  const { config, programme } = reading;
+  const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
+  const goodNode = major > 20 || (major === 20 && minor >= 20);
+  const ledger = await verifyLedger(config.dataDir, programme.committee.id);
+  const view = ledger.ok ? await readView(reading) : null;
+  const today = await todayOf(reading);
+  const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
+  const people = view ? [...rosterOn(view, today)].length : 0;
+  const secretary = view !== null && hasSecretary(view, today);
+  const mode = config.slack ? (config.slack.signingSecret ? 'HTTP' : 'Socket Mode') : null;
+
+  const findings: Finding[] = [
+    { mark: goodNode ? 'ok' : 'missing', what: texts.node(process.versions.node), how: texts.oldNode },
+    { mark: 'ok', what: texts.programme(programme.title, programme.id) },
+    { mark: 'ok', what: texts.data(config.dataDir) },
+    ledger.ok
+      ? { mark: 'ok', what: texts.ledger(ledger.entries) }
+      : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },
+    { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
+    { mark: running ? 'ok' : 'warn', what: texts.running(running), how: texts.runningHow },
+    ...(config.demo ? [{ mark: 'warn', what: texts.demo } as const] : []),
+    { mark: mode ? 'ok' : 'warn', what: texts.slack(mode), how: texts.slackHow },
+    { mark: config.teams ? 'ok' : 'warn', what: texts.teams(config.teams !== null), how: texts.teamsHow },
+    ...channelFindings(),
+    {
+      mark: secretary || config.admins.length > 0 ? 'ok' : 'missing',
+      what: texts.admins(config.admins.length, secretary),
+      how: texts.adminsHow,
+    },
+    ...(config.demo
+      ? []
+      : [
+          {
+            mark: config.publicUrl.startsWith('https://') ? 'ok' : 'warn',
+            what: texts.publicUrl(config.publicUrl),
+            how: texts.publicUrlHow,
+          } as const,
+        ]),
+  ];
+  for (const { mark, what, how } of findings)
+    say(`${texts[mark]} ${what}${mark !== 'ok' && how ? `\n    ${how}` : ''}`);
+  return findings.every((f) => f.mark !== 'missing');
+
+  function channelFindings(): Finding[] {
+    return (['slack', 'teams'] as const).flatMap((platform) => {
+      if (config[platform] === null) return [];
+      return (['committee', 'general'] as const).map((audience): Finding => {
+        const id = view?.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
+        const word = audience === 'committee' ? 'comite' : 'general';
+        const variable = `PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`;
+        return {
+          mark: id ? 'ok' : 'missing',
+          what: texts.channel(platform, word, id ?? null),
+          how: texts.channelHow(word, variable),
+        };
+      });
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import pino from 'pino';
+import { readTable } from '../../adapters/tables/read.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { askRunning } from '../control.ts';
+import { fresh, loadProgramme, openData, Refused } from '../main.ts';
+import { type Operation, type OperationResult, operate } from '../operations.ts';
+import type { Row } from '../ports.ts';
+import { cli as texts } from '../texts/cli.ts';
+import { programmeErrorLine } from '../texts/programme.ts';
+import { tableError } from '../texts/roster.ts';
+
+type Say = (text: string) => void;
+
+/** `pat plantilla importar`: asks for the typed confirmation where many people would leave. */
+export async function importRosterFile(
+  file: string,
+  { simular, completo }: { simular?: boolean; completo?: boolean },
+  say: Say,
+): Promise<boolean> {
+  const config = parseConfig(process.env);
+  const operation = {
+    op: 'import-roster' as const,
+    rows: await rowsOf(file),
+    complete: completo === true,
+    simulate: simular === true,
+  };
+  const result = await perform(config, operation);
+  for (const line of result.lines) say(line);
+  if (result.confirm === undefined) return result.ok;
+  const typed = await ask(texts.confirmTyped);
+  if (typed.trim() !== result.confirm) {
+    say(texts.notConfirmed);
+    return false;
+  }
+  const done = await perform(config, { ...operation, typed: result.confirm });
+  for (const line of done.lines) say(line);
+  return done.ok;
+}
+
+/** `pat registros importar`: a list made on paper, refused line by line. */
+export async function importRecordsFile(
+  file: string,
+  { simular, acreditado }: { simular?: boolean; acreditado?: boolean },
+  say: Say,
+): Promise<boolean> {
+  const config = parseConfig(process.env);
+  const result = await perform(config, {
+    op: 'import-records',
+    rows: await rowsOf(file),
+    simulate: simular === true,
+    accredited: acreditado === true,
+  });
+  for (const line of result.lines) say(line);
+  return result.ok;
+}
+
+async function rowsOf(file: string): Promise<Row[]> {
+  const bytes = await readFile(file).catch(() => {
+    throw new Refused(texts.noFile(file), 1);
+  });
+  const table = await readTable(bytes, basename(file));
+  if (!table.ok) throw new Refused(table.errors.map(tableError).join('\n'), 1);
+  return [...table.rows];
+}
+
+/** Through the running bot where one runs; otherwise here. */
+async function perform(config: Config, operation: Operation): Promise<OperationResult> {
+  const running = await askRunning(config.dataDir, operation);
+  if (running) return running;
+  const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
+  const log = pino({ level: 'warn', base: null }, pino.destination(2));
+  const data = await openData({
+    ...loaded,
+    config,
+    log,
+    clockStart: () => config.now,
+    onWait: ({ pid }) => process.stderr.write(`${texts.waiting(pid)}\n`),
+  });
+  try {
+    return await operate({ bot: data.bot, programme: loaded.programme, now: data.now, fresh }, operation);
+  } finally {
+    await data.close();
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await Promise.race([
+      lines.question(question),
+      new Promise<string>((done) => lines.once('close', () => done(''))),
+    ]);
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
+import { StorageError } from '../../storage/lowdb/index.ts';
+import { BadConfig } from '../config.ts';
+import { Refused } from '../main.ts';
+import { DamagedLedger } from '../ports.ts';
+import { cli as texts } from '../texts/cli.ts';
+import { damageAlarm, storageProblem } from '../texts/storage.ts';
+import { doctor } from './doctor.ts';
+import { importRecordsFile, importRosterFile } from './imports.ts';
+import { exportTo, verify } from './ledger.ts';
+import { slackManifestText, writeTeamsPackage } from './manifests.ts';
+import { showProgress } from './progress.ts';
+import { runBot } from './start.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Runs the command line; gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const run =
+    <A extends unknown[]>(action: (...args: A) => Promise<boolean>) =>
+    async (...given: A): Promise<void> => {
+      code = (await action(...given)) ? 0 : 1;
+    };
+  try {
+    await program(run).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof BadConfig) {
+    complain(error.message);
+    return 2;
+  }
+  if (error instanceof Refused) {
+    complain(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof StorageError) complain(storageProblem(error.problem));
+  else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
+  else {
+    complain(texts.unexpected);
+    complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  return 1;
+}
+
+type Run = <A extends unknown[]>(action: (...args: A) => Promise<boolean>) => (...given: A) => Promise<void>;
+
+function program(run: Run): Command {
+  const pat = base(new Command('pat')).description(texts.description);
+  const sub = (parent: Command, name: string, what: string) => base(parent.command(name)).description(what);
+
+  sub(pat, 'start', texts.start)
+    .option('--desde <ISO>', texts.startSince, instant)
+    .option('--demo', texts.startDemo)
+    .option('--sin-cliente', texts.startNoClient)
+    .action(run((o: { desde?: Date; demo?: boolean; sinCliente?: boolean }) => runBot(o, complain)));
+
+  const roster = sub(pat, 'plantilla', texts.roster);
+  sub(roster, 'importar', texts.rosterImport)
+    .argument('<archivo>', texts.file)
+    .option('--simular', texts.simulate)
+    .option('--completo', texts.complete)
+    .action(
+      run((file: string, o: { simular?: boolean; completo?: boolean }) => importRosterFile(file, o, say)),
+    );
+
+  const records = sub(pat, 'registros', texts.records);
+  sub(records, 'importar', texts.recordsImport)
+    .argument('<archivo>', texts.file)
+    .option('--simular', texts.simulate)
+    .option('--acreditado', texts.accredited)
+    .action(
+      run((file: string, o: { simular?: boolean; acreditado?: boolean }) => importRecordsFile(file, o, say)),
+    );
+
+  sub(pat, 'avance', texts.progress)
+    .option('--json', texts.json)
+    .option('--al <AAAA-MM-DD>', texts.asOf, day)
+    .option('--conocido-al <AAAA-MM-DD>', texts.knownOn, day)
+    .option('--actividad <N>', texts.activity)
+    .option('--unidad <NOMBRE>', texts.unit)
+    .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
+
+  sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));
+  sub(pat, 'exportar', texts.export)
+    .argument('<carpeta>', texts.folder)
+    .action(run((folder: string) => exportTo(folder, say)));
+  sub(pat, 'doctor', texts.doctor).action(run(() => doctor(say)));
+
+  const manifests = sub(pat, 'manifiesto', texts.manifests);
+  sub(manifests, 'slack', texts.manifestSlack)
+    .option('--socket', texts.socketMode)
+    .action(run((o: { socket?: boolean }) => slackManifestText(o, say)));
+  sub(manifests, 'teams', texts.manifestTeams)
+    .addOption(new Option('--salida <ARCHIVO>', texts.output).default('pat-teams.zip'))
+    .action(run((o: { salida: string }) => writeTeamsPackage(o, say)));
+  return pat;
+}
+
+/** A command that speaks Spanish and exits by exception. */
+function base(command: Command): Command {
+  return command
+    .exitOverride()
+    .helpOption('-h, --help', texts.help)
+    .helpCommand('ayuda [comando]', texts.commandHelp)
+    .configureHelp({ styleTitle: (title) => texts.titles[title] ?? title, showGlobalOptions: false })
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+}
+
+function day(value: string): string {
+  if (!z.string().date().safeParse(value).success) throw new InvalidArgumentError(texts.badDay(value));
+  return value;
+}
+
+function instant(value: string): Date {
+  if (!z.string().datetime({ offset: true }).safeParse(value).success)
+    throw new InvalidArgumentError(texts.badInstant(value));
+  return new Date(value);
+}
