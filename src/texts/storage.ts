@@ -68,9 +68,6 @@ export function damageAlarm(damage: Place): string {
   return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
 }
 
-const _count = (n: number, one: string, many: string) =>
-  `${n.toLocaleString('es-MX')} ${n === 1 ? one : many}`;
-
 export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>
     `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
