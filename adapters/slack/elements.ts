@@ -127,7 +127,7 @@ export function links(given: readonly Link[]): SlackBlock[] {
 export function image(url: string, alt: string): SlackBlock[] {
   const address = webAddress(url, limits.imageUrl);
   if (address === null) return isBlank(alt) ? [] : note(slackTexts.image(clip(alt, 1000)));
-  return [{ type: 'image', image_url: address, alt_text: clip(alt, limits.imageAlt, slackTexts.image('')) }];
+  return [{ type: 'image', image_url: address, alt_text: clip(alt, limits.imageAlt, slackTexts.picture) }];
 }
 
 function button(label: string, carried: Carried, style: Choice['style'], index: number): types.Button | null {

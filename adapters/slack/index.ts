@@ -4,6 +4,7 @@ import type { Address, Connection } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { createChat, paceMs } from './chat.ts';
 import { clientOptions, createClient, type Reach, slackLogger } from './client.ts';
+import { within } from './deliver.ts';
 import { createInbound } from './inbound.ts';
 import { listen } from './listeners.ts';
 import { createPeople } from './people.ts';
@@ -38,6 +39,9 @@ export const slackPath = '/slack/events';
 
 const answerTimeoutMs = 10_000;
 const lookUpTimeoutMs = 1500;
+const connectTimeoutMs = 5000;
+/** A stop waits this long for answers that are on their way. */
+const stopMs = 10_000;
 const askAgainMs = 30_000;
 
 /**
@@ -52,7 +56,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   };
   const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
   const client = createClient(botToken, reach, log, answerTimeoutMs);
-  const team = createTeamSource(client, log, now);
+  const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now);
   const people = createPeople(lookUps, team, log, now);
   const poster = createPoster(client, reach, answerTimeoutMs);
   const inbound = createInbound({ bot, people, team, poster, saveAddress, log });
@@ -106,8 +110,11 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     },
     async stop() {
       clearInterval(asking);
-      await (socket ?? receiver).stop();
-      await Promise.allSettled(running);
+      // What hangs must not keep the process from ending.
+      await within(
+        Promise.allSettled([socket === null ? receiver.stop() : socket.stop(), ...running]),
+        stopMs,
+      );
     },
   };
 }

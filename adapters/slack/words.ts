@@ -13,7 +13,7 @@ function unmark(inner: string, botUser: string | null): string {
 /** What a person wrote, out of Slack's markup: without the mention of the bot, without escapes. */
 export function plainWords(text: string, botUser: string | null): string {
   return text
-    .replace(/<([^<>]+)>/g, (_, inner: string) => unmark(inner, botUser))
+    .replace(/<((?:[@#!]|[a-z][a-z0-9+.-]*:)[^<>]+)>/gi, (_, inner: string) => unmark(inner, botUser))
     .replace(/&(?:lt|gt|amp);/g, (entity) => entities[entity] ?? entity)
     .trim();
 }
