@@ -1,6 +1,7 @@
-import { type Draft, type Platform, sha256 } from './entry.ts';
+import { canonical, type Draft, type Platform, sha256 } from './entry.ts';
+import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
-import { type BodyOf, folio, folioLetters, type Kind, type RecordKind } from './kinds.ts';
+import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
 import type { Form, Message } from './message.ts';
 import type { AccountId, FreeText } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
@@ -28,6 +29,8 @@ export interface Ask {
   readonly account: AccountId | null;
   /** Channel in which it was said, null in a direct message. */
   readonly channel: string | null;
+  /** Others read the answer too, where it is a public one. */
+  readonly overheard: boolean;
   readonly now: Date;
   /** Date of `now` in the programme's time zone. */
   readonly today: string;
@@ -94,7 +97,7 @@ export function note<K extends Exclude<Kind, RecordKind>>(
   if (ask.view.keys.has(fact.key)) return say(reply);
   const { kind, key, body } = fact;
   const occurredOn = fact.on ?? ask.today;
-  const draft: Draft = {
+  const draft = sound({
     kind,
     key,
     folio: null,
@@ -102,13 +105,26 @@ export function note<K extends Exclude<Kind, RecordKind>>(
     occurredOn,
     body,
     ...origin(ask),
-  };
+  });
   return { ...say(reply), drafts: [draft] };
+}
+
+/** Throws for what no ledger takes: refused here it costs one request, in the ledger the whole batch. */
+function sound(draft: Draft): Draft {
+  kinds[draft.kind as Kind].parse(draft.body);
+  if (canonical(draft.key).length > 512) throw new RangeError(`key too long: ${draft.kind}`);
+  return draft;
 }
 
 /** Who and where, as entries tell it. */
 export function origin(ask: Ask): Pick<Draft, 'actor' | 'platform'> {
   return { actor: ask.who.id ?? 'system', platform: ask.platform };
+}
+
+/** What is recorded: the fact itself, or the one that was there before it. */
+export interface Stands<K extends RecordKind> {
+  readonly occurredOn: string;
+  readonly body: BodyOf<K>;
 }
 
 export interface Fact<K extends RecordKind> {
@@ -122,23 +138,29 @@ export interface Fact<K extends RecordKind> {
 }
 
 /**
- * Records a fact under the next folio of its kind and year; the same fact again answers the folio that it has.
+ * Records a fact under the next folio of its kind and year; the same fact again answers the folio that it has, and
+ * what stands there, which need not be what was said the second time (other hours, another day of the same period).
  * After a void the key gains `~n` and the next record a new folio.
  */
 export function record<K extends RecordKind>(
   ask: Ask,
   fact: Fact<K>,
-  answer: (folio: string, fresh: boolean) => Message,
+  answer: (folio: string, fresh: boolean, stands: Stands<K>) => Message,
 ): Outcome {
   const known = ask.view.same.get(fact.base);
   const before = known && ask.view.records.get(known.folio);
-  if (before && before.voided === null) return say(answer(before.folio, false));
+  if (before && before.voided === null)
+    return say(answer(before.folio, false, before as unknown as Stands<K>));
   const year = Number(ask.today.slice(0, 4));
   const folio_ = nextFolio(ask.view, year, fact.kind);
   const { kind, base, subject, occurredOn, body, texts = [] } = fact;
   const key = known ? `${base}~${known.times + 1}` : base;
-  const draft: Draft = { kind, key, folio: folio_, subject, occurredOn, body, ...origin(ask) };
-  return { drafts: [draft], texts, reply: { message: answer(folio_, true), visibility: 'private' } };
+  const draft = sound({ kind, key, folio: folio_, subject, occurredOn, body, ...origin(ask) });
+  return {
+    drafts: [draft],
+    texts,
+    reply: { message: answer(folio_, true, { occurredOn, body }), visibility: 'private' },
+  };
 }
 
 /** The folio that the next record of a kind gets; numbers grow by one within year and letters. */
@@ -147,8 +169,8 @@ export function nextFolio(view: View, year: number, kind: RecordKind): string {
 }
 
 /** A free text with its salt, and the reference that the ledger holds of it. */
-export function keepText(ask: Ask, text: string): { text: FreeText; ref: { id: string; hash: string } } {
-  const [id, salt] = [ask.fresh(), ask.fresh()];
+export function keepText(ask: Ask, words: string): { text: FreeText; ref: { id: string; hash: string } } {
+  const [id, salt, text] = [ask.fresh(), ask.fresh(), legibleLines(words)];
   return { text: { id, salt, text }, ref: { id, hash: sha256(`${salt}\n${text}`) } };
 }
 

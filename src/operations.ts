@@ -163,6 +163,7 @@ function recordRow(
         platform: 'cli',
         account: null,
         channel: null,
+        overheard: false,
         generalChannels: 0,
         now: at,
         today: localDate(at, programme.timeZone),

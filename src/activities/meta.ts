@@ -22,7 +22,7 @@ export function help(commands: () => readonly Command[]): Command {
         .map((level: Level) => ({ level, lines: shown.filter((c) => c.may === level).map(line) }))
         .filter(
           (s) =>
-            s.lines.length > 0 && (ask.channel === null || s.level === 'anyone' || s.level === 'employee'),
+            s.lines.length > 0 && (!ask.overheard || s.level === 'anyone' || s.level === 'employee'),
         );
       const message = helpText(ask.programme.title, sections, ask.who.unit !== null);
       return { ...say(message), reply: { message, visibility: 'public' } };

@@ -53,8 +53,8 @@ function ofUnit(
   const units = unitsOn(scope.view, scope.asOf);
   const unit = findUnit([...units.keys()], said);
   if (!unit) return refuse(texts.noUnit(said, nearUnits([...units.keys()], said)));
-  const mayAll = ask.who.levels.has('committee') && ask.channel === null;
-  const mayOwn = ask.who.leads.some((u) => fold(u) === fold(unit)) && ask.channel === null;
+  const mayAll = ask.who.levels.has('committee') && !ask.overheard;
+  const mayOwn = ask.who.leads.some((u) => fold(u) === fold(unit)) && !ask.overheard;
   if (units.get(unit)! < smallestUnit && !mayAll && !mayOwn) return say(texts.tooSmall(unit));
   const ofPeople = scope.programme.activities.filter((a) => a.measure.kind === 'headcount');
   if (activity && !ofPeople.includes(activity)) return refuse(texts.unitNeedsHeadcount(activity.number));

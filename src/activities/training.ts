@@ -1,9 +1,11 @@
 import { type Command, open, record, refuse } from '../ask.ts';
+import { sha256 } from '../entry.ts';
+import { legible } from '../input/clean.ts';
 import { takeAmount } from '../input/extract.ts';
-import { fold } from '../input/words.ts';
+import { fold, type Token } from '../input/words.ts';
 import { badAmount } from '../texts/fields.ts';
 import { training as texts } from '../texts/records.ts';
-import { behalfName, phrase, readWhen } from './when.ts';
+import { behalfName, phrase, readWhen, sayings, trimmed } from './when.ts';
 
 const maxMinutes = 200 * 60;
 
@@ -17,31 +19,46 @@ export const training: Command = {
       return open(texts.form(ask.today, ask.programme.privacyNotice.text));
     const when = readWhen(ask);
     if (!when.ok) return when.outcome;
-    const said = ask.fields
-      ? ask.fields.hours?.trim()
-        ? [{ text: `${ask.fields.hours.trim()} h`, quoted: false }]
-        : []
-      : when.rest;
+    const said = ask.fields ? hoursField(ask.fields) : when.rest;
     const { amount, problem, rest } = takeAmount(said, { min: maxMinutes });
-    if (problem)
-      return refuse(badAmount(problem.reason, problem.said, '4h', '200 h'), ask.fields ? 'hours' : undefined);
-    const course = (ask.fields ? (ask.fields.course ?? '') : phrase(rest))
-      .normalize('NFC')
-      .replace(/\s+/g, ' ')
-      .trim();
+    if (problem || (ask.fields && said.length > 0 && !amount))
+      return refuse(
+        badAmount(problem?.reason ?? 'unknown', problem?.said ?? ask.fields?.hours ?? '', '4h', '200 h'),
+        ask.fields ? 'hours' : undefined,
+      );
+    const named = ask.fields ? { course: ask.fields.course ?? '', odd: '' } : courseSaid(rest);
+    if (named.odd !== '') return refuse(texts.oddWords(named.odd));
+    const course = legible(named.course);
     if (course === '') return refuse(texts.noCourse(), ask.fields ? 'course' : undefined);
     if (course.length > 150) return refuse(texts.tooLong(), ask.fields ? 'course' : undefined);
-    const minutes = amount?.value ?? null;
     return record(
       ask,
       {
         kind: 'training.recorded',
-        base: `training/${ask.subject}/${fold(course)}/${when.date}`,
+        base: `training/${ask.subject}/${sameCourse(course)}/${when.date}`,
         subject: ask.subject,
         occurredOn: when.date,
-        body: { course, minutes, part: 'declared' },
+        body: { course, minutes: amount?.value ?? null, part: 'declared' },
       },
-      (folio, fresh) => texts.recorded(course, minutes, when.date, folio, fresh, behalfName(ask)),
+      (folio, fresh, { body, occurredOn }) =>
+        texts.recorded(body.course, body.minutes, occurredOn, folio, fresh, behalfName(ask)),
     );
   },
 };
+
+function hoursField({ hours = '' }: Readonly<Record<string, string>>): Token[] {
+  return hours.trim() === '' ? [] : [{ text: `${hours.trim()} h`, quoted: false }];
+}
+
+/** The course is what stands between quotes, then every other word is odd; without quotes it is all words. */
+function courseSaid(tokens: readonly Token[]): { course: string; odd: string } {
+  const quoted = tokens.filter((t) => t.quoted);
+  if (quoted.length === 0) return { course: phrase(trimmed(tokens)).replace(/[,;:]+$/, ''), odd: '' };
+  return { course: phrase(quoted), odd: phrase(sayings(tokens.filter((t) => !t.quoted))) };
+}
+
+/** What makes courses the same: case, accents and spaces aside. Folding can make a text many times longer. */
+function sameCourse(course: string): string {
+  const same = fold(course).replaceAll(' ', '');
+  return same.length > 300 ? sha256(same) : same;
+}

@@ -1,6 +1,6 @@
 import { type Ask, type Outcome, refuse } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
-import type { Token } from '../input/words.ts';
+import { fold, type Token } from '../input/words.ts';
 import { badDate } from '../texts/fields.ts';
 
 export type When =
@@ -12,10 +12,12 @@ export type When =
  * Refuses the future and what lies before the programme's year.
  */
 export function readWhen(ask: Ask): When {
+  const given = ask.fields?.date?.trim() ?? '';
   const { rest, date, problem } = ask.fields
-    ? takeDate([{ text: ask.fields.date ?? '', quoted: false }], ask.today)
+    ? takeDate([{ text: given, quoted: false }], ask.today)
     : takeDate(ask.tokens, ask.today);
   if (problem) return no(badDate[problem.reason](problem.said));
+  if (ask.fields && date === null && given !== '') return no(badDate.unknown(given));
   const first = `${ask.programme.year}-01-01`;
   const on = date ?? ask.today;
   if (on > ask.today) return no(badDate.future(on));
@@ -33,6 +35,19 @@ export const phrase = (tokens: readonly Token[]): string =>
     .map((t) => t.text)
     .join(' ')
     .trim();
+
+const connecting = /^(a|al|con|de|del|dia|durante|e|el|en|fue|la|las|lo|los|mi|mis|por|una?|y)$/;
+const connects = ({ text, quoted }: Token): boolean =>
+  !quoted && connecting.test(fold(text).replace(/[,;.:]+$/, ''));
+
+/** The words that say something: without what only connects them («de», «el», «por»). */
+export const sayings = (tokens: readonly Token[]): Token[] => tokens.filter((t) => !connects(t));
+
+/** Words without what only connects them at both ends: «Ética pública de» of «Ética pública de 4 horas». */
+export function trimmed(tokens: readonly Token[]): readonly Token[] {
+  const first = tokens.findIndex((t) => !connects(t));
+  return first < 0 ? [] : tokens.slice(first, tokens.findLastIndex((t) => !connects(t)) + 1);
+}
 
 /** Name of the person for whom the committee records, null for one's own record. */
 export const behalfName = (ask: Ask): string | null =>

@@ -11,7 +11,7 @@ interface Taken {
 }
 
 /** «7 de mayo 4 horas»: the 4 is no year. */
-const endsInAmount = /[a-z]\.? \d{1,2}$/u;
+const endsInAmount = /[a-z][.,]? \d{1,2}$/u;
 
 /** Takes the first date out of what somebody wrote; quoted words are never dates. */
 export function takeDate(

@@ -7,7 +7,7 @@ import { dayMonth, join, longDate, plural } from './format.ts';
  */
 export function explainDeadline(deadline: Deadline): string {
   const { rule, skipped, provisional, alternatives } = deadline;
-  if ('on' in rule) return 'fecha que fija el programa';
+  if ('on' in rule) return 'es una fecha fija';
   return [
     `${plural(rule.businessDays, 'día hábil', 'días hábiles')} después del ${dayMonth(rule.after)}`,
     ...(skipped.length > 0 ? [whatWasSkipped(skipped)] : []),

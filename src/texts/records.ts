@@ -71,6 +71,11 @@ export const training = {
   }),
   noCourse: (): Message =>
     problem('Faltó el nombre del curso.', 'Por ejemplo: capacitacion "Ética pública" 2024-05-07 4h'),
+  oddWords: (said: string): Message =>
+    problem(
+      `No entendí «${said}» junto al curso.`,
+      'Por ejemplo: capacitacion "Ética pública" 2024-05-07 4h',
+    ),
   tooLong: (): Message =>
     problem('El nombre del curso es demasiado largo.', 'Usa como máximo 150 caracteres.'),
 };

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  bodyOf,
+  botToken,
+  type SlackWorld,
+  seconds,
+  serve,
+  signature,
+  signingSecret,
+  startSlack,
+} from '../adapters/slack/harness.ts';
+import { pat, type RunningPat, rosterFile, startPat, temporaryFolder } from '../support/process.ts';
+
+/** The whole program as a process, against Slack's emulator, as a member and a secretary use it. */
+describe('the bot in Slack', () => {
+  let slack: SlackWorld;
+  let bot: RunningPat;
+  let env: Record<string, string>;
+  const closing: (() => Promise<unknown>)[] = [];
+  /** What arrived at response_url. */
+  const answers: { text: string; response_type: string; blocks: unknown }[] = [];
+  let responseUrl = '';
+
+  beforeAll(async () => {
+    const folder = await temporaryFolder();
+    slack = await startSlack();
+    const inbox = await serve(async (request, response) => {
+      answers.push(JSON.parse(await bodyOf(request)));
+      response.end('ok');
+    });
+    responseUrl = `${inbox.url}/answer`;
+    env = {
+      PAT_DATA_DIR: `${folder.dir}/data`,
+      PAT_ADMINS: 'beto@example.com',
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      PAT_NOW: '2024-05-09T08:59:58-07:00',
+      PAT_ALLOW_SIMULATED_TIME: '1',
+    };
+    const file = await rosterFile(folder.dir, [
+      ['00101', 'Ana de Prueba', 'ana@example.com', 'Subdirección Médica'],
+      ['00102', 'Beto de Prueba', 'beto@example.com', 'Dirección General'],
+    ]);
+    const imported = await pat(['plantilla', 'importar', file], env);
+    expect(imported.code, imported.err).toBe(0);
+    bot = await startPat(env);
+    closing.push(() => bot.stop(), inbox.close, slack.close, folder.remove);
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+
+  async function send(fields: Record<string, string>): Promise<number> {
+    const body = new URLSearchParams(fields).toString();
+    const timestamp = seconds();
+    const response = await fetch(`${bot.url}/slack/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': String(timestamp),
+        'x-slack-signature': signature(signingSecret, timestamp, body),
+      },
+      body,
+    });
+    await response.text();
+    return response.status;
+  }
+
+  let nonce = 0;
+  async function say(user: string, text: string): Promise<string> {
+    const before = answers.length;
+    nonce += 1;
+    const status = await send({
+      command: '/pat',
+      text,
+      user_id: user,
+      team_id: slack.team,
+      channel_id: slack.channel,
+      response_url: responseUrl,
+      trigger_id: `t${nonce}`,
+    });
+    expect(status).toBe(200);
+    await expect.poll(() => answers.length, { timeout: 5000 }).toBe(before + 1);
+    expect(answers.at(-1)?.response_type).toBe('ephemeral');
+    return answers.at(-1)!.text;
+  }
+
+  it('records what an employee says, once, under a folio', async () => {
+    const first = await say(slack.ana, 'tapitas 2,5 kilos');
+    expect(first).toContain('2024-DON-000001');
+    expect(await say(slack.ana, 'tapitas 2.5 kg')).toContain('2024-DON-000001');
+    expect(await say(slack.ana, 'capacitacion "Ética pública" 2024-05-07 4h')).toContain('2024-CAP-000001');
+    expect(await say(slack.ana, 'sesion celebrada 2024-04-26')).toContain('Comité');
+  });
+
+  it('answers each of the thirteen activities', async () => {
+    for (let n = 1; n <= 13; n += 1) expect(await say(slack.ana, `avance ${n}`)).toContain(`Actividad ${n},`);
+    expect(await say(slack.ana, 'avance 9')).toContain('50 % (1 de 2)');
+  });
+
+  it('posts the card of the 9th once to the channel that the secretary claimed, and counts it', async () => {
+    expect(await say(slack.beto, 'canal general')).toContain('canal general');
+    const cards = async () =>
+      (await slack.history(slack.channel)).filter((m) => String(m.text).includes('Día de la Integridad'));
+    await expect.poll(async () => (await cards()).length, { timeout: 40_000, interval: 500 }).toBe(1);
+    await expect.poll(() => say(slack.beto, 'avance 6'), { timeout: 5000 }).toContain('8.3 % (1 de 12)');
+  }, 60_000);
+
+  it('gives the same figures on the command line beside the running bot, and an unbroken chain', async () => {
+    const { out } = await pat(['avance', '--json', '--al', '2024-05-09'], env);
+    const { activities, roster } = JSON.parse(out) as {
+      roster: number;
+      activities: { number: number; numerator: number }[];
+    };
+    expect(roster).toBe(2);
+    expect(activities.find((a) => a.number === 9)?.numerator).toBe(1);
+    expect((await pat(['verificar'], env)).code).toBe(0);
+  });
+
+  it('keeps everything over a restart, and posts nothing again', async () => {
+    expect(await bot.stop()).toBe(0);
+    bot = await startPat(env);
+    expect(await say(slack.ana, 'capacitacion "ETICA  PUBLICA" 7/5/2024')).toContain('2024-CAP-000001');
+    expect(
+      (await slack.history(slack.channel)).filter((m) => String(m.text).includes('Día de la Integridad')),
+    ).toHaveLength(1);
+  }, 30_000);
+});

@@ -1,0 +1,108 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = new URL('../../', import.meta.url).pathname;
+const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+
+/** A folder that goes when the test ends. */
+export async function temporaryFolder(): Promise<{ dir: string; remove(): Promise<void> }> {
+  const dir = await mkdtemp(join(tmpdir(), 'pat-'));
+  return { dir, remove: () => rm(dir, { recursive: true, force: true }) };
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The environment of a machine on which nothing is configured. */
+const clean = (env: Record<string, string>): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  LANG: 'C.UTF-8',
+  ...env,
+});
+
+/** Runs `pat ARGS` as its users do and waits for its end. */
+export function pat(args: readonly string[], env: Record<string, string>): Promise<Ran> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      [tsx, join(root, 'src/cli.ts'), ...args],
+      { env: clean(env), cwd: root },
+      (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+    );
+  });
+}
+
+export interface RunningPat {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it wrote so far. */
+  output(): string;
+  /** Asks it to end as a service manager does; gives the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Starts the bot as a process of its own and waits until it is ready. */
+export async function startPat(
+  env: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<RunningPat> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [tsx, join(root, 'src/cli.ts'), 'start', '--sin-cliente', ...args], {
+    env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  const url = `http://127.0.0.1:${port}`;
+  const started = Date.now();
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`)
+      .then((r) => r.ok)
+      .catch(() => false);
+    if (ready && output.includes('"msg":"ready"')) break;
+    if (child.exitCode !== null || Date.now() - started > 30_000) {
+      child.kill('SIGKILL');
+      throw new Error(`the bot did not start:\n${output}`);
+    }
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  return {
+    url,
+    child,
+    output: () => output,
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** A roster file with these people, all in one unit. */
+export async function rosterFile(
+  dir: string,
+  people: readonly (readonly [number: string, name: string, email: string, unit: string])[],
+): Promise<string> {
+  const file = join(dir, 'plantilla.csv');
+  const lines = people.map(
+    ([number, name, email, unit]) => `${number},${name},${email},${unit},Analista,2020-01-01,`,
+  );
+  await writeFile(file, ['numero_empleado,nombre,correo,unidad,puesto,alta,baja', ...lines, ''].join('\n'));
+  return file;
+}
