@@ -245,7 +245,7 @@ export async function start(options: StartOptions): Promise<Started> {
       }
       if (ledger.damage(committee) === null) await bot.tick();
     };
-    const timer = setInterval(tick, config.demo ? 1000 : 15_000);
+    const timer = setInterval(tick, config.demo ? 1000 : 5000);
     cleanUp.push(async () => {
       clearInterval(timer);
       await bot.tick();

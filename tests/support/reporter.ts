@@ -1,0 +1,24 @@
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Says loudly what was skipped, and closes with the plain line that CI reads. */
+export default class Closing implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const count = { passed: 0, failed: errors.length, skipped: 0 };
+    const skipped: string[] = [];
+    for (const module of modules) {
+      if (module.state() === 'failed' && [...module.children.allTests()].length === 0) count.failed += 1;
+      for (const test of module.children.allTests()) {
+        const { state } = test.result();
+        if (state === 'passed') count.passed += 1;
+        else if (state === 'failed') count.failed += 1;
+        else {
+          count.skipped += 1;
+          skipped.push(`${module.moduleId.split('/tests/').at(-1)}: ${test.fullName}`);
+        }
+      }
+    }
+    for (const name of skipped) console.log(`SKIPPED (set PAT_TEST_ALL=1 to make this a failure): ${name}`);
+    const tail = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+    console.log(`\n${count.passed} passed, ${count.failed} failed${tail}`);
+  }
+}
