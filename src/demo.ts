@@ -42,7 +42,14 @@ export function sampleEntries(view: View, programme: Programme, sample: Sample, 
       body: { role, unit },
     }),
   );
-  return [...roster, ...offices, ...history(view, programme, sample, today)];
+  // A newcomer looks at the personal chat first.
+  const toEach: Draft = {
+    kind: 'card.personal',
+    key: 'card-personal/demo',
+    ...by(null, today),
+    body: { on: true },
+  };
+  return [...roster, ...offices, toEach, ...history(view, programme, sample, today)];
 }
 
 const by = (subject: string | null, occurredOn: string) =>

@@ -117,6 +117,7 @@ export function folio(year: number, kind: RecordKind, n: number): string {
 
 /** A folio as people write it (any case, leading zeros optional), in its canonical form; null when it isn't one. */
 export function readFolio(text: string): string | null {
-  const m = /^(\d{4})-([a-z]{3})-(\d{1,9})$/i.exec(text.trim());
+  const plain = text.trim().replace(/[\u2010-\u2015\u2212]/gu, '-');
+  const m = /^(\d{4})-([a-z]{3})-(\d{1,9})$/i.exec(plain);
   return m ? `${m[1]}-${m[2]!.toUpperCase()}-${m[3]!.padStart(6, '0')}` : null;
 }

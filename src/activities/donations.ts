@@ -6,7 +6,7 @@ import { type DonationThing, donationThings } from '../kinds.ts';
 import { badAmount } from '../texts/fields.ts';
 import { donation as texts } from '../texts/records.ts';
 import { standing } from '../view.ts';
-import { behalfName, phrase, readWhen } from './when.ts';
+import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 const words: Record<string, DonationThing> = {
   tapitas: 'caps',
@@ -57,24 +57,27 @@ function donate(ask: Ask, thing: DonationThing, tokens: readonly Token[]): Outco
     return open(texts.form(ask.today, thing, ask.programme.privacyNotice.text));
   const when = readWhen({ ...ask, tokens });
   if (!when.ok) return when.outcome;
-  const said = ask.fields
-    ? [{ text: `${ask.fields.amount?.trim() ?? ''} ${ask.fields.unit ?? ''}`.trim(), quoted: false }]
-    : when.rest;
+  const said = ask.fields ? amountField(ask.fields) : when.rest;
   const { amount, problem, rest } = takeAmount(said, most, thing === 'caps' ? undefined : 'pieces');
   const example = thing === 'caps' ? 'tapitas 2.5 kg' : 'donar ropa 3 piezas';
   const bad = (reason: string, text: string) =>
     refuse(badAmount(reason, text, example, '5,000 kg o 100,000 piezas'), ask.fields ? 'amount' : undefined);
   if (problem) return bad(problem.reason, problem.said);
-  const extra = rest.filter(
-    (t) => !['de', 'y', 'en'].includes(fold(t.text)) && words[fold(t.text)] !== thing,
-  );
+  const extra = sayings(rest).filter((t) => words[fold(t.text)] !== thing);
   if (!amount || amount.unit === 'min' || extra.length > 0) {
     const whole = phrase(said);
-    const read = readAmount(whole, { ...most, min: 0 });
+    const read = readAmount(whole, { ...most, min: Number.MAX_SAFE_INTEGER });
     return bad(read.ok ? 'unknown' : read.reason, whole);
   }
   return recordDonation(ask, thing, amount.unit, amount.value, when.date);
 }
+
+function amountField({ amount = '', unit = '' }: Readonly<Record<string, string>>): Token[] {
+  return amount.trim() === '' ? [] : [{ text: `${amount.trim()} ${unit}`.trim(), quoted: false }];
+}
+
+/** What the button «Registrar otra igual» carries; anything else makes nothing single. */
+const anotherNonce = /^otra-\w{1,64}$/;
 
 /**
  * A second bag is real: an equal donation within ten minutes answers the first folio with a button
@@ -106,7 +109,8 @@ function recordDonation(
       },
       answer,
     );
-  if (ask.nonce?.startsWith('otra-')) return facts(`donation/${ask.subject}/${what}/${ask.nonce}`);
+  if (ask.nonce !== null && anotherNonce.test(ask.nonce))
+    return facts(`donation/${ask.subject}/${what}/${ask.nonce}`);
   const last = standing(ask.view, 'donation.recorded', ask.subject ?? '')
     .filter((r) => equal.some((e) => e.folio === r.folio))
     .at(-1);

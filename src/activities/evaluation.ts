@@ -1,6 +1,7 @@
-import { type Command, record } from '../ask.ts';
+import { type Command, record, refuse } from '../ask.ts';
+import { fold } from '../input/words.ts';
 import { evaluation as texts } from '../texts/records.ts';
-import { behalfName, readWhen } from './when.ts';
+import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 /** Activity 7: one's own participation in the yearly evaluation; the same is the same person and year. */
 export const evaluation: Command = {
@@ -10,14 +11,16 @@ export const evaluation: Command = {
   run(ask) {
     const when = readWhen(ask);
     if (!when.ok) return when.outcome;
-    const { year, activities } = ask.programme;
-    const period = activities.find(
+    const odd = phrase(sayings(when.rest).filter((t) => !expected.test(fold(t.text))));
+    if (odd !== '') return refuse(texts.oddWords(odd));
+    // In the programme's tail somebody may already take part in the next year's evaluation.
+    const year = Number(when.date.slice(0, 4));
+    const period = ask.programme.activities.find(
       (a) => a.measure.kind === 'headcount' && a.measure.counts === 'evaluation.recorded',
     );
-    const late =
-      period && (when.date < period.start || when.date > period.end)
-        ? texts.late(period.start, period.end)
-        : null;
+    const outside =
+      period && year === ask.programme.year && (when.date < period.start || when.date > period.end);
+    const late = outside ? texts.late(period.start, period.end) : null;
     return record(
       ask,
       {
@@ -27,7 +30,11 @@ export const evaluation: Command = {
         occurredOn: when.date,
         body: { year, part: 'declared' },
       },
-      (folio, fresh) => texts.recorded(year, when.date, folio, fresh, behalfName(ask), late),
+      (folio, fresh, { occurredOn }) =>
+        texts.recorded(year, occurredOn, folio, fresh, behalfName(ask), fresh ? late : null),
     );
   },
 };
+
+/** Words that may stand beside: «ya participé en la evaluación anual». */
+const expected = /^(anual|participe|participo|hecha|realizada|si|ya|20\d\d)$/;

@@ -1,9 +1,9 @@
-import { type Ask, type Command, note, type Outcome, record, say } from '../ask.ts';
+import { type Ask, type Command, note, type Outcome, record, refuse, say } from '../ask.ts';
 import { sha256 } from '../entry.ts';
 import { fold } from '../input/words.ts';
 import { notAllowed } from '../texts/common.ts';
 import { letter as texts } from '../texts/records.ts';
-import { behalfName, readWhen } from './when.ts';
+import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 /** SHA-256 of the letter's words: what exactly was accepted can be proved. */
 export const letterHash = (ask: Pick<Ask, 'programme'>): string =>
@@ -25,7 +25,7 @@ export const letter: Command = {
     const known = ask.view.same.get(base);
     const before = known && ask.view.records.get(known.folio);
     if (before && before.voided === null)
-      return say(texts.already(l.version, before.occurredOn, before.folio));
+      return say(texts.already(l.version, before.occurredOn, before.folio, behalfName(ask)));
     if (ask.behalf) return accept(ask, base);
     if (!first || fold(first) !== 'aceptar')
       return say(texts.show(l, confirmed, `carta aceptar ${l.version}`, ask.fresh(), privacyNotice.text));
@@ -35,8 +35,10 @@ export const letter: Command = {
 
 function accept(ask: Ask, base: string): Outcome {
   const version = ask.programme.letter.version;
-  const when = readWhen({ ...ask, tokens: ask.behalf ? ask.tokens : [] });
+  const when = readWhen({ ...ask, fields: null, tokens: ask.behalf ? ask.tokens : [] });
   if (!when.ok) return when.outcome;
+  const odd = phrase(sayings(when.rest));
+  if (odd !== '') return refuse(texts.oddWords(odd));
   return record(
     ask,
     {

@@ -21,8 +21,7 @@ export function help(commands: () => readonly Command[]): Command {
       const sections = levels
         .map((level: Level) => ({ level, lines: shown.filter((c) => c.may === level).map(line) }))
         .filter(
-          (s) =>
-            s.lines.length > 0 && (!ask.overheard || s.level === 'anyone' || s.level === 'employee'),
+          (s) => s.lines.length > 0 && (!ask.overheard || s.level === 'anyone' || s.level === 'employee'),
         );
       const message = helpText(ask.programme.title, sections, ask.who.unit !== null);
       return { ...say(message), reply: { message, visibility: 'public' } };

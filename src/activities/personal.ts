@@ -3,8 +3,11 @@ import { takeDate } from '../input/extract.ts';
 import { fold } from '../input/words.ts';
 import { personal as texts } from '../texts/committee.ts';
 import { badDate } from '../texts/fields.ts';
+import { phrase } from './when.ts';
 
-const no = ['no', 'nunca', 'fin', 'regrese', 'ya'];
+const no = ['no', 'nunca'];
+/** How somebody says that they are back; «ausente hasta que regrese» and «hasta fin de mes» say something else. */
+const isBack = /^(no|ya no|fin|termina|terminar|terminada|regrese|volvi|ya (regrese|volvi|estoy|llegue))$/;
 
 /** No reminders until a date; the reason is never asked. */
 export const absence: Command = {
@@ -19,7 +22,7 @@ export const absence: Command = {
       body: { until },
     });
     const current = ask.view.absences.get(me) ?? null;
-    if (ask.tokens.some((t) => no.includes(fold(t.text))))
+    if (isBack.test(fold(phrase(ask.tokens)).replace(/[.,!]+$/, '')))
       return current === null ? say(texts.back()) : note(ask, set(null), texts.back());
     const { date, problem } = takeDate(ask.tokens, ask.today, { prefer: 'future' });
     if (problem) return refuse(badDate[problem.reason](problem.said));
@@ -36,8 +39,9 @@ export const powerNote: Command = {
   run(ask) {
     const me = ask.who.id!;
     const said = ask.tokens.map((t) => fold(t.text));
-    const on = said.includes('si') ? true : said.some((w) => no.includes(w)) ? false : null;
-    if (on === null) return refuse(texts.powerHow());
+    const [yes, never] = [said.includes('si'), said.some((w) => no.includes(w))];
+    const on = yes;
+    if (yes === never) return refuse(texts.powerHow());
     const reply = on ? texts.powerOn(ask.programme.powerNote.at) : texts.powerOff();
     if ((ask.view.powerNotes.get(me) ?? false) === on) return say(reply);
     const key = `power-note/${me}/${ask.view.head.seq + 1}`;

@@ -96,9 +96,8 @@ export const checklist: Command = {
   run(ask) {
     const { programme, view } = ask;
     const me = ask.who.id!;
-    const from = `${programme.year}-01-01`;
     const mine = (kind: Parameters<typeof standing>[1]) =>
-      standing(view, kind, me).filter((r) => r.occurredOn >= from);
+      standing(view, kind, me).filter((r) => r.occurredOn.startsWith(`${programme.year}-`));
     const last = (kind: Parameters<typeof standing>[1]) => mine(kind).at(-1);
     const owes = (kind: string) =>
       programme.activities.some((a) => a.measure.kind === 'headcount' && a.measure.counts === kind);

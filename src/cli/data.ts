@@ -2,7 +2,7 @@ import { type LowdbReader, openLowdbReader } from '../../storage/lowdb/index.ts'
 import { localDate } from '../calendar.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { type LoadedProgramme, loadProgramme, loadView } from '../main.ts';
+import { type LoadedProgramme, loadProgramme, loadView } from '../open.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { emptyView, step, type View } from '../view.ts';
 

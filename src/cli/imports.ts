@@ -5,7 +5,7 @@ import pino from 'pino';
 import { readTable } from '../../adapters/tables/read.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { fresh, loadProgramme, openData, Refused } from '../main.ts';
+import { fresh, loadProgramme, openData, Refused } from '../open.ts';
 import { type Operation, type OperationResult, operate } from '../operations.ts';
 import type { Row } from '../ports.ts';
 import { cli as texts } from '../texts/cli.ts';

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { z } from 'zod';
 import { StorageError } from '../../storage/lowdb/index.ts';
 import { BadConfig } from '../config.ts';
-import { Refused } from '../main.ts';
+import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';

@@ -1,5 +1,5 @@
 import { findUnit, unitsOn } from '../activities/progress.ts';
-import { Refused } from '../main.ts';
+import { Refused } from '../open.ts';
 import { type Progress, progress, type Scope } from '../progress.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { percent, plural } from '../texts/format.ts';

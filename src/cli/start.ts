@@ -1,5 +1,6 @@
 import { parseConfig } from '../config.ts';
-import { loadProgramme, start } from '../main.ts';
+import { start } from '../main.ts';
+import { loadProgramme } from '../open.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 
 /** Starts the bot and stays until it is told to stop; gives true when it stopped in order. */

@@ -55,7 +55,7 @@ export function takeAmount(
 
 /** Whether an amount that was refused is at least in a unit that is asked for: «4 h» is no bad weight. */
 function unitAsked(said: string, most: Partial<Most>): boolean {
-  const read = readAmount(said.replace(/^-/u, ''), {
+  const read = readAmount(said.replace(/^(?:-|menos )/u, ''), {
     g: Number.MAX_VALUE,
     pieces: Number.MAX_VALUE,
     min: Number.MAX_VALUE,

@@ -49,7 +49,7 @@ export function figure(p: Progress): string {
   if (measure.kind === 'milestone' && measure.formula !== 'ratio')
     return `${p.status === 'done' ? 'realizada' : 'no realizada'}; ${measure.formula === 'incomplete' ? 'indicador incompleto en el PAT' : 'indicador no definido'}`;
   if (measure.kind === 'headcount' && measure.formula === 'count')
-    return `${plural(p.numerator ?? 0, 'firma', 'firmas')} de ${people(p.beside.roster ?? 0)} en la plantilla`;
+    return `${people(p.numerator ?? 0)} de ${number(p.beside.roster ?? 0)} en la plantilla`;
   if (p.percent === null) return `${number(p.numerator ?? 0)} de ${number(p.denominator ?? 0)}`;
   return `${percent(p.percent)} (${number(p.numerator!)} de ${number(p.denominator!)})`;
 }

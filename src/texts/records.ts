@@ -185,6 +185,8 @@ export const practice = {
       { id: 'date', type: 'date', label: dateLabel, initial: today },
     ],
   }),
+  oddWords: (said: string): Message =>
+    problem(`No entendí «${said}».`, 'Por ejemplo: practica reciclaje 2024-05-07'),
   unknown: (said: string): Message =>
     problem(
       `No conozco la práctica «${said}».`,
@@ -207,6 +209,11 @@ export const evaluation = {
       fresh,
       who,
       ...(late === null ? [] : [text(late)]),
+    ),
+  oddWords: (said: string): Message =>
+    problem(
+      `No entendí «${said}».`,
+      'Para anotar que participaste: evaluacion, o bien: evaluacion 15 de enero',
     ),
   late: (from: string, to: string): string =>
     `El periodo de la evaluación fue ${dateRange(from, to)}. Si participaste otro día, cancela este folio y escribe, por ejemplo: evaluacion 15 de enero`,
@@ -240,11 +247,15 @@ export const letter = {
       who,
       ...(who === null && fresh ? [text('Gracias por tu compromiso con la ética y la integridad.')] : []),
     ),
-  already: (version: string, on: string, folio: string): Message =>
+  already: (version: string, on: string, folio: string, who: For): Message =>
     message(
-      `Ya aceptaste la carta compromiso, versión ${version}, el ${longDate(on)}. Folio ${folio}.`,
-      text('No necesitas hacer nada más: solo se pide otra vez cuando cambia la versión de la carta.'),
+      `${who === null ? 'Ya aceptaste' : `${who} ya aceptó`} la carta compromiso, versión ${version}, el ${longDate(on)}. Folio ${folio}.`,
+      text(
+        `${who === null ? 'No necesitas hacer nada más' : 'No se anotó otra vez'}: solo se pide otra vez cuando cambia la versión de la carta.`,
+      ),
     ),
+  oddWords: (said: string): Message =>
+    problem(`No entendí «${said}».`, 'Por ejemplo: registrar 01234 carta 2024-04-29'),
   otherVersion: (version: string): Message =>
     message(
       'Ese botón es de otra versión de la carta.',
