@@ -43,14 +43,15 @@ export function takeAmount(
   readonly problem: { readonly reason: string; readonly said: string } | null;
 } {
   const limits: Most = { g: 0, pieces: 0, min: 0, ...most };
-  let problem: { reason: string; said: string } | null = null;
   for (const { said, rest } of runs(tokens)) {
     const read = readAmount(said, limits, bare);
     if (read.ok) return { amount: read, problem: null, rest };
     const mine = read.reason !== 'no-unit' && read.reason !== 'unknown';
-    if (mine && unitAsked(said, most)) problem ??= { reason: read.reason, said: read.understood ?? said };
+    // What is wrong with a longer run is wrong: «3 kg» is not what «menos 3 kg» says.
+    if (mine && unitAsked(said, most))
+      return { amount: null, problem: { reason: read.reason, said: read.understood ?? said }, rest: tokens };
   }
-  return { amount: null, problem, rest: tokens };
+  return { amount: null, problem: null, rest: tokens };
 }
 
 /** Whether an amount that was refused is at least in a unit that is asked for: «4 h» is no bad weight. */
