@@ -55,72 +55,78 @@ export function figure(p: Progress): string {
 }
 
 /** Where an activity's figure comes from, in one paragraph; the same words in chat and in `avance --json`. */
-export function explain(p: Progress): string {
+export const explain = (p: Progress): string => [...basis(p), ...notes(p)].join(' ').replace(/\.\.+/g, '.');
+
+/** The formula and the numbers that go into it. */
+function basis(p: Progress): string[] {
   const { activity, beside } = p;
   const { measure } = activity;
-  const parts: string[] = [
-    activity.indicator
-      ? `Indicador del programa: ${activity.indicator}.`
-      : 'El programa no define un indicador para esta actividad.',
-  ];
-  if (measure.kind === 'headcount') {
-    parts.push(
-      `Se cuentan personas, una sola vez cada una, que estaban en la plantilla al ${fullDate(beside.cut!)}: ${people(beside.roster!)}.`,
-      `Declaradas: ${number(p.declared!)}; acreditadas: ${number(p.accredited!)}; ${
-        measure.part === 'accredited'
-          ? 'para el indicador cuentan las acreditadas.'
-          : `para el indicador cuenta lo declarado${measure.partDecided ? '' : ', mientras el Comité no decida otra cosa'}.`
-      }`,
-      p.official === null
-        ? 'Sin cifra oficial registrada.'
-        : `Cifra oficial: ${number(p.official)}, que no se suma.`,
-    );
-    if (beside.left)
-      parts.push(
-        `Además participaron ${people(beside.left)} que ya no están en la plantilla en esa fecha; no se suman.`,
-      );
-    if (beside.afterEnd)
-      parts.push(
-        `De ellas, ${people(beside.afterEnd)} con fecha posterior al cierre de la actividad (${longDate(activity.end)}).`,
-      );
-    if (measure.formula === 'count')
-      parts.push('El programa no define un denominador; la plantilla se muestra como referencia de la meta.');
-  }
-  if (measure.kind === 'series') {
-    parts.push(`Cumplidas: ${number(p.numerator!)} de ${number(p.denominator!)} programadas.`);
-    if (measure.confirmed === false)
-      parts.push('Las fechas son una propuesta: el Comité no las ha confirmado.');
-    if (beside.extraordinary)
-      parts.push(
-        `Aparte, ${plural(beside.extraordinary, 'sesión extraordinaria', 'sesiones extraordinarias')}.`,
-      );
-    if (beside.extra)
-      parts.push(
-        `Hay ${plural(beside.extra, 'registro más', 'registros más')} de lo programado; no se suma.`,
-      );
-  }
-  if (measure.kind === 'milestone') {
-    const record = p.owed[0]?.record;
-    parts.push(
-      record
+  const formula = activity.indicator
+    ? `Indicador del programa: ${activity.indicator}.`
+    : 'El programa no define un indicador para esta actividad.';
+  switch (measure.kind) {
+    case 'headcount':
+      return [
+        formula,
+        `Plantilla al ${fullDate(beside.cut!)}: ${people(beside.roster!)}.`,
+        `Declaradas: ${number(p.declared!)}; acreditadas: ${number(p.accredited!)}.`,
+        p.official === null
+          ? 'Sin cifra oficial registrada.'
+          : `Cifra oficial: ${number(p.official)}, que no se suma.`,
+      ];
+    case 'series':
+      return [formula, `Cumplidas: ${number(p.numerator!)} de ${number(p.denominator!)} programadas.`];
+    case 'milestone': {
+      const record = p.owed[0]?.record;
+      const done = record
         ? `Realizada el ${fullDate(record.occurredOn)} (folio ${record.folio}).`
-        : 'Todavía no se registra como realizada.',
-    );
+        : 'Todavía no se registra como realizada.';
+      return [formula, done];
+    }
+    case 'campaign':
+      return [formula, `Acciones anotadas: ${number(beside.times ?? 0)}.`];
   }
-  if (measure.kind === 'campaign') parts.push(`Acciones anotadas: ${number(beside.times ?? 0)}.`);
-  if (beside.participants !== undefined)
-    parts.push(
-      `La meta pide además la participación de todas las personas: han donado ${people(beside.participants)} de ${number(beside.roster!)}.`,
-    );
-  if (beside.totals && beside.totals.size > 0) parts.push(`${totals(beside.totals)}.`);
-  if (p.overdue.length > 0) parts.push(`Vencido sin cumplir: ${join(p.overdue.map(shortDate))}.`);
+}
+
+/** What one should know beside the numbers. */
+function notes(p: Progress): string[] {
+  const { activity, beside } = p;
+  const { measure } = activity;
   const next = p.owed.find((o) => !o.record && o.due.date === p.nextDue);
-  if (next)
-    parts.push(
-      `Sigue: ${next.label}, ${fullDate(next.due.date)}. ${sentence(explainDeadline(next.due))}`.trim(),
-    );
-  if (activity.remark) parts.push(`Nota: ${activity.remark}.`);
-  return parts.join(' ').replace(/\.\.+/g, '.');
+  const all: (string | false | undefined)[] = [
+    ...(measure.kind === 'headcount' ? headcountNotes(p, measure) : []),
+    measure.kind === 'series' &&
+      measure.confirmed === false &&
+      'Las fechas son una propuesta: el Comité no las ha confirmado.',
+    !!beside.extraordinary &&
+      `Aparte, ${plural(beside.extraordinary, 'sesión extraordinaria', 'sesiones extraordinarias')}.`,
+    !!beside.extra &&
+      `Hay ${plural(beside.extra, 'registro más', 'registros más')} de lo programado; no se suma.`,
+    beside.participants !== undefined &&
+      `La meta pide además la participación de todas las personas: han donado ${people(beside.participants)} de ${number(beside.roster!)}.`,
+    beside.totals && beside.totals.size > 0 && `${totals(beside.totals)}.`,
+    p.overdue.length > 0 && `Vencido sin cumplir: ${join(p.overdue.map(shortDate))}.`,
+    next && `Sigue: ${next.label}, ${fullDate(next.due.date)}. ${sentence(explainDeadline(next.due))}`.trim(),
+    activity.remark !== undefined && sentence(activity.remark),
+  ];
+  return all.filter((n) => typeof n === 'string');
+}
+
+function headcountNotes(
+  { beside, activity }: Progress,
+  measure: Extract<Progress['activity']['measure'], { kind: 'headcount' }>,
+): (string | false)[] {
+  return [
+    `Cada persona cuenta una sola vez; para el indicador cuenta ${
+      measure.part === 'accredited' ? 'quien lo acreditó' : 'quien lo declaró o lo acreditó'
+    }${measure.partDecided ? '' : ', mientras el Comité no decida otra cosa'}.`,
+    !!beside.left &&
+      `Además participaron ${people(beside.left)} que ya no están en la plantilla en esa fecha; no se suman.`,
+    !!beside.afterEnd &&
+      `De ellas, ${people(beside.afterEnd)} con fecha posterior al cierre de la actividad (${longDate(activity.end)}).`,
+    measure.formula === 'count' &&
+      'El programa no define un denominador; la plantilla se muestra como referencia de la meta.',
+  ];
 }
 
 function totals(sums: ReadonlyMap<string, number>): string {
@@ -139,6 +145,14 @@ const bar = (p: Progress): Block => ({
   label: `${lights[p.status]} ${p.activity.number}. ${p.activity.title}`,
   percent: p.percent,
   text: `${figure(p)} · ${statusNames[p.status]}`,
+});
+
+/** The same under a heading that names the activity. */
+const ownBar = (p: Progress): Block => ({
+  type: 'progress',
+  label: `${lights[p.status]} ${statusNames[p.status]}`,
+  percent: p.percent,
+  text: figure(p),
 });
 
 /** The whole programme, one line an activity. */
@@ -185,7 +199,7 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
     summary,
     blocks: [
       { type: 'heading', text: `${activity.number}. ${activity.title}` },
-      bar(p),
+      ownBar(p),
       {
         type: 'facts',
         facts: [
@@ -207,7 +221,7 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
         ],
       },
       ...(owed.length > 0 ? [{ type: 'list', items: owed } as Block] : []),
-      text(explain(p)),
+      ...notes(p).map(text),
       small(`Cifras al ${fullDate(asOf)}.`),
     ],
   };
