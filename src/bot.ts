@@ -30,6 +30,8 @@ export interface BotOptions {
   readonly fresh: () => string;
   readonly log: Logger;
   readonly demo: boolean;
+  /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
+  readonly alone?: boolean;
   readonly from?: View;
   readonly appended?: (view: View) => void;
 }
@@ -163,6 +165,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     address: people.address,
     log,
     clock: options.clock,
+    alone: options.alone ?? false,
   });
   let ticking: Promise<void> | null = null;
 

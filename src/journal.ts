@@ -56,8 +56,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let queue: Job[] = [];
   let running: Promise<void> | null = null;
 
+  /** Reading on and an append may bring the same entry. */
+  const take = (entry: Entry): void => {
+    if (entry.seq > view.head.seq) step(view, entry);
+  };
   const refresh = async (): Promise<void> => {
-    for await (const entry of ledger.read(committee, view.head.seq + 1)) step(view, entry);
+    for await (const entry of ledger.read(committee, view.head.seq + 1)) take(entry);
   };
   await refresh();
 
@@ -96,7 +100,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
           await refresh();
           continue;
         }
-        for (const entry of entries) step(view, entry);
+        for (const entry of entries) take(entry);
         options.appended?.(view);
       }
       for (const { job, decision } of decided) job.resolve(decision.value);

@@ -113,6 +113,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       channels: { committee: channels('committee'), general: channels('general') },
       now,
       clock: Date.now,
+      alone: true,
       fresh,
       log,
       demo: config.demo,

@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
-import { cardBase } from './activities/integrity-day.ts';
-import { nextFolio } from './ask.ts';
-import { localDate } from './calendar.ts';
+import { kindOf, toPerson } from './due/keys.ts';
 import { type Agenda, type Due, due, type Edit, type Situation, type Target } from './due.ts';
 import type { Draft } from './entry.ts';
 import type { Journal } from './journal.ts';
+import { createClaims, type Hold, waitAfter } from './outbox/claims.ts';
+import type { Final } from './outbox/facts.ts';
+import * as facts from './outbox/facts.ts';
 import type { Address, Chat, PostOutcome } from './ports.ts';
+import type { View } from './view.ts';
 
 export interface OutboxOptions {
   readonly journal: Journal;
@@ -16,161 +18,155 @@ export interface OutboxOptions {
   readonly log: Logger;
   /** Real time in ms, for retries only. */
   readonly clock: () => number;
+  /** Whether no other process writes this ledger, so that a claim that is not this process's is a crash's. */
+  readonly alone: boolean;
 }
 
-const longestWait = 15 * 60_000;
+/** A tick that takes longer ends, so that the next one looks at what is due by then. */
+const budgetMs = 20_000;
+/** Bookkeeping may make alarms due, which the same tick says. */
+const rounds = 4;
 
 /**
  * Says what is due: claims it in the ledger, posts, records the platform's outcome. A claim without an outcome
  * (a crash in between) is looked for on the platform first and never resent blindly.
  */
-export function createOutbox({ journal, situation, chats, address, log, clock }: OutboxOptions) {
-  /** Claims of this process: when to try again. Those of an earlier one are not here. */
-  const mine = new Map<string, { tries: number; at: number }>();
-  let orphansSettled = false;
-
-  const today = (s: Situation): string => localDate(s.now, s.programme.timeZone);
-  const system = (s: Situation) =>
-    ({ actor: 'system', platform: 'system', subject: null, folio: null, occurredOn: today(s) }) as const;
+export function createOutbox({ journal, situation, chats, address, log, clock, alone }: OutboxOptions) {
+  const claims = createClaims(clock, alone);
+  /** Crashed claims that are certainly not on the platform: how often they were claimed. */
+  const absent = new Map<string, number>();
+  /** Until when a platform takes no personal posts, and when to try an edit again. */
+  const quiet = new Map<string, number>();
+  const edits = new Map<string, { tries: number; at: number }>();
 
   async function tick(): Promise<void> {
-    const s = situation();
-    const agenda = due(s);
-    await noteMissed(s, agenda);
-    if (!orphansSettled) {
-      await settleOrphans(s, agenda);
-      orphansSettled = true;
+    const end = clock() + budgetMs;
+    if (!alone) await journal.refresh();
+    let s = situation();
+    let agenda = due(s);
+    for (let round = 0; round < rounds && (await keepBooks(s, agenda)); round += 1) {
+      s = situation();
+      agenda = due(s);
     }
-    await planPersonal(s, agenda);
-    for (const d of agenda.say)
-      await say(s, d).catch((error) => log.error({ err: error, post: kindOf(d.post) }, 'post failed'));
+    if (agenda.plan.length > 0) await append((view) => facts.planned(view, s, agenda.plan));
+    for (const d of agenda.say) {
+      if (clock() > end) break;
+      await say(s, d);
+    }
     for (const e of agenda.edit) await edit(s, e);
-    await giveUp(s, agenda);
   }
 
-  async function noteMissed(s: Situation, { missed }: Agenda): Promise<void> {
-    for (const post of missed)
-      await journal.submit((view) => ({
-        drafts: view.posts.has(post)
-          ? []
-          : [{ ...system(s), kind: 'post.missed', key: `missed/${post}`, body: { post } }],
-        value: null,
-      }));
+  /** Appends what a decision gives; whether that was anything. */
+  async function append(decide: (view: View) => readonly Draft[]): Promise<boolean> {
+    return journal.submit((view) => {
+      const drafts = decide(view);
+      return { drafts, value: drafts.length > 0 };
+    });
   }
 
-  /** One row for each intended recipient, before the first is sent. */
-  async function planPersonal(s: Situation, { say: items }: Agenda): Promise<void> {
-    const people = items.filter((d) => d.card && d.to.kind === 'person');
-    if (people.every((d) => s.view.posts.has(d.post))) return;
-    await journal.submit((view) => ({
-      drafts: people
-        .filter((d) => !view.posts.has(d.post))
-        .map((d) => ({
-          ...system(s),
-          kind: 'post.planned',
-          key: `planned/${d.post}`,
-          body: { post: d.post },
-        })),
-      value: null,
-    }));
+  /** Settles what needs no post: outcomes that the store did not take, what is over, what a crash left. */
+  async function keepBooks(s: Situation, agenda: Agenda): Promise<boolean> {
+    const still = new Set([...agenda.say.map((d) => d.post), ...agenda.held]);
+    let wrote = false;
+    for (const [post] of claims.all()) {
+      const hold = claims.held(s.view, post);
+      if (hold?.outcome) wrote = (await settle(s, post, hold, hold.outcome)) || wrote;
+      else if (hold && !still.has(post)) wrote = (await settle(s, post, hold, over)) || wrote;
+    }
+    for (const orphan of claims.orphans(s.view)) wrote = (await settleOrphan(s, orphan, still)) || wrote;
+    if (agenda.lapsed.length > 0)
+      wrote = (await append((view) => facts.lapsed(view, s, agenda.lapsed))) || wrote;
+    return wrote;
+  }
+
+  async function settleOrphan(
+    s: Situation,
+    { post, claims: n }: { post: string; claims: number },
+    still: ReadonlySet<string>,
+  ): Promise<boolean> {
+    if (absent.get(post) !== n) {
+      const { platform, to } = s.view.posts.get(post)!;
+      const chat = chats().find((c) => c.platform === platform);
+      if (!chat || !platform || !to) return false;
+      const target: Target = { platform, kind: toPerson(post) ? 'person' : 'channel', id: to };
+      const found = await chat.find(addressOf(target), post);
+      if (found?.status !== 'retry')
+        return settle(s, post, { claims: n }, found?.status === 'sent' ? found : hidden);
+      absent.set(post, n);
+    }
+    return still.has(post) ? false : settle(s, post, { claims: n }, over);
   }
 
   async function say(s: Situation, d: Due): Promise<void> {
     const chat = chats().find((c) => c.platform === d.to.platform);
     if (!chat) return;
-    const waiting = mine.get(d.post);
-    if (waiting && clock() < waiting.at) return;
-    if (!waiting && !(await claim(s, d))) {
-      const found = await chat.find(addressOf(d.to), d.post);
-      if (found?.status !== 'retry')
-        return settle(s, d, found ?? { status: 'unknown', reason: 'no outcome was recorded' });
-    }
-    const tries = (waiting?.tries ?? 0) + 1;
-    mine.set(d.post, { tries, at: clock() });
-    const outcome = await chat.post(addressOf(d.to), d.message, d.post);
-    if (outcome.status === 'retry') {
-      const wait = Math.min(longestWait, Math.max(outcome.afterMs, 1000 * 2 ** tries));
-      mine.set(d.post, { tries, at: clock() + wait });
+    const hold = claims.held(s.view, d.post) ?? null;
+    const known = s.view.posts.get(d.post);
+    const done = known?.claims ?? 0;
+    if (hold ? hold.outcome || clock() < hold.at : known?.status === 'claimed' && absent.get(d.post) !== done)
       return;
+    if (d.to.kind === 'person' && clock() < (quiet.get(d.to.platform) ?? 0)) return;
+    if (!hold || !claims.fresh(hold)) {
+      if (!(await append((view) => facts.claimed(view, s, d, done)))) return;
+      absent.delete(d.post);
     }
-    await settle(s, d, outcome);
+    const own: Hold = {
+      claims: hold && claims.fresh(hold) ? hold.claims : done + 1,
+      since: hold && claims.fresh(hold) ? hold.since : clock(),
+      tries: (hold?.tries ?? 0) + 1,
+      at: clock(),
+    };
+    claims.hold(d.post, own);
+    const outcome = await attempt(d.post, chat.post(addressOf(d.to), d.message, d.post));
+    if (outcome.status === 'retry') return later(d, own, outcome.afterMs);
+    await settle(s, d.post, own, outcome);
   }
 
-  /** False when it is claimed already: by an earlier process, since this one's claims are in `mine`. */
-  function claim(s: Situation, { post, to, covers }: Due): Promise<boolean> {
-    return journal.submit((view) => {
-      const status = view.posts.get(post)?.status;
-      if (status !== undefined && status !== 'planned') return { drafts: [], value: false };
-      const body = { post, platform: to.platform, to: to.id, covers: [...covers] };
-      return { drafts: [{ ...system(s), kind: 'post.claimed', key: post, body }], value: true };
+  /** An adapter that throws leaves open what arrived. */
+  const attempt = (post: string, act: Promise<PostOutcome>): Promise<PostOutcome> =>
+    act.catch((error): PostOutcome => {
+      log.error({ err: error, post: kindOf(post) }, 'the platform broke off');
+      return { status: 'unknown', reason: 'broke-off' };
     });
+
+  function later({ post, to }: Due, hold: Hold, asked: number): void {
+    const at = clock() + waitAfter(hold.tries, asked);
+    claims.hold(post, { ...hold, at });
+    if (to.kind === 'person') quiet.set(to.platform, clock() + asked);
   }
 
+  /** Records an outcome; what the store does not take now is kept for the next tick. */
   async function settle(
     s: Situation,
-    d: Pick<Due, 'post' | 'card'>,
-    outcome: Exclude<PostOutcome, { status: 'retry' }>,
-  ): Promise<void> {
-    mine.delete(d.post);
-    if (outcome.status !== 'sent') log.warn({ post: kindOf(d.post), status: outcome.status }, 'not sent');
-    await journal.submit((view) => {
-      if (view.posts.get(d.post)?.status !== 'claimed') return { drafts: [], value: null };
-      const body = {
-        post: d.post,
-        status: outcome.status,
-        messageId: outcome.status === 'sent' ? outcome.messageId : null,
-        reason: 'reason' in outcome ? outcome.reason.slice(0, 200) : null,
-      };
-      const settled: Draft = { ...system(s), kind: 'post.settled', key: `settled/${d.post}`, body };
-      const card =
-        outcome.status === 'sent' && d.card && !view.same.has(cardBase(d.card))
-          ? [cardRecord(s, d.card)]
-          : [];
-      return { drafts: [settled, ...card], value: null };
-
-      function cardRecord(now: Situation, period: string): Draft {
-        const folio = nextFolio(view, Number(today(now).slice(0, 4)), 'card.sent');
-        return {
-          ...system(now),
-          kind: 'card.sent',
-          key: cardBase(period),
-          folio,
-          body: { period, by: 'bot' },
-        };
-      }
-    });
+    post: string,
+    hold: Hold | { claims: number },
+    outcome: Final,
+  ): Promise<boolean> {
+    if ('at' in hold) claims.hold(post, { ...hold, outcome });
+    const wrote = await append((view) => facts.settled(view, s, post, hold.claims, outcome));
+    claims.drop(post);
+    absent.delete(post);
+    if (outcome.status !== 'sent') log.warn({ post: kindOf(post), status: outcome.status }, 'not sent');
+    return wrote;
   }
 
+  /** Edits may be tried again at will: the message says the same afterwards. */
   async function edit(s: Situation, e: Edit): Promise<void> {
+    const waiting = edits.get(e.post);
     const chat = chats().find((c) => c.platform === e.to.platform);
-    const outcome = await chat?.update(addressOf(e.to), e.messageId, e.message);
-    if (!outcome || outcome.status === 'retry') return;
-    const body = { post: e.post, covers: [...e.covers] };
-    const key = `edited/${e.post}/${e.covers[0]}`;
-    await journal.submit((view) => ({
-      drafts: view.keys.has(key) ? [] : [{ ...system(s), kind: 'post.edited', key, body }],
-      value: null,
-    }));
-  }
-
-  /** After a start: claims of an earlier process that are no longer due are looked for once, then listed as unknown. */
-  async function settleOrphans(s: Situation, { say: items }: Agenda): Promise<void> {
-    const still = new Set(items.map((d) => d.post));
-    for (const [post, p] of s.view.posts.entries()) {
-      if (p.status !== 'claimed' || still.has(post) || mine.has(post) || !p.platform || !p.to) continue;
-      const chat = chats().find((c) => c.platform === p.platform);
-      const kind = /\/person\/|^(later|power)\//.test(post) ? 'person' : 'channel';
-      const found = await chat?.find(addressOf({ platform: p.platform, kind, id: p.to }), post);
-      const gone: PostOutcome = { status: 'unknown', reason: 'no outcome was recorded' };
-      await settle(s, { post }, found && found.status !== 'retry' ? found : gone);
+    if (!chat || (waiting && clock() < waiting.at)) return;
+    const outcome = await attempt(e.post, chat.update(addressOf(e.to), e.messageId, e.message));
+    if (outcome.status === 'retry' || outcome.status === 'unknown') {
+      const tries = (waiting?.tries ?? 0) + 1;
+      edits.set(e.post, {
+        tries,
+        at: clock() + waitAfter(tries, 'afterMs' in outcome ? outcome.afterMs : 0),
+      });
+      return;
     }
-  }
-
-  /** What waited for another try until its time was over. */
-  async function giveUp(s: Situation, { say: items }: Agenda): Promise<void> {
-    const still = new Set(items.map((d) => d.post));
-    for (const post of [...mine.keys()].filter((p) => !still.has(p)))
-      await settle(s, { post }, { status: 'refused', reason: 'its time was over' });
+    edits.delete(e.post);
+    if (outcome.status !== 'sent') log.warn({ post: kindOf(e.post), status: outcome.status }, 'not edited');
+    await append((view) => facts.edited(view, s, e.post, e.covers));
   }
 
   const addressOf = (t: Target): Address =>
@@ -179,5 +175,5 @@ export function createOutbox({ journal, situation, chats, address, log, clock }:
   return { tick };
 }
 
-/** The first part of a post's key: what kind of message it is, without anybody's id. */
-const kindOf = (post: string): string => post.split('/', 2).join('/');
+const over: Final = { status: 'refused', reason: 'too-late' };
+const hidden: Final = { status: 'unknown', reason: 'no-outcome' };

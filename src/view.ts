@@ -1,3 +1,4 @@
+import { cardOfPost, isPersonal } from './due/keys.ts';
 import { type Entry, type Head, type Json, origin } from './entry.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind, type RoleName } from './kinds.ts';
 import { Layer, type Table } from './table.ts';
@@ -36,6 +37,14 @@ export interface Post {
   readonly to: string | null;
   readonly messageId: string | null;
   readonly covers: readonly string[];
+  /** How often it was claimed: by whoever sends it, again after a crash or when the committee wants it resent. */
+  readonly claims: number;
+}
+
+/** A post that did not arrive as far as anybody knows, since when. */
+export interface Trouble {
+  readonly status: Post['status'];
+  readonly on: string;
 }
 
 /** A month's card as the committee changed it. */
@@ -65,6 +74,7 @@ const names = [
   'posts',
   'said',
   'trouble',
+  'outcomes',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -96,10 +106,15 @@ export interface View {
   readonly cards: Table<CardChange>;
   /** People who pressed Enterado/a, counted by period. */
   readonly acks: Table<number>;
-  readonly later: Table<{ readonly period: string; readonly on: string }>;
+  /** Day of a promise -> who gets which month's card again. */
+  readonly later: Table<readonly { readonly period: string; readonly person: string }[]>;
   readonly posts: Table<Post>;
-  /** Posts whose outcome is not `sent`. */
-  readonly trouble: Table<Post['status']>;
+  /** Posts that are claimed and not settled; a handful at any time. */
+  open: readonly string[];
+  /** Posts that failed or were missed, but for those of a broadcast to people, which are counted. */
+  readonly trouble: Table<Trouble>;
+  /** How many people's cards stand at which status: `2024-05/sent`. */
+  readonly outcomes: Table<number>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -112,6 +127,7 @@ export function emptyView(): View {
     installedAt: null,
     programme: null,
     cardToEach: false,
+    open: [],
     ...tables,
   } as unknown as View;
 }
@@ -123,13 +139,13 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 1;
+export const viewVersion = 2;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));
-  const { head, installedAt, programme, cardToEach } = view;
-  return { head, installedAt, programme, cardToEach, ...tables } as unknown as Json;
+  const { head, installedAt, programme, cardToEach, open } = view;
+  return { head, installedAt, programme, cardToEach, open, ...tables } as unknown as Json;
 }
 
 /** The view that `dump` gave. */
@@ -156,7 +172,7 @@ const steps: Steps = {
     addTo(view.roster, e.subject!, { unit: e.body.unit, from: e.occurredOn, to: null });
   },
   'roster.left': (view, e) => endLast(view.roster, e.subject!, () => true, e.occurredOn),
-  'role.granted': (view, e) => addTo(view.offices, e.subject!, { ...e.body, from: e.occurredOn, to: null }),
+  'role.granted': (view, e) => grant(view, e.subject!, e.body, e.occurredOn),
   'role.ended': (view, e) =>
     endLast(view.offices, e.subject!, (o) => o.role === e.body.role && o.unit === e.body.unit, e.occurredOn),
   'membership.requested': (view, e) => void view.requests.set(e.subject!, { on: e.occurredOn }),
@@ -182,33 +198,58 @@ const steps: Steps = {
   },
   'card.acknowledged': (view, e) =>
     void view.acks.set(e.body.period, (view.acks.get(e.body.period) ?? 0) + 1),
-  'card.later': (view, e) => void view.later.set(`${e.body.period}/${e.subject}`, e.body),
+  'card.later': (view, e) => addTo(view.later, e.body.on, { period: e.body.period, person: e.subject! }),
   'post.planned': (view, e) => {
-    if (!view.posts.has(e.body.post)) view.posts.set(e.body.post, blankPost);
+    const before = view.posts.get(e.body.post) ?? blankPost;
+    if (before.status !== 'sent' && before.status !== 'claimed')
+      put(view, e, e.body.post, { ...blankPost, claims: before.claims });
   },
-  'post.claimed': (view, { body }) => {
-    view.posts.set(body.post, {
-      ...blankPost,
-      status: 'claimed',
-      platform: body.platform,
-      to: body.to,
-      covers: body.covers,
-    });
-    for (const what of body.covers) view.said.set(what, body.post);
+  'post.claimed': (view, e) => {
+    const { post, platform, to, covers } = e.body;
+    const claims = (view.posts.get(post)?.claims ?? 0) + 1;
+    put(view, e, post, { status: 'claimed', platform, to, messageId: null, covers, claims });
+    for (const what of covers) view.said.set(what, post);
   },
-  'post.settled': (view, { body }) => {
-    const post = view.posts.get(body.post) ?? blankPost;
-    view.posts.set(body.post, { ...post, status: body.status, messageId: body.messageId });
-    if (body.status !== 'sent') view.trouble.set(body.post, body.status);
+  'post.settled': (view, e) => {
+    const { post, status, messageId } = e.body;
+    put(view, e, post, { ...(view.posts.get(post) ?? blankPost), status, messageId });
   },
   'post.edited': (view, { body }) => {
     view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
     for (const what of body.covers) view.said.set(what, body.post);
   },
-  'post.missed': (view, e) => void view.posts.set(e.body.post, { ...blankPost, status: 'missed' }),
+  'post.missed': (view, e) =>
+    put(view, e, e.body.post, { ...(view.posts.get(e.body.post) ?? blankPost), status: 'missed' }),
 };
 
-const blankPost: Post = { status: 'planned', platform: null, to: null, messageId: null, covers: [] };
+const blankPost: Post = {
+  status: 'planned',
+  platform: null,
+  to: null,
+  messageId: null,
+  covers: [],
+  claims: 0,
+};
+
+/** Keeps what is asked of posts at every tick beside them, so that no tick looks through them all. */
+function put(view: View, entry: Entry, key: string, post: Post): void {
+  const before = view.posts.get(key)?.status;
+  view.posts.set(key, post);
+  if (before !== 'claimed' && post.status === 'claimed') view.open = [...view.open, key];
+  if (before === 'claimed' && post.status !== 'claimed') view.open = view.open.filter((k) => k !== key);
+  if (!isPersonal(key)) {
+    const fine = post.status === 'sent' || post.status === 'planned' || post.status === 'claimed';
+    if (!fine || view.trouble.has(key)) view.trouble.set(key, { status: post.status, on: entry.occurredOn });
+    return;
+  }
+  const period = cardOfPost(key);
+  const count = (status: Post['status'], by: number) =>
+    view.outcomes.set(`${period}/${status}`, (view.outcomes.get(`${period}/${status}`) ?? 0) + by);
+  if (period !== null) {
+    if (before !== undefined) count(before, -1);
+    count(post.status, 1);
+  }
+}
 
 /** Takes one more entry into the view. */
 export function step(view: View, entry: Entry): void {
@@ -262,6 +303,15 @@ function addTo<V>(table: Table<readonly V[]>, key: string, value: V): void {
   table.set(key, [...(table.get(key) ?? []), value]);
 }
 
+/** An office from a day on; one time in office with another that it touches, as when its beginning is corrected. */
+function grant(view: View, person: string, { role, unit }: BodyOf<'role.granted'>, on: string): void {
+  const all = view.offices.get(person) ?? [];
+  const touches = (o: Office) => o.role === role && o.unit === unit && (o.to === null || o.to > on);
+  const from = all.filter(touches).reduce((first, o) => (o.from < first ? o.from : first), on);
+  view.offices.set(person, [...all.filter((o) => !touches(o)), { role, unit, from, to: null }]);
+}
+
+/** Ends what is open, or would end later. */
 function endLast<V extends { to: string | null }>(
   table: Table<readonly V[]>,
   key: string,
@@ -269,7 +319,7 @@ function endLast<V extends { to: string | null }>(
   on: string,
 ): void {
   const all = table.get(key) ?? [];
-  const at = all.findLastIndex((v) => v.to === null && which(v));
+  const at = all.findLastIndex((v) => (v.to === null || v.to > on) && which(v));
   if (at >= 0) table.set(key, all.with(at, { ...all[at]!, to: on }));
 }
 

@@ -1,11 +1,13 @@
-import { type Ask, type Command, note, type Outcome, open, record, refuse, say } from '../ask.ts';
-import { shiftWorkingDays } from '../calendar.ts';
+import { type Ask, type Command, note, type Outcome, open, origin, record, refuse, say } from '../ask.ts';
+import { localTime, shiftWorkingDays } from '../calendar.ts';
+import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
+import type { Draft } from '../entry.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
-import type { View } from '../view.ts';
+import type { Rec, View } from '../view.ts';
 import { readWhen } from './when.ts';
 
 /** The occurrences of the card in the programme: `period` -> the day on which it goes out. */
@@ -52,6 +54,13 @@ export function previewOf(programme: Programme, view: View, c: Card, channels: n
 /** The key of a month's card as a record: it counts once, however many channels got it. */
 export const cardBase = (period: string): string => `card/${period}`;
 
+/** The record of a month's card that stands; undefined while there is none, or it was voided. */
+export function recordOf(view: View, period: string): Rec | undefined {
+  const same = view.same.get(cardBase(period));
+  const record = same && view.records.get(same.folio);
+  return record?.voided === null ? record : undefined;
+}
+
 /** Activity 6, for the committee: preview, change, pause, note one that went out before the bot was there. */
 export const card: Command = {
   words: ['tarjeta', 'tarjetas'],
@@ -68,6 +77,10 @@ export const card: Command = {
       case 'pausar':
       case 'reanudar':
         return withCard(ask, rest[0], (c) => pause(ask, c, fold(first!.text) === 'pausar'));
+      case 'envios':
+        return results(ask, rest[0]?.text);
+      case 'reenviar':
+        return resend(ask);
       case 'a':
       case 'todos':
         return toEach(ask);
@@ -80,7 +93,7 @@ export const card: Command = {
 /** The next card that has not gone out, this month's first. */
 function nextCard(ask: Ask): Card | null {
   const period = [...cardDays(ask.programme)].find(
-    ([p, on]) => on >= ask.today && !ask.view.same.has(cardBase(p)),
+    ([p, on]) => on >= ask.today && !recordOf(ask.view, p),
   )?.[0];
   return period === undefined ? null : cardOf(ask.programme, ask.view, period);
 }
@@ -113,9 +126,8 @@ function noteSent(ask: Ask): Outcome {
 function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome): Outcome {
   const c = said ? cardOf(ask.programme, ask.view, said.text) : nextCard(ask);
   if (!c) return refuse(texts.noMonth(said?.text ?? ''));
-  const record = ask.view.same.get(cardBase(c.period));
-  const out = record && ask.view.records.get(record.folio)?.voided === null;
-  return out ? refuse(texts.alreadyOut(c.period)) : then(c);
+  if (recordOf(ask.view, c.period)) return refuse(texts.alreadyOut(c.period));
+  return c.on < ask.today ? refuse(texts.over(c.period)) : then(c);
 }
 
 function change(ask: Ask, c: Card): Outcome {
@@ -136,6 +148,53 @@ function pause(ask: Ask, c: Card, paused: boolean): Outcome {
   if ((ask.view.cards.get(c.period)?.paused ?? false) === paused) return say(reply);
   const key = `card-paused/${c.period}/${ask.view.head.seq + 1}`;
   return note(ask, { kind: 'card.paused', key, body: { period: c.period, paused } }, reply);
+}
+
+/** How a month's card fared: never «read», which no platform tells. */
+function results(ask: Ask, said: string | undefined): Outcome {
+  const periods = cardDays(ask.programme);
+  const period = said ?? [...periods].findLast(([, on]) => on <= ask.today)?.[0];
+  if (period === undefined || !periods.has(period)) return refuse(texts.noMonth(said ?? ''));
+  const channels: Record<string, number> = {};
+  for (const [post, { status }] of ask.view.posts.entries())
+    if (cardOfPost(post) === period && !isPersonal(post)) channels[status] = (channels[status] ?? 0) + 1;
+  const people = Object.fromEntries(
+    postStatuses.map((status) => [status, ask.view.outcomes.get(`${period}/${status}`) ?? 0]),
+  );
+  const acks = ask.view.acks.get(period) ?? 0;
+  return say(
+    texts.results(period, { channels, people, acks, record: recordOf(ask.view, period)?.folio ?? null }),
+  );
+}
+
+const postStatuses = ['sent', 'planned', 'claimed', 'unknown', 'refused', 'no-address', 'missed'];
+
+/**
+ * Resends to failures only, while it is the card's day. Channels where the platform hid the outcome too: somebody
+ * looked there before asking. Nobody can look into a person's chat.
+ */
+function resend(ask: Ask): Outcome {
+  const { at, until } = ask.programme.integrityDay;
+  const period = [...cardDays(ask.programme)].find(([, on]) => on === ask.today)?.[0];
+  const time = localTime(ask.now, ask.programme.timeZone);
+  if (period === undefined || time < at || time >= until) return refuse(texts.notNow(at, until));
+  const again = [...ask.view.posts.entries()].filter(
+    ([post, { status }]) =>
+      post.startsWith(`${cardKey(period)}/`) &&
+      (status === 'refused' || status === 'no-address' || (status === 'unknown' && !isPersonal(post))),
+  );
+  const drafts = again.map(
+    ([post, { claims }]): Draft => ({
+      kind: 'post.planned',
+      key: `planned/${post}~${claims + 1}`,
+      folio: null,
+      subject: null,
+      occurredOn: ask.today,
+      body: { post },
+      ...origin(ask),
+    }),
+  );
+  return { ...say(texts.resent(period, drafts.length)), drafts };
 }
 
 function toEach(ask: Ask): Outcome {

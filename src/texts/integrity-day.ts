@@ -1,6 +1,6 @@
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, join, longDate, monthYear, number, plural } from './format.ts';
+import { fullDate, longDate, monthYear, number, plural } from './format.ts';
 
 export interface Card {
   /** `2024-05` */
@@ -94,6 +94,11 @@ export const cardTexts = {
       `La tarjeta de ${monthYear(period)} ya salió.`,
       'Los cambios valen para las tarjetas que todavía no salen.',
     ),
+  over: (period: string): Message =>
+    problem(
+      `El día de la tarjeta de ${monthYear(period)} ya pasó.`,
+      `Si se envió por otro medio, regístrala así: tarjeta enviada ${period}-09`,
+    ),
   empty: (): Message => problem('El valor y la frase no pueden quedar vacíos.', 'Escribe los dos campos.'),
   paused: (period: string, paused: boolean): Message =>
     message(
@@ -115,82 +120,56 @@ export const cardTexts = {
   how: (): Message =>
     problem(
       'No entendí qué hacer con la tarjeta.',
-      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta a todos si',
+      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta envios 2024-05, tarjeta reenviar, tarjeta a todos si',
     ),
   noMonth: (said: string): Message =>
     problem(`«${said}» no es un mes del programa.`, 'Escríbelo así: 2024-05'),
   toEachOnly: 'tarjeta a todos',
+  results: (period: string, { channels, people, acks, record }: Results): Message =>
+    message(
+      record === null
+        ? `La tarjeta de ${monthYear(period)} no está registrada como enviada.`
+        : `Tarjeta de ${monthYear(period)}: folio ${record}.`,
+      {
+        type: 'facts',
+        facts: [
+          ...outcomes.map(([status, label]) => ({ label: `${label}, canales`, n: channels[status] ?? 0 })),
+          ...outcomes.map(([status, label]) => ({ label: `${label}, personas`, n: people[status] ?? 0 })),
+          { label: 'Enterado/a', n: acks },
+        ].flatMap(({ label, n }) => (n > 0 || label === 'Enterado/a' ? [{ label, value: number(n) }] : [])),
+      },
+    ),
+  resent: (period: string, places: number): Message =>
+    message(
+      places === 0
+        ? `No hay envíos fallidos de la tarjeta de ${monthYear(period)}: no hay nada que reenviar.`
+        : `De acuerdo: vuelvo a intentar ${plural(places, 'envío', 'envíos')} de la tarjeta de ${monthYear(period)}.`,
+    ),
+  notNow: (at: string, until: string): Message =>
+    problem(
+      `Una tarjeta solo se reenvía el día que le toca, de ${at} a ${until}.`,
+      'Si se envió por otro medio, regístrala así: tarjeta enviada FECHA',
+    ),
   acknowledged: (period: string): Message =>
     message(`Gracias. Quedó anotado que viste la tarjeta de ${monthYear(period)}.`),
   later: (on: string): Message => message(`De acuerdo: te la vuelvo a mandar el ${longDate(on)}.`),
 };
 
-/** What the bot says to the committee of its own accord. */
-export const notices = {
-  digest: (today: string, lines: readonly string[]): Message =>
-    message(
-      lines.length === 1
-        ? `Recordatorio del ${longDate(today)}.`
-        : `Recordatorios del ${longDate(today)}: ${lines.length}.`,
-      { type: 'list', items: lines },
-      buttons({ label: 'Ver avance', words: 'avance' }, { label: 'Calendario', words: 'calendario' }),
-    ),
-  due: (
-    number: number,
-    activity: string,
-    label: string,
-    date: string,
-    days: number,
-    provisional: boolean,
-    how: string | null,
-  ): string => {
-    const what =
-      label === activity ? `Actividad ${number}, ${activity}` : `Actividad ${number}, ${activity}: ${label}`;
-    const when =
-      days === 0
-        ? `vence hoy, ${longDate(date)}`
-        : days > 0
-          ? `vence el ${longDate(date)} (${days === 1 ? 'falta 1 día' : `faltan ${days} días`})`
-          : `venció el ${fullDate(date)} (hace ${plural(-days, 'día', 'días')})`;
-    return `${what}, ${when}${provisional ? ', fecha provisional' : ''}.${how === null ? '' : ` Para registrarla: ${how}`}`;
-  },
-  missedCards: (periods: readonly string[]): Message =>
-    message(
-      `Alerta: no salió la tarjeta de ${join(periods.map(monthYear))}.`,
-      text('Si se envió por otro medio, regístralo así: tarjeta enviada FECHA'),
-      small('Revisa que haya un canal general configurado y que el bot siga siendo parte de él.'),
-    ),
-  unsent: (what: string, reason: 'no-address' | 'refused' | 'unknown'): Message =>
-    message(
-      reason === 'unknown' ? `Alerta: no sé si llegó ${what}.` : `Alerta: no pude publicar ${what}.`,
-      text(
-        reason === 'unknown'
-          ? 'La plataforma no confirmó el envío. Revisa el canal: no lo vuelvo a mandar solo, para no duplicarlo.'
-          : 'La plataforma lo rechazó. Revisa que el bot siga en el canal y que el canal exista.',
-      ),
-    ),
-  whatPost: (kind: string, period: string): string =>
-    kind === 'integrity-day'
-      ? `la tarjeta de ${monthYear(period)}`
-      : kind === 'digest'
-        ? 'un recordatorio del Comité'
-        : 'un aviso',
-  membership: (labels: readonly string[]): Message =>
-    message(
-      labels.length === 1
-        ? 'Una persona pidió usar el bot y no está en la plantilla.'
-        : `${number(labels.length)} personas pidieron usar el bot y no están en la plantilla.`,
-      { type: 'list', items: labels },
-      text('Si deben estar, agrégalas a la plantilla con ese correo. No se registró nada a su nombre.'),
-    ),
-  unknownAccount: 'una cuenta sin correo visible',
-  noProgramme: (title: string): Message =>
-    message(
-      `No hay un programa vigente: el ${title} ya terminó.`,
-      text(
-        'Se puede consultar, pero no se publicarán tarjetas ni recordatorios hasta que se cargue el programa del año.',
-      ),
-    ),
-  power: (words: string): Message =>
-    message(`💡 ${words}`, small('Recibes esto porque lo pediste. Para dejar de recibirlo: apagar no')),
-};
+/** What became of a card's posts, by status. */
+export interface Results {
+  readonly channels: Readonly<Record<string, number>>;
+  readonly people: Readonly<Record<string, number>>;
+  readonly acks: number;
+  /** Folio of the card as a record, null while it has none. */
+  readonly record: string | null;
+}
+
+const outcomes = [
+  ['sent', 'Enviada'],
+  ['planned', 'Sin resultado todavía'],
+  ['claimed', 'En camino'],
+  ['unknown', 'Sin confirmar por la plataforma'],
+  ['refused', 'Rechazada'],
+  ['no-address', 'Sin chat conocido'],
+  ['missed', 'No salió a tiempo'],
+] as const;

@@ -66,11 +66,20 @@ export interface WorldOptions {
   readonly platform?: 'slack' | 'teams';
   readonly channels?: boolean;
   readonly demo?: boolean;
+  /** Whether the bot takes itself for the only one on its ledger; it does unless told otherwise. */
+  readonly alone?: boolean;
 }
 
 /** A whole bot on memory stores with a clock that the test sets. Only the platform is a stand-in. */
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const { platform = 'slack', roster = [], admins = [], channels = true, demo = true } = options;
+  const {
+    platform = 'slack',
+    roster = [],
+    admins = [],
+    channels = true,
+    demo = true,
+    alone = true,
+  } = options;
   let now = new Date(options.at ?? '2024-05-09T17:00:00Z');
   let count = 0;
   const [ledger, directory] = [memoryLedger(), memoryDirectory()];
@@ -94,6 +103,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
     log: pino({ level: 'silent' }),
     demo,
+    alone,
   };
   const start = async () => {
     const bot = await createBot(settings);

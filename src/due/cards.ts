@@ -1,0 +1,106 @@
+import { cardDays, cardOf, recordOf } from '../activities/integrity-day.ts';
+import { localDate, localTime } from '../calendar.ts';
+import type { Programme } from '../programme/schema.ts';
+import { type Card, card } from '../texts/integrity-day.ts';
+import { rosterOn, type View } from '../view.ts';
+import { cardKey, cardOfPost, channelCard, personalCard } from './keys.ts';
+import type { Due, Intent, Local, Rule } from './situation.ts';
+import { unsettled } from './situation.ts';
+
+/** A post whose time passed: nobody tried it (`missed`), or nobody knew where to (`no-address`). */
+export interface Lapse {
+  readonly post: string;
+  readonly status: 'missed' | 'no-address';
+}
+
+/** Activity 6: on the 9th from 09:00 until 20:00, weekends too, to the general channels. */
+export const channelCards: Rule = (local): Due[] => {
+  const open = cardOutNow(local);
+  if (!open || isPaused(local.view, open.period)) return [];
+  const message = card(open);
+  return local.general.map((to) => ({ post: channelCard(open.period, to), to, message, covers: [] }));
+};
+
+/** The same to everybody on the roster who is not absent, if the secretary chose so. */
+export const personalCards: Rule = (local): Intent[] => {
+  const { view, today } = local;
+  const open = view.cardToEach ? cardOutNow(local) : null;
+  if (!open || isPaused(view, open.period)) return [];
+  const message = card(open);
+  const intents: Intent[] = [];
+  for (const [person] of rosterOn(view, today)) {
+    const post = personalCard(open.period, person);
+    if (!unsettled(view, post) || isAbsent(view, person, today)) continue;
+    intents.push({ post, to: local.reach(person), message, covers: [] });
+  }
+  return intents;
+};
+
+/** The card whose hours these are, unless the committee noted that it went out by other means. */
+export function cardOutNow({ programme, view, today, time }: Local): Card | null {
+  const { at, until } = programme.integrityDay;
+  if (time < at || time >= until) return null;
+  const period = [...cardDays(programme)].find(([, on]) => on === today)?.[0];
+  if (period === undefined || isNoted(view, period)) return null;
+  return cardOf(programme, view, period);
+}
+
+export const isPaused = (view: View, period: string): boolean => view.cards.get(period)?.paused === true;
+
+/** Whether the committee noted that a month's card went out by other means. */
+export const isNoted = (view: View, period: string): boolean =>
+  recordOf(view, period)?.body.by === 'committee';
+
+/** Whether a person asked for quiet until a day from today on. */
+export const isAbsent = (view: View, person: string, today: string): boolean =>
+  (view.absences.get(person) ?? '') >= today;
+
+/** Whether the hours of a card that goes out on a day are over. */
+export function hoursOver({ programme, today, time }: Local, on: string): boolean {
+  return on < today || (on === today && time >= programme.integrityDay.until);
+}
+
+/** Claimed cards whose hours are not over: paused now, perhaps resumed. */
+export function heldCards(local: Local): string[] {
+  const days = cardDays(local.programme);
+  return local.view.open.filter((post) => {
+    const on = days.get(cardOfPost(post) ?? '');
+    return on !== undefined && !hoursOver(local, on);
+  });
+}
+
+/** Cards whose hours ended without one while the bot was there, and people whom a card never reached. */
+export function lapsed(local: Local): Lapse[] {
+  const over = [...cardDays(local.programme)].filter(([, on]) => hoursOver(local, on));
+  return over.flatMap(([period, on]) => [
+    ...(isMissed(local, period, on) ? [{ post: cardKey(period), status: 'missed' as const }] : []),
+    ...((local.view.outcomes.get(`${period}/planned`) ?? 0) > 0 ? unreached(local, period) : []),
+  ]);
+}
+
+/** A card that perhaps arrived is not missed: only the committee can tell. */
+function isMissed({ programme, view, general }: Local, period: string, on: string): boolean {
+  if (view.posts.has(cardKey(period)) || recordOf(view, period)) return false;
+  if (!wasThere(programme, view, on)) return false;
+  return !general.some((to) =>
+    ['claimed', 'sent', 'unknown'].includes(view.posts.get(channelCard(period, to))?.status ?? ''),
+  );
+}
+
+/** Whether the bot was installed before a card's hours ended. */
+function wasThere({ timeZone, integrityDay }: Programme, { installedAt }: View, on: string): boolean {
+  if (installedAt === null) return false;
+  const installed = new Date(installedAt);
+  const day = localDate(installed, timeZone);
+  return day < on || (day === on && localTime(installed, timeZone) < integrityDay.until);
+}
+
+function unreached({ view, reach }: Local, period: string): Lapse[] {
+  const posts: Lapse[] = [];
+  for (const [person] of view.roster.entries()) {
+    const post = personalCard(period, person);
+    if (view.posts.get(post)?.status !== 'planned') continue;
+    posts.push({ post, status: reach(person) === null ? 'no-address' : 'missed' });
+  }
+  return posts;
+}

@@ -1,0 +1,107 @@
+import { daysBetween } from '../calendar.ts';
+import type { Activity, Measure } from '../programme/schema.ts';
+import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
+import { ladder as texts } from '../texts/ladder.ts';
+import { place, type Target } from './keys.ts';
+import { type Due, type Local, type Rule, unheard } from './situation.ts';
+
+/** After so many reminders of something overdue the committee knows; the progress shows it all the same. */
+const mostOverdue = 4;
+
+/** The step of the ladder on which something owed stands today. */
+interface Rung {
+  /** What saying it covers, but for whom it is said to. */
+  readonly key: string;
+  /** The steps after this one: once one of them was said, this one is late news. */
+  readonly later: readonly string[];
+  /** The line that says it, null where it turns out to be done; worked out only for what is to be said. */
+  readonly line: () => string | null;
+}
+
+/** The ladder of reminders to the committee, one digest a day at most, on working days only. */
+export const digest: Rule = (local): Due[] => {
+  const { programme, view, today, time, working } = local;
+  if (!working || time < programme.reminders.at) return [];
+  const post = (to: Target) => `digest/${today}/${place(to)}`;
+  const open = local.committee.filter((to) =>
+    ['claimed', undefined].includes(view.posts.get(post(to))?.status),
+  );
+  if (open.length === 0) return [];
+  const rungs = rungsOf(local);
+  return open.flatMap((to) => {
+    const claimed = view.posts.get(post(to))?.covers;
+    const items = rungs
+      .filter(({ key, later }) =>
+        claimed
+          ? claimed.includes(`${key}@${place(to)}`)
+          : unheard(view, `${key}@${place(to)}`) && !later.some((k) => view.said.has(`${k}@${place(to)}`)),
+      )
+      .flatMap(({ key, line }) => {
+        const words = line();
+        return words === null ? [] : [{ words, cover: `${key}@${place(to)}` }];
+      });
+    if (items.length === 0) return [];
+    const message = texts.digest(
+      today,
+      items.map((i) => i.words),
+    );
+    return [{ post: post(to), to, message, covers: items.map((i) => i.cover) }];
+  });
+};
+
+/** Where everything that is owed stands: 30, 15, 7, 3, 1 days before, the day, overdue. */
+function rungsOf({ programme, view, today }: Local): Rung[] {
+  const scope: Scope = { programme, view, asOf: today };
+  const { ladder, overdueEveryDays } = programme.reminders;
+  const steps = [...ladder.map(String), ...Array.from({ length: mostOverdue }, (_, n) => `overdue-${n}`)];
+  return programme.activities.flatMap((activity) =>
+    owing(scope, activity).flatMap(({ id, due, line }) => {
+      const days = daysBetween(today, due);
+      const weeks = Math.floor((-days - 1) / overdueEveryDays);
+      const step =
+        days < 0
+          ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
+          : String(ladder.findLast((before) => days <= before) ?? '');
+      const at = steps.indexOf(step);
+      const key = (s: string) => `ladder/${programme.id}/${activity.number}/${id}/${s}`;
+      return at < 0 ? [] : [{ key: key(step), later: steps.slice(at + 1).map(key), line: () => line(days) }];
+    }),
+  );
+}
+
+interface Owing {
+  readonly id: string;
+  readonly due: string;
+  readonly line: (days: number) => string | null;
+}
+
+function owing(scope: Scope, activity: Activity): Owing[] {
+  const { measure } = activity;
+  if (measure.kind === 'campaign') return [];
+  if (measure.kind === 'headcount')
+    return [{ id: 'end', due: activity.end, line: (days) => people(scope, activity, days) }];
+  return owedBy(scope, activity)
+    .filter((o) => !o.record && !(goesOutByItself(measure) && o.due.date >= scope.asOf))
+    .map((o) => ({
+      id: o.id,
+      due: o.due.date,
+      line: (days) => texts.owed(activity, o, days, howTo(measure, activity, o)),
+    }));
+}
+
+/** A card that is still to come needs nobody. */
+const goesOutByItself = (measure: Measure): boolean =>
+  measure.kind === 'series' && measure.counts === 'card.sent';
+
+/** A headcount is looked through only when its line is to be said. */
+function people(scope: Scope, activity: Activity, days: number): string | null {
+  const { owed, numerator, beside } = progressOf(scope, activity);
+  if (owed[0]?.record) return null;
+  return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0));
+}
+
+const howTo = (
+  measure: Extract<Measure, { kind: 'milestone' | 'series' }>,
+  activity: Activity,
+  o: Owed,
+): string => texts.how(measure.counts, activity.number, o.id);

@@ -1,0 +1,36 @@
+/** Where something can be said: a channel by its id, or a person by theirs (never the platform's) on one platform. */
+export interface Target {
+  readonly platform: 'slack' | 'teams';
+  readonly kind: 'channel' | 'person';
+  readonly id: string;
+}
+
+/** A target in a post's key or in what it covers. */
+export const place = ({ platform, kind, id }: Target): string =>
+  kind === 'person' ? `${platform}/person/${id}` : `${platform}/${id}`;
+
+/** A month's card, whatever it is said to; as a post it is the note that the month was missed. */
+export const cardKey = (period: string): string => `integrity-day/${period}`;
+
+/** A month's card in one channel. */
+export const channelCard = (period: string, to: Target): string => `${cardKey(period)}/${place(to)}`;
+
+/** A month's card to one person, who gets it once however many platforms they use. */
+export const personalCard = (period: string, person: string): string => `${cardKey(period)}/person/${person}`;
+
+/** What kind of message a post is: the first part of its key. */
+export const kindOf = (post: string): string => post.slice(0, post.indexOf('/'));
+
+/** The second part of a post's key: the month or day that it is about. */
+export const timeOf = (post: string): string => post.split('/', 2)[1] ?? '';
+
+/** The month whose card a post is; null for any other message. */
+export const cardOfPost = (post: string): string | null =>
+  kindOf(post) === 'integrity-day' && post.split('/').length > 2 ? timeOf(post) : null;
+
+/** Whether a post goes to a person rather than into a channel. */
+export const toPerson = (post: string): boolean => post.includes('/person/');
+
+/** Whether a post is one of many personal ones, which nobody hears of one by one. */
+export const isPersonal = (post: string): boolean =>
+  toPerson(post) && ['integrity-day', 'later', 'power'].includes(kindOf(post));

@@ -1,0 +1,65 @@
+import type { Message } from '../message.ts';
+import type { Calendar, Programme } from '../programme/schema.ts';
+import type { Post, View } from '../view.ts';
+import type { Target } from './keys.ts';
+
+/** All that decides what has to be said now. */
+export interface Situation {
+  readonly programme: Programme;
+  readonly view: View;
+  readonly now: Date;
+  readonly general: readonly Target[];
+  /** The committee's channels, or its secretary's chats where there is no channel. */
+  readonly committee: readonly Target[];
+  /** The secretary's personal chats, or the committee's channels where none can be reached. */
+  readonly secretary: readonly Target[];
+  /** How a person is reached; null while no platform knows them. */
+  readonly reach: (person: string) => Target | null;
+  /** E-mail of somebody who asked to be added to the roster. */
+  readonly label: (visitor: string) => string | null;
+}
+
+/** A situation on the programme's own clock. */
+export interface Local extends Situation {
+  readonly today: string;
+  /** `HH:MM` */
+  readonly time: string;
+  /** Whether people are at work today. */
+  readonly working: boolean;
+  readonly calendar: Calendar;
+}
+
+/** Something to say now. `post` is its key in the ledger: the claim that makes it single. */
+export interface Due {
+  readonly post: string;
+  readonly to: Target;
+  readonly message: Message;
+  /** What it says, by whom it is said to, so that it is not said again. */
+  readonly covers: readonly string[];
+}
+
+/** Something to say to somebody who perhaps can't be reached yet. */
+export interface Intent extends Omit<Due, 'to'> {
+  readonly to: Target | null;
+}
+
+/** One kind of message: what of it has to be said now. */
+export type Rule = (local: Local) => readonly Intent[];
+
+const failures: readonly (Post['status'] | undefined)[] = ['refused', 'no-address'];
+
+/** Whether a post certainly did not arrive. */
+export const failed = (view: View, post: string | undefined): boolean =>
+  post !== undefined && failures.includes(view.posts.get(post)?.status);
+
+/** Whether something still has to be said: nothing said it, what was to say it failed, or is on its way. */
+export function unheard(view: View, cover: string): boolean {
+  const post = view.said.get(cover);
+  return post === undefined || failed(view, post) || view.posts.get(post)?.status === 'claimed';
+}
+
+/** A post whose outcome nobody knows yet (the sender knows which claims are its own). */
+export function unsettled(view: View, post: string): boolean {
+  const status = view.posts.get(post)?.status;
+  return status === undefined || status === 'planned' || status === 'claimed';
+}

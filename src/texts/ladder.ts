@@ -1,0 +1,42 @@
+import type { Message } from '../message.ts';
+import type { Activity } from '../programme/schema.ts';
+import type { Owed } from '../progress.ts';
+import { milestone } from './committee.ts';
+import { buttons, message } from './common.ts';
+import { fullDate, longDate, number, plural } from './format.ts';
+
+/** The reminders of what is owed, to the committee. */
+export const ladder = {
+  digest: (today: string, lines: readonly string[]): Message =>
+    message(
+      lines.length === 1
+        ? `Recordatorio del ${longDate(today)}.`
+        : `Recordatorios del ${longDate(today)}: ${lines.length}.`,
+      { type: 'list', items: lines },
+      buttons({ label: 'Ver avance', words: 'avance' }, { label: 'Calendario', words: 'calendario' }),
+    ),
+
+  /** One line of it; `days` is how many are left, negative once it is overdue. */
+  owed: ({ number: n, title }: Activity, { label, due }: Owed, days: number, more: string): string => {
+    const what = label === title ? `Actividad ${n}, ${title}` : `Actividad ${n}, ${title}: ${label}`;
+    const when =
+      days === 0
+        ? `vence hoy, ${longDate(due.date)}`
+        : days > 0
+          ? `vence el ${longDate(due.date)} (${days === 1 ? 'falta 1 día' : `faltan ${days} días`})`
+          : `venció el ${fullDate(due.date)} (hace ${plural(-days, 'día', 'días')})`;
+    return `${what}, ${when}${due.provisional ? ', fecha provisional' : ''}. ${more}`;
+  },
+
+  /** How the committee notes that it is done. */
+  how: (kind: string, activity: number, occurrence: string): string => {
+    const quarter = /T([1-4])$/.exec(occurrence)?.[1] ?? '1';
+    const words = (milestone.examples[kind] ?? 'avance')
+      .replace('NÚMERO', String(activity))
+      .replace('trimestral 1', `trimestral ${quarter}`);
+    return `Para registrarla: ${words}`;
+  },
+
+  soFar: (people: number, roster: number): string =>
+    `${people === 1 ? 'Va 1 persona' : `Van ${number(people)} personas`} de ${number(roster)}.`,
+};

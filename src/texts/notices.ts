@@ -1,0 +1,105 @@
+import type { Message } from '../message.ts';
+import { buttons, message, small, text } from './common.ts';
+import { clock, join, monthYear, number, plural } from './format.ts';
+
+const names: Readonly<Record<string, (month: string) => string>> = {
+  'integrity-day': (month) => `la tarjeta de ${monthYear(month)}`,
+  preview: (month) => `la vista previa de la tarjeta de ${monthYear(month)}`,
+  digest: () => 'los recordatorios del Comité',
+  membership: () => 'una solicitud de alta en la plantilla',
+};
+
+const check = 'Revisa que el bot siga en ese canal y que el canal exista.';
+
+/** What the bot says of its own accord when something did not go out, and to the secretary. */
+export const notices = {
+  /** A post that failed, by its kind and month. */
+  unsent: (kind: string, month: string, reason: 'no-address' | 'refused' | 'unknown'): Message => {
+    const what = names[kind]!(month);
+    const again =
+      kind === 'integrity-day'
+        ? 'Cuando esté resuelto y antes de que acabe el horario de hoy: tarjeta reenviar'
+        : null;
+    if (reason === 'unknown')
+      return message(
+        `Alerta: no sé si llegó ${what}.`,
+        text(
+          'La plataforma no confirmó el envío. Revisa el canal: no lo vuelvo a mandar por mi cuenta, para no duplicarlo.',
+        ),
+        again === null
+          ? null
+          : small(`Si ya está ahí, regístrala así: tarjeta enviada FECHA. Si no está: tarjeta reenviar`),
+      );
+    return message(
+      `Alerta: no pude publicar ${what}.`,
+      text(
+        reason === 'refused'
+          ? `La plataforma no lo aceptó. ${check}`
+          : `No encuentro el canal o el chat. ${check} Si es nuevo, menciona ahí al bot.`,
+      ),
+      again === null ? null : small(again),
+    );
+  },
+  missedCards: (periods: readonly string[]): Message =>
+    message(
+      `Alerta: no salió la tarjeta de ${join(periods.map(monthYear))}.`,
+      text('Si se envió por otro medio, regístrala así: tarjeta enviada FECHA'),
+      small('Revisa que haya un canal general, que el bot siga en él y que la tarjeta no esté en pausa.'),
+    ),
+  pausedCard: (period: string, until: string): Message =>
+    message(
+      `La tarjeta de ${monthYear(period)} no salió: está en pausa.`,
+      text(`Si la reanudas antes de las ${clock(until)}, sale hoy mismo.`),
+      buttons({ label: 'Reanudar', words: `tarjeta reanudar ${period}`, style: 'primary' }),
+    ),
+  noChannel: (period: string, until: string): Message =>
+    message(
+      `Alerta: la tarjeta de ${monthYear(period)} no tiene dónde publicarse.`,
+      text(
+        `Escribe «canal general» en el canal que corresponda antes de las ${clock(until)} y sale hoy mismo.`,
+      ),
+    ),
+  missedPeople: (period: string, { noAddress, refused, unknown }: Unreached): Message =>
+    message(
+      `La tarjeta de ${monthYear(period)} no llegó al chat personal de ${plural(noAddress + refused + unknown, 'persona', 'personas')}.`,
+      {
+        type: 'facts',
+        facts: [
+          { label: 'Todavía no usan el bot', value: number(noAddress) },
+          { label: 'No se pudo entregar', value: number(refused) },
+          { label: 'La plataforma no confirmó', value: number(unknown) },
+        ].filter(({ value }) => value !== '0'),
+      },
+      small('No la vuelvo a mandar por mi cuenta. Las cifras de cada mes: tarjeta envios'),
+    ),
+  membership: (labels: readonly string[]): Message =>
+    message(
+      labels.length === 1
+        ? 'Una persona pidió usar el bot y no está en la plantilla.'
+        : `${number(labels.length)} personas pidieron usar el bot y no están en la plantilla.`,
+      { type: 'list', items: labels },
+      text('Si deben estar, agrégalas a la plantilla con ese correo. No se registró nada a su nombre.'),
+    ),
+  unknownAccount: 'una cuenta sin correo visible',
+  /** `starts`: the first day of a programme that is still to come. */
+  noProgramme: (title: string, starts: string | null): Message =>
+    message(
+      starts === null
+        ? `No hay un programa vigente: el ${title} ya terminó.`
+        : `No hay un programa vigente: el ${title} empieza en ${monthYear(starts)}.`,
+      text(
+        starts === null
+          ? 'Se puede consultar, pero no se publicarán tarjetas ni recordatorios hasta que se cargue el programa del año.'
+          : 'Se puede consultar; las tarjetas y los recordatorios empezarán con él.',
+      ),
+    ),
+  power: (words: string): Message =>
+    message(`💡 ${words}`, small('Recibes esto porque lo pediste. Para dejar de recibirlo: apagar no')),
+};
+
+/** People whom a card did not reach, by why. */
+export interface Unreached {
+  readonly noAddress: number;
+  readonly refused: number;
+  readonly unknown: number;
+}
