@@ -88,6 +88,7 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
       notAllowed(
         command.followedBy ? `${command.words[0]} ${command.followedBy[0]}` : command.words[0]!,
         command.may,
+        ...(command.also ?? []),
       ),
     );
   const reply = notOnRoster(asker.guest, null);

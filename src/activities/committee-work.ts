@@ -1,7 +1,8 @@
 import { type Ask, type Command, keepText, type Outcome, open, record, refuse } from '../ask.ts';
 import { inWords, readAmount } from '../input/amounts.ts';
-import { takeAmount, takeDate } from '../input/extract.ts';
+import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
+import type { BodyOf } from '../kinds.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import {
   delivery as deliveryTexts,
@@ -11,7 +12,7 @@ import {
 } from '../texts/committee.ts';
 import { badAmount } from '../texts/fields.ts';
 import { join } from '../texts/format.ts';
-import { phrase, readWhen } from './when.ts';
+import { phrase, readWhen, sayings } from './when.ts';
 
 /** Activity 2: a session held; extraordinary ones count apart. The same is the type and the date. */
 export const session: Command = {
@@ -58,31 +59,38 @@ export const report: Command = {
     if (!annual && !quarter) return refuse(reportTexts.how());
     const when = readWhen({ ...ask, tokens: annual ? others : others.slice(1) });
     if (!when.ok) return when.outcome;
-    if (!ask.fields && (!when.said || when.rest.length > 0)) return refuse(reportTexts.how());
+    const period = annual ? annualPeriod(ask.programme) : String(ask.programme.year);
+    const odd = sayings(when.rest).some((t) => t.text !== period);
+    if (!ask.fields && (!when.said || odd)) return refuse(reportTexts.how());
     return annual ? annualReport(ask, when.date) : quarterlyReport(ask, quarter!, when.date);
   },
 };
 
 const readFields = (value: string): Token[] => value.split(' ').map((text) => ({ text, quoted: false }));
 
+const countsAnnual = ({ measure }: Activity): boolean =>
+  'counts' in measure && measure.counts === 'report.annual';
+
+/** The year that the annual report is about, as the programme names it, else the year before. */
+function annualPeriod({ activities, year }: Programme): string {
+  const measure = activities.find(countsAnnual)?.measure;
+  return (measure?.kind === 'milestone' ? measure.period : undefined) ?? String(year - 1);
+}
+
 function annualReport(ask: Ask, on: string): Outcome {
-  const owed = ask.programme.activities.find(
-    (a) => 'counts' in a.measure && a.measure.counts === 'report.annual',
-  );
-  const period = owed?.measure.kind === 'milestone' ? owed.measure.period : undefined;
-  const year = Number(period ?? ask.programme.year - 1);
-  const what = reportTexts.annual(year);
-  if (!owed) return refuse(reportTexts.notInProgramme(what));
+  const period = annualPeriod(ask.programme);
+  const what = reportTexts.annual(Number(period));
+  if (!ask.programme.activities.some(countsAnnual)) return refuse(reportTexts.notInProgramme(what));
   return record(
     ask,
     {
       kind: 'report.annual',
-      base: `report/annual/${year}`,
+      base: `report/annual/${period}`,
       subject: null,
       occurredOn: on,
-      body: { period: String(year) },
+      body: { period },
     },
-    (folio, fresh) => reportTexts.recorded(what, on, folio, fresh),
+    (folio, fresh, { occurredOn }) => reportTexts.recorded(what, occurredOn, folio, fresh),
   );
 }
 
@@ -102,7 +110,7 @@ function quarterlyReport(ask: Ask, quarter: string, on: string): Outcome {
       occurredOn: on,
       body: { period: found.id },
     },
-    (folio, fresh) => reportTexts.recorded(what, on, folio, fresh),
+    (folio, fresh, { occurredOn }) => reportTexts.recorded(what, occurredOn, folio, fresh),
   );
 }
 
@@ -115,9 +123,7 @@ function quarters(programme: Programme) {
 function reportOptions(programme: Programme): { value: string; label: string }[] {
   return [
     ...quarters(programme).map((o) => ({ value: `trimestral ${o.id.at(-1)}`, label: o.label })),
-    ...programme.activities
-      .filter((a) => 'counts' in a.measure && a.measure.counts === 'report.annual')
-      .map((a) => ({ value: 'anual', label: a.title })),
+    ...programme.activities.filter(countsAnnual).map((a) => ({ value: 'anual', label: a.title })),
   ];
 }
 
@@ -132,33 +138,8 @@ export const delivery: Command = {
     if (!ask.fields && ask.tokens.length === 0) return open(deliveryTexts.form(ask.today, recipient));
     const when = readWhen(ask);
     if (!when.ok) return when.outcome;
-    const said: readonly Token[] = ask.fields
-      ? [
-          [ask.fields.kilos, 'kg'],
-          [ask.fields.pieces, 'piezas'],
-        ]
-          .filter(([n]) => n?.trim())
-          .map(([n, unit]) => ({ text: `${n} ${unit}`, quoted: false }))
-      : when.rest;
-    const first = takeAmount(said, most);
-    const second = takeAmount(first.rest, most);
-    const problem = first.problem ?? second.problem;
-    const how = 'entrega 2024-11-20 120 kg';
-    if (problem)
-      return refuse(
-        badAmount(problem.reason, problem.said, how, '100,000 kg'),
-        ask.fields ? 'kilos' : undefined,
-      );
-    const amounts = [first.amount, second.amount].filter((a) => a !== null);
-    const extra = second.rest.filter((t) => fold(t.text) !== 'y');
-    if (amounts.length === 0 && extra.length === 0)
-      return refuse(deliveryTexts.noAmount(), ask.fields ? 'kilos' : undefined);
-    if (amounts.length === 0 || extra.length > 0) {
-      const whole = phrase(extra);
-      const read = readAmount(whole, { ...most, min: 0 });
-      return refuse(badAmount(read.ok ? 'unknown' : read.reason, whole, how, '100,000 kg'));
-    }
-    const of = (unit: string) => amounts.find((a) => a.unit === unit)?.value ?? null;
+    const read = ask.fields ? deliveredFields(ask.fields) : deliveredWords(when.rest);
+    if ('refusal' in read) return read.refusal;
     return record(
       ask,
       {
@@ -166,12 +147,15 @@ export const delivery: Command = {
         base: `delivery/${when.date}`,
         subject: null,
         occurredOn: when.date,
-        body: { grams: of('g'), pieces: of('pieces') },
+        body: read.delivered,
       },
-      (folio, fresh) =>
+      (folio, fresh, { body: { grams, pieces } }) =>
         deliveryTexts.recorded(
           recipient,
-          join(amounts.map((a) => inWords(a.value, a.unit))),
+          join([
+            ...(grams === null ? [] : [inWords(grams, 'g')]),
+            ...(pieces === null ? [] : [inWords(pieces, 'pieces')]),
+          ]),
           when.date,
           folio,
           fresh,
@@ -179,6 +163,46 @@ export const delivery: Command = {
     );
   },
 };
+
+type Delivered = { readonly delivered: BodyOf<'delivery.made'> } | { readonly refusal: Outcome };
+
+const badDelivery = (reason: string, said: string, field?: string): Delivered => ({
+  refusal: refuse(badAmount(reason, said, 'entrega 2024-11-20 120 kg', '100,000 kg'), field),
+});
+
+function deliveredFields(fields: Readonly<Record<string, string>>): Delivered {
+  const found: Record<'kilos' | 'pieces', number | null> = { kilos: null, pieces: null };
+  for (const [field, unit] of [
+    ['kilos', 'kg'],
+    ['pieces', 'piezas'],
+  ] as const) {
+    const said = fields[field]?.trim();
+    if (!said) continue;
+    const read = readAmount(`${said} ${unit}`, { ...most, min: 0 });
+    if (!read.ok) return badDelivery(read.reason, read.understood ?? said, field);
+    found[field] = read.value;
+  }
+  if (found.kilos === null && found.pieces === null)
+    return { refusal: refuse(deliveryTexts.noAmount(), 'kilos') };
+  return { delivered: { grams: found.kilos, pieces: found.pieces } };
+}
+
+/** Kilos, pieces or both; the same unit twice makes no sense. */
+function deliveredWords(said: readonly Token[]): Delivered {
+  const first = takeAmount(said, most);
+  const second = takeAmount(first.rest, most);
+  const problem = first.problem ?? second.problem;
+  if (problem) return badDelivery(problem.reason, problem.said);
+  const extra = sayings(second.rest);
+  if (first.amount === null && extra.length === 0) return { refusal: refuse(deliveryTexts.noAmount()) };
+  if (first.amount === null || extra.length > 0 || first.amount.unit === second.amount?.unit) {
+    const whole = phrase(extra.length > 0 ? extra : said);
+    const read = readAmount(whole, { ...most, min: Number.MAX_SAFE_INTEGER });
+    return badDelivery(read.ok ? 'unknown' : read.reason, whole);
+  }
+  const of = (unit: string) => [first.amount, second.amount].find((a) => a?.unit === unit)?.value ?? null;
+  return { delivered: { grams: of('g'), pieces: of('pieces') } };
+}
 
 /** Activities that are done or not done (1, 8, 12, 13 …): the liaison may as the committee may. */
 export const activityDone: Command = {
@@ -191,13 +215,17 @@ export const activityDone: Command = {
     if (!activity) return refuse(doneTexts.how());
     const other = otherCommand(activity);
     if (other !== null) return refuse(doneTexts.otherCommand(activity.number, activity.title, other));
-    const tokens = others.filter((t) => t.quoted || fold(t.text) !== 'realizada');
     if (!ask.fields && others.length === 0)
       return open(doneTexts.form(activity.number, activity.title, ask.today));
-    const { rest } = takeDate(tokens, ask.today);
+    const [done, ...tokens] = others;
     const when = readWhen({ ...ask, tokens });
     if (!when.ok) return when.outcome;
-    const note = (ask.fields ? (ask.fields.note ?? '') : phrase(rest)).slice(0, 500).trim();
+    const quoted = when.rest.filter((t) => t.quoted);
+    const odd =
+      sayings(when.rest).length > quoted.length ||
+      !/^(realizad|hech|cumplid)[ao]$/.test(fold(done?.text ?? ''));
+    if (!ask.fields && odd) return refuse(doneTexts.oddWords(activity.number));
+    const note = (ask.fields ? (ask.fields.note ?? '') : phrase(quoted)).slice(0, 500).trim();
     const kept = note === '' ? null : keepText(ask, note);
     const permanent = activity.measure.kind === 'campaign';
     return record(
@@ -210,7 +238,8 @@ export const activityDone: Command = {
         body: { activity: activity.number, note: kept?.ref ?? null },
         texts: kept ? [kept.text] : [],
       },
-      (folio, fresh) => doneTexts.recorded(activity.number, activity.title, when.date, folio, fresh),
+      (folio, fresh, { occurredOn }) =>
+        doneTexts.recorded(activity.number, activity.title, occurredOn, folio, fresh),
     );
   },
 };

@@ -6,10 +6,10 @@ import type { Person } from '../ports.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { notAllowed } from '../texts/common.ts';
 import { badDate } from '../texts/fields.ts';
-import { officesOn, standing, unitOn } from '../view.ts';
+import { type Office, standing, unitOn } from '../view.ts';
 import { hasSecretary, inOffice } from '../who.ts';
 import { findUnit, unitsOn } from './progress.ts';
-import { phrase, readWhen } from './when.ts';
+import { phrase, readWhen, sayings } from './when.ts';
 
 const words: Record<string, RoleName> = {
   presidencia: 'president',
@@ -51,7 +51,7 @@ function whoIsWho(ask: Ask): Outcome {
 function ratify(ask: Ask): Outcome {
   const when = readWhen(ask);
   if (!when.ok) return when.outcome;
-  if (when.rest.length > 0) return refuse(texts.how());
+  if (sayings(when.rest).length > 0) return refuse(texts.ratifyHow());
   return record(
     ask,
     {
@@ -72,36 +72,68 @@ function appoint(ask: Ask, ending: boolean): Outcome {
   const { date, problem, rest } = takeDate(given, ask.today);
   if (problem) return refuse(badDate[problem.reason](problem.said), ask.fields ? 'date' : undefined);
   const said = ask.fields ? (ask.fields.number ?? '') : ask.tokens[0]!.text;
-  const person = findPerson(ask, said);
+  const person = findPerson(ask, said, ending);
   if (!person) return refuse(texts.noPerson(said), ask.fields ? 'number' : undefined);
-  const others = ask.fields
+  if (ask.fields && date === null && ask.fields.date?.trim())
+    return refuse(badDate.unknown(ask.fields.date), 'date');
+  const [named, ...others] = ask.fields
     ? []
-    : rest.filter((t) => t.quoted || !['como', 'desde', 'de', 'el'].includes(fold(t.text)));
-  const role = ask.fields ? roles.find((r) => r === ask.fields?.role) : words[fold(others[0]?.text ?? '')];
-  if (!role) return refuse(texts.how(), ask.fields ? 'role' : undefined);
-  const saidUnit = ask.fields ? (ask.fields.unit ?? '') : phrase(others.slice(1));
+    : sayings(rest).filter((t) => t.quoted || !beside.test(fold(t.text)));
+  const role = ask.fields ? roles.find((r) => r === ask.fields?.role) : words[fold(named?.text ?? '')];
+  if (!role || (role !== 'unit-lead' && others.length > 0))
+    return refuse(texts.how(), ask.fields ? 'role' : undefined);
+  const saidUnit = ask.fields ? (ask.fields.unit ?? '') : phrase(others);
   const on = date ?? ask.today;
   const unit = role === 'unit-lead' ? findUnit([...unitsOn(ask.view, ask.today).keys()], saidUnit) : null;
   if (role === 'unit-lead' && unit === null)
     return refuse(texts.noUnit(saidUnit), ask.fields ? 'unit' : undefined);
-  const held = officesOn(ask.view, person.id, ask.today).some((o) => o.role === role && o.unit === unit);
-  const base = `role/${person.id}/${role}/${unit ?? ''}`;
-  const key = `${base}/${ask.view.head.seq + 1}`;
-  const body = { role, unit };
-  if (ending) {
-    if (!held) return refuse(texts.notInOffice(person.name, role));
-    return note(
-      ask,
-      { kind: 'role.ended', key, subject: person.id, body, on },
-      texts.ended(person.name, role, on),
-    );
-  }
-  const reply = texts.granted(person.name, role, unit, on);
-  if (held) return say(reply);
-  return note(ask, { kind: 'role.granted', key, subject: person.id, body, on }, reply);
+  return ending ? end(ask, person, { role, unit }, on) : grant(ask, person, { role, unit }, on);
 }
 
-function findPerson(ask: Ask, said: string): Person | null {
+/** Words that may stand between person and office. */
+const beside = /^(como|desde|partir)$/;
+
+interface Post {
+  readonly role: RoleName;
+  readonly unit: string | null;
+}
+
+function timesInOffice(ask: Ask, person: Person, { role, unit }: Post): Office[] {
+  return (ask.view.offices.get(person.id) ?? []).filter((o) => o.role === role && o.unit === unit);
+}
+
+const officeKey = (ask: Ask, person: Person, { role, unit }: Post): string =>
+  `role/${person.id}/${role}/${unit ?? ''}/${ask.view.head.seq + 1}`;
+
+function grant(ask: Ask, person: Person, post: Post, on: string): Outcome {
+  const { role, unit } = post;
+  const held = timesInOffice(ask, person, post).find((o) => o.from <= on && o.to === null);
+  if (held) return say(texts.alreadyGranted(person.name, role, unit, held.from));
+  return note(
+    ask,
+    { kind: 'role.granted', key: officeKey(ask, person, post), subject: person.id, body: { role, unit }, on },
+    texts.granted(person.name, role, unit, on),
+  );
+}
+
+function end(ask: Ask, person: Person, post: Post, on: string): Outcome {
+  const { role, unit } = post;
+  const times = timesInOffice(ask, person, post);
+  const reply = texts.ended(person.name, role, on);
+  if (!times.some((o) => o.to === null || o.to > on))
+    return times.some((o) => o.to === on) ? say(reply) : refuse(texts.notInOffice(person.name, role));
+  return note(
+    ask,
+    { kind: 'role.ended', key: officeKey(ask, person, post), subject: person.id, body: { role, unit }, on },
+    reply,
+  );
+}
+
+/** Somebody by number or e-mail: on the roster, or in office when an office ends. */
+function findPerson(ask: Ask, said: string, ending: boolean): Person | null {
   const person = said.includes('@') ? ask.people.byEmail(said) : ask.people.byNumber(said);
-  return person && unitOn(ask.view, person.id, ask.today) !== null ? person : null;
+  if (!person) return null;
+  const known =
+    unitOn(ask.view, person.id, ask.today) !== null || (ending && ask.view.offices.has(person.id));
+  return known ? person : null;
 }

@@ -78,14 +78,13 @@ export const nonWorkingDays: Command = {
 
 function confirm(ask: Ask, said: readonly string[]): Outcome {
   if (!ask.who.levels.has('secretary')) return say(notAllowed('dias-inhabiles confirmar', 'secretary'));
-  const about = said[said.indexOf('vacaciones') + 1];
-  const vacationsCount = said.includes('vacaciones')
-    ? about === 'si'
-      ? true
-      : about === 'no'
-        ? false
-        : null
-    : null;
+  const [, ...how] = said.slice(said.indexOf('confirmar'));
+  if (!(how.length === 0 || (how.length === 2 && how[0] === 'vacaciones' && /^(si|no)$/.test(how[1]!))))
+    return refuse(programmeTexts.confirmHow());
+  const vacationsCount = how.length === 0 ? null : how[1] === 'si';
+  const known = calendarOf(ask.programme, ask.view);
+  if (ask.view.confirmed.has(`calendar/${ask.programme.id}`) && known.vacationsCount === vacationsCount)
+    return say(programmeTexts.daysConfirmed());
   const key = `calendar/${ask.programme.id}/${ask.view.head.seq + 1}`;
   return note(
     ask,

@@ -124,6 +124,11 @@ export const milestone = {
       },
     ],
   }),
+  oddWords: (number: number): Message =>
+    problem(
+      'No entendí si la actividad se realizó, ni cuándo.',
+      `Por ejemplo: actividad ${number} realizada 2024-03-10 "nota"`,
+    ),
   how: (): Message => problem('¿Qué actividad?', 'Por ejemplo: actividad 8 realizada 2024-03-10 "nota"'),
   otherCommand: (number: number, title: string, example: string): Message =>
     problem(
@@ -183,6 +188,13 @@ export const committee = {
     message(
       `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${longDate(on)}.`,
     ),
+  alreadyGranted: (name: string, role: RoleName, unit: string | null, from: string): Message =>
+    message(
+      `${name} ya es ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${fullDate(from)}.`,
+      small('No se anotó otra vez.'),
+    ),
+  ratifyHow: (): Message =>
+    problem('No entendí en qué sesión se ratificó el Comité.', 'Por ejemplo: comite ratificar 2024-04-26'),
   ended: (name: string, role: RoleName, on: string): Message =>
     message(`${name} deja de ser ${roleNames[role]} desde el ${longDate(on)}.`),
   form: (today: string, ending: boolean): Form => ({
@@ -322,6 +334,11 @@ export const programmeTexts = {
   day: (from: string, to: string | undefined, name: string, scope: string): string =>
     `${to && to !== from ? `${fullDate(from)} al ${fullDate(to)}` : fullDate(from)}: ${name} (${scope})`,
   scopes: { national: 'nacional', state: 'estatal', vacation: 'vacaciones' },
+  confirmHow: (): Message =>
+    problem(
+      'No entendí qué confirmas.',
+      'Escribe: dias-inhabiles confirmar, o bien: dias-inhabiles confirmar vacaciones no',
+    ),
   daysConfirmed: (): Message =>
     message(
       'Quedó confirmado el calendario de días inhábiles.',

@@ -1,5 +1,6 @@
 import type { Block, Choice, Message } from '../message.ts';
 import type { Level } from '../who.ts';
+import { join } from './format.ts';
 
 /** A message of a first line and what follows. */
 export function message(summary: string, ...blocks: (Block | null)[]): Message {
@@ -23,9 +24,9 @@ const holders: Record<Level, string> = {
 };
 
 /** Refusal for somebody whose role does not allow a command. */
-export const notAllowed = (command: string, may: Level): Message =>
+export const notAllowed = (command: string, ...may: readonly Level[]): Message =>
   message(
-    `«${command}» es para ${holders[may]}.`,
+    `«${command}» es para ${join(may.map((level) => holders[level]))}.`,
     text('No se registró nada. Escribe «ayuda» para ver lo que tú puedes hacer.'),
   );
 
