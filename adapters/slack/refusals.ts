@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
  * Notes refused requests: the first at once, then at most one line a second with how many there were, so that a flood
  * of forged requests does not fill the disk.
  */
-export function createRefusalLog(log: Logger): (reason: string) => void {
+export function createRefusalLog(log: Logger, line = 'refused Slack requests'): (reason: string) => void {
   let waiting: NodeJS.Timeout | null = null;
   let counts: Record<string, number> = {};
 
@@ -14,7 +14,7 @@ export function createRefusalLog(log: Logger): (reason: string) => void {
       waiting = null;
       return;
     }
-    log.warn({ refused, reasons: counts }, 'refused Slack requests');
+    log.warn({ refused, reasons: counts }, line);
     counts = {};
     waiting = setTimeout(write, 1000).unref();
   }

@@ -16,6 +16,9 @@ export const teamsTexts = {
     required: (label: string) => `Falta: ${label}`,
     range: (label: string, min: string, max: string) => `${label}: escribe un número de ${min} a ${max}`,
   },
+  /** Beside a pressed button, when the answer is a message of its own; `soon` when it takes longer than Teams waits. */
+  below: 'Listo: la respuesta está abajo.',
+  soon: 'En un momento te respondo.',
   /** In a channel, when the answer went to the person's own chat. */
   answeredPrivately: 'Te respondí en tu chat personal.',
   /** In a channel, when the person's own chat can't be opened. */
@@ -37,8 +40,8 @@ export const teamsTexts = {
   /** The demo's pretended places. */
   demo: {
     bot: 'PAT Integridad',
-    team: 'Comité de Ética (demostración)',
-    committee: 'Comité de Ética e Integridad',
+    team: 'Demostración',
+    committee: 'Comité',
     group: 'Enlaces de integridad',
     filler: (number: number) => `Persona de muestra ${number}`,
   },

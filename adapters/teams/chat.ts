@@ -1,0 +1,41 @@
+import type { Address, Chat, PostOutcome } from '../../src/ports.ts';
+import { configuredChannel, type Reference, referenceOf } from './address.ts';
+import { failureOf } from './failure.ts';
+import { renderMessage } from './render.ts';
+import type { TeamsSdk } from './sdk.ts';
+
+interface Options {
+  readonly sdk: Pick<TeamsSdk, 'send' | 'update'>;
+  /** For channels that only the configuration names; null in the demo, where every address is kept. */
+  readonly bot: { readonly appId: string; readonly tenantId: string } | null;
+}
+
+/** The Chat port on Teams. Teams keeps no key of a post and can't be searched: `find` knows nothing. */
+export function createChat({ sdk, bot }: Options): Chat {
+  const reach = (to: Address): Reference | null =>
+    referenceOf(to) ??
+    (to.kind === 'channel' && to.ref === null && bot !== null
+      ? referenceOf(configuredChannel(to.id, bot))
+      : null);
+
+  async function attempt(to: Address, act: (ref: Reference) => Promise<string>): Promise<PostOutcome> {
+    const ref = reach(to);
+    if (ref === null) return { status: 'no-address' };
+    try {
+      return { status: 'sent', messageId: await act(ref) };
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  return {
+    platform: 'teams',
+    post: (to, message) => attempt(to, (ref) => sdk.send(ref, renderMessage(message))),
+    find: async () => null,
+    update: (to, messageId, message) =>
+      attempt(to, async (ref) => {
+        await sdk.update(ref, messageId, renderMessage(message));
+        return messageId;
+      }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { PostOutcome } from '../../src/ports.ts';
+
+/** Why the Bot Connector did not take a request, without the SDK's types. */
+export class ConnectorFailure extends Error {
+  /** HTTP status, null where there was no answer. */
+  readonly status: number | null;
+  /** The connector's error code (`BotNotInConversationRoster`) or the system's (`ECONNREFUSED`). */
+  readonly code: string;
+  readonly retryAfterMs: number | null;
+  /** False where the request certainly never left. */
+  readonly left: boolean;
+  constructor(what: Pick<ConnectorFailure, 'status' | 'code' | 'retryAfterMs' | 'left'>) {
+    super(`connector: ${what.status ?? 'no answer'} ${what.code}`);
+    this.name = 'ConnectorFailure';
+    this.status = what.status;
+    this.code = what.code;
+    this.retryAfterMs = what.retryAfterMs;
+    this.left = what.left;
+  }
+}
+
+export type Failure = Exclude<PostOutcome, { status: 'sent' }>;
+
+/** Errors of a connection that never came about. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+]);
+
+/** Microsoft asks to try these again later (learn.microsoft.com, "Optimize your bot with rate limiting"). */
+const later = new Set([412, 429, 502, 503, 504]);
+
+const notConnectedMs = 15_000;
+
+/** Between 2 and 6 seconds, so that callers who failed together don't come back together. */
+const jitterMs = (random: () => number): number => 2000 + Math.round(random() * 4000);
+
+/** What a failure means for a post: `retry` only where nothing can have been said, or Microsoft says so. */
+export function failureOf(error: unknown, random: () => number = Math.random): Failure {
+  if (!(error instanceof ConnectorFailure))
+    return { status: 'unknown', reason: error instanceof Error ? error.name : 'unknown' };
+  const { status, code, retryAfterMs, left } = error;
+  if (status !== null) {
+    if (later.has(status)) return { status: 'retry', afterMs: (retryAfterMs ?? 0) + jitterMs(random) };
+    if (status >= 500) return { status: 'unknown', reason: `http ${status}` };
+    return { status: 'refused', reason: `http ${status} ${code}`.trim() };
+  }
+  if (!left || neverConnected.has(code)) return { status: 'retry', afterMs: notConnectedMs };
+  return { status: 'unknown', reason: code };
+}
+
+/** Whether the connector says that the bot may not speak there: the app is not installed, or the place is gone. */
+export const isClosed = (error: unknown): boolean =>
+  error instanceof ConnectorFailure && (error.status === 403 || error.status === 404);

@@ -1,0 +1,222 @@
+import type { Activity as SdkActivity, TurnContext } from 'botbuilder';
+import type { Reference } from './address.ts';
+import { ConnectorFailure } from './failure.ts';
+import type { Outbound } from './render.ts';
+
+/**
+ * Everything that touches Microsoft's libraries. botbuilder and teams-ai are no longer developed; their successor
+ * would take their place here, behind `TeamsSdk`.
+ */
+export interface TeamsSdk {
+  /**
+   * Takes one inbound activity as it came: checks who sent it, hands it to `turn` and gives the HTTP answer.
+   * `refused`: the sender could not prove who it is.
+   */
+  receive(
+    authorization: string,
+    activity: Readonly<Record<string, unknown>>,
+  ): Promise<HttpAnswer | 'refused'>;
+  /** Gives the message's id. This and what follows throw `ConnectorFailure`; nothing is tried twice. */
+  send(to: Reference, message: Outbound): Promise<string>;
+  update(to: Reference, messageId: string, message: Outbound): Promise<void>;
+  /** Opens the person's own chat with the bot; gives its conversation id. */
+  openPersonal(at: Reference, user: string): Promise<string>;
+  /** Looks a member of a conversation up, or of its team where there is one. */
+  member(at: Reference, team: string | null, user: string): Promise<Member>;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** The answer to an invoke, null for activities that expect none. */
+export type Turn = (activity: Readonly<Record<string, unknown>>) => Promise<HttpAnswer | null>;
+
+export interface Member {
+  readonly email?: string;
+  readonly userPrincipalName?: string;
+  readonly tenantId?: string;
+  readonly userRole?: string;
+}
+
+export interface Credentials {
+  readonly appId: string;
+  readonly appPassword?: string;
+  readonly appType?: string;
+  readonly tenantId?: string;
+}
+
+/** The part of the SDK's connector client that is used; its own types are not the package's public face. */
+interface Connector {
+  readonly client: {
+    readonly pipeline: {
+      removePolicy(which: { name: string }): unknown;
+      addPolicy(policy: {
+        name: string;
+        sendRequest<T>(
+          request: { timeout: number },
+          next: (request: { timeout: number }) => Promise<T>,
+        ): Promise<T>;
+      }): void;
+    };
+  };
+  readonly conversations: {
+    sendToConversation(id: string, activity: object): Promise<{ id?: string }>;
+    updateActivity(id: string, activityId: string, activity: object): Promise<unknown>;
+    createConversation(parameters: object): Promise<{ id?: string }>;
+  };
+}
+
+const timeoutMs = 15_000;
+const handled = /^(message|invoke|conversationUpdate|installationUpdate)$/;
+
+/** Loads Microsoft's libraries (1.5 s). Without credentials nobody's word is checked: loopback only. */
+export async function loadSdk(credentials: Credentials | null, turn: Turn): Promise<TeamsSdk> {
+  const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo } = await import('botbuilder');
+  const { Application } = await import('@microsoft/teams-ai');
+
+  /** `CloudAdapter.process` writes each refused request to the console and wants Express; this is its core. */
+  class Adapter extends CloudAdapter {
+    take(authorization: string, activity: SdkActivity, logic: (context: TurnContext) => Promise<void>) {
+      return this.processActivity(authorization, activity, logic);
+    }
+    connector(context: TurnContext): Connector {
+      return context.turnState.get<Connector>(this.ConnectorClientKey) as Connector;
+    }
+  }
+  const adapter = new Adapter(new ConfigurationBotFrameworkAuthentication(settings(credentials)));
+  const app = new Application({ startTypingTimer: false, removeRecipientMention: false });
+  // One route for all that is handled: teams-ai takes strings for case-insensitive substrings.
+  app.activity(handled, async (context) => {
+    const answer = await turn(context.activity as unknown as Record<string, unknown>);
+    if (answer !== null) await context.sendActivity({ type: 'invokeResponse', value: answer });
+  });
+
+  async function speak<T>(
+    at: Reference,
+    act: (connector: Connector, context: TurnContext) => Promise<T>,
+  ): Promise<T> {
+    let left = false;
+    const done: T[] = [];
+    const reference = {
+      channelId: 'msteams',
+      serviceUrl: at.serviceUrl,
+      bot: { id: at.bot, name: '' },
+      conversation: {
+        id: at.conversation,
+        tenantId: at.tenant,
+        isGroup: false,
+        conversationType: '',
+        name: '',
+      },
+    };
+    try {
+      await adapter.continueConversationAsync(credentials?.appId ?? '', reference, async (context) => {
+        const connector = adapter.connector(context);
+        const { pipeline } = connector.client;
+        // The SDK would send a message up to four times when the network or the service fails.
+        pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+        pipeline.addPolicy({
+          name: 'once',
+          sendRequest(request, next) {
+            left = true;
+            request.timeout = timeoutMs;
+            return next(request);
+          },
+        });
+        done.push(await act(connector, context));
+      });
+    } catch (error) {
+      throw failureFrom(error, left);
+    }
+    return done[0] as T;
+  }
+
+  const addressed = (to: Reference, message: Outbound) => ({
+    ...message,
+    channelId: 'msteams',
+    serviceUrl: to.serviceUrl,
+    from: { id: to.bot },
+    conversation: { id: to.conversation },
+    ...(to.user !== null && { recipient: { id: to.user } }),
+  });
+
+  return {
+    async receive(authorization, activity) {
+      try {
+        const answer = await adapter.take(
+          authorization,
+          activity as unknown as SdkActivity,
+          async (context) => {
+            await app.run(context);
+          },
+        );
+        return answer ?? { status: 200 };
+      } catch (error) {
+        if (statusOf(error) === 401 || statusOf(error) === 403) return 'refused';
+        throw error;
+      }
+    },
+    send: (to, message) =>
+      speak(to, async ({ conversations }) => {
+        const sent = await conversations.sendToConversation(to.conversation, addressed(to, message));
+        return sent.id ?? '';
+      }),
+    update: (to, messageId, message) =>
+      speak(to, async ({ conversations }) => {
+        const changed = { ...addressed(to, message), id: messageId };
+        await conversations.updateActivity(to.conversation, messageId, changed);
+      }),
+    openPersonal: (at, user) =>
+      speak(at, async ({ conversations }) => {
+        const opened = await conversations.createConversation({
+          isGroup: false,
+          bot: { id: at.bot },
+          members: [{ id: user }],
+          tenantId: at.tenant,
+          channelData: { tenant: { id: at.tenant } },
+        });
+        return opened.id ?? '';
+      }),
+    member: (at, team, user) =>
+      speak(at, (_, context) =>
+        team === null ? TeamsInfo.getMember(context, user) : TeamsInfo.getTeamMember(context, team, user),
+      ),
+  };
+}
+
+function settings(credentials: Credentials | null): Record<string, string> {
+  if (credentials === null) return {};
+  const { appId, appPassword, appType, tenantId } = credentials;
+  return {
+    MicrosoftAppId: appId,
+    ...(appPassword !== undefined && { MicrosoftAppPassword: appPassword }),
+    ...(appType !== undefined && { MicrosoftAppType: appType }),
+    ...(tenantId !== undefined && { MicrosoftAppTenantId: tenantId }),
+  };
+}
+
+const property = (error: unknown, key: string): unknown =>
+  error !== null && typeof error === 'object' ? (error as Record<string, unknown>)[key] : undefined;
+
+function statusOf(error: unknown): number | null {
+  const status = property(error, 'statusCode');
+  return typeof status === 'number' ? status : null;
+}
+
+/** An SDK error without the SDK. The connector's own code is in the body: `{error: {code}}`. */
+function failureFrom(error: unknown, left: boolean): ConnectorFailure {
+  const own = property(property(error, 'body'), 'error') ?? property(property(error, 'details'), 'error');
+  const code = property(own, 'code') ?? property(error, 'code') ?? property(error, 'name');
+  const headers = property(property(error, 'response'), 'headers') as
+    | { get(name: string): string | undefined }
+    | undefined;
+  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
+  return new ConnectorFailure({
+    status: statusOf(error),
+    code: typeof code === 'string' ? code : 'unknown',
+    retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
+    left,
+  });
+}
