@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { commands } from './activities/index.ts';
 import { may } from './activities/meta.ts';
+import { unitsOn } from './activities/progress.ts';
 import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
@@ -23,6 +24,7 @@ const longest = 2000;
  * not understand, and what a command may not answer publicly stays private.
  */
 export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' | 'nonce'>): Outcome {
+  const tooLong = request.words.trim().length > longest;
   const words = tokens(request.words.slice(0, longest));
   if (words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text))) words.shift();
   const [first, ...rest] = words;
@@ -34,10 +36,14 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
     subject: asker.who.id,
     behalf: false,
   };
-  const command = first ? find(first.text, rest[0]?.text ?? '', asker.demo) : find('ayuda', '', asker.demo)!;
-  if (!command) return unknown(ask, request.words, first!.text);
+  const command = tooLong
+    ? undefined
+    : first
+      ? find(first.text, rest[0]?.text ?? '', asker.demo)
+      : find('ayuda', '', asker.demo)!;
+  if (!command) return unknown(ask, request.words, tooLong ? '' : first!.text);
+  if (tellsOfCase(ask, command, rest)) return say(looksLikeComplaint(ask.programme));
   if (!may(ask, command)) return denied(asker, ask, command);
-  if (tellsOfCase(command, rest, ask.fields)) return say(looksLikeComplaint(ask.programme));
   return privately(command, command.run(ask));
 }
 
@@ -53,34 +59,46 @@ function find(word: string, next: string, demo: boolean): Command | undefined {
 }
 
 function unknown(ask: Ask, said: string, first: string): Outcome {
-  if (complaintLike.test(fold(said))) return say(looksLikeComplaint(ask.programme));
+  if (complaintLike(fold(said))) return say(looksLikeComplaint(ask.programme));
   const allowed = commands.filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo));
-  const known = allowed.flatMap((c) => c.words.map((word) => ({ word, of: c.words[0]! })));
+  const known = allowed.flatMap((c) =>
+    c.words.filter((word) => word.length > 1).map((word) => ({ word, of: c.words[0]! })),
+  );
   const scored = known
     .map((k) => ({ ...k, far: distance(fold(first), k.word) }))
     .sort((a, b) => a.far - b.far);
-  const near = scored[0] && scored[0].far <= Math.max(1, Math.floor(first.length / 3)) ? scored[0].of : null;
+  const near =
+    first !== '' && scored[0] && scored[0].far <= Math.max(1, Math.floor(first.length / 3))
+      ? scored[0].of
+      : null;
   const example = helpLines[near ?? 'avance']!.examples.at(-1)!;
   const full = near === 'mi' ? helpLines.mi!.examples[0]! : near;
   return refuse(notUnderstood(first.slice(0, 40), full, example));
 }
 
 /** Words in which people tell of a case; such text is answered with the channels and kept nowhere. */
-const complaintLike =
-  /\b(denunci\w*|acos[oa]\w*|hostig\w*|corrup\w*|soborn\w*|mordida\w*|amenaz\w*|extorsi\w*|abus[oa]\w*|me peg\w*|me grit\w*|me obliga\w*|robo|roban|robando|discrimin\w*|represali\w*|maltrat\w*|violencia|nepotismo|conflicto de interes)\b/;
+const ofCases =
+  /\b(denunci|acos[oa]|hostig|corrup|soborn|mordida|moches?\b|cohech|amenaz|extorsi|intimid|abus[oa]|insult|humill|golpe|agred|agres|roba|robo\b|discrimin|represali|maltrat|violencia|nepotismo|conflicto de interes)/;
 
 /** A course may well be called «Prevención del acoso»; somebody who tells of a case says «me» or «mi». */
 const inFirstPerson =
-  /\b(me (acos|hostig|amenaz|peg|grit|obliga|discrimin|maltrat|exig|extorsi)\w*|mis? (jef|compañer|companer|supervisor|director)\w*)/;
+  /\b(me (han |ha |esta |estan )?(acos|hostig|amenaz|peg|golpe|grit|obliga|discrimin|maltrat|exig|extorsi|insult|humill|intimid|toco|tocaron|toquete)|mis? (ex ?)?(jef|companer|supervisor|director|coordinador|subdirector|titular))/;
+
+const complaintLike = (said: string): boolean => ofCases.test(said) || inFirstPerson.test(said);
 
 /** Free text in a request that looks like a complaint, whatever it was written to. */
-function tellsOfCase(command: Command, rest: readonly Token[], fields: Ask['fields']): boolean {
-  const said = fold([...rest.map((t) => t.text), fields?.course, fields?.note].join(' '));
-  const course =
+function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolean {
+  const said = fold([...rest.map((t) => t.text), ask.fields?.course, ask.fields?.note].join(' '));
+  const ofCourse =
     command.words[0] === 'capacitacion' ||
-    (command.words[0] === 'registrar' && fold(rest[1]?.text ?? '') !== 'carta');
-  return (course ? inFirstPerson : complaintLike).test(said);
+    (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
+  if (ofCourse) return inFirstPerson.test(said);
+  return complaintLike(said) && complaintLike(withoutUnits(ask, said));
 }
+
+/** A unit may be called «Atención de Denuncias». */
+const withoutUnits = (ask: Ask, said: string): string =>
+  [...unitsOn(ask.view, ask.today).keys()].reduce((text, unit) => text.replaceAll(fold(unit), ' '), said);
 
 function denied(asker: Asker, ask: Ask, command: Command): Outcome {
   if (asker.who.unit !== null || asker.who.id !== null)
@@ -91,8 +109,13 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
         ...(command.also ?? []),
       ),
     );
-  const reply = notOnRoster(asker.guest, null);
-  if (asker.guest || asker.visitor === null) return refuse(reply);
+  if (asker.guest) return refuse(notOnRoster('guest'));
+  // A leaver, or somebody who joins later: the secretary knows them.
+  if (asker.visitor === null) return refuse(notOnRoster('known'));
   const key = `membership/${asker.visitor}`;
-  return note(ask, { kind: 'membership.requested', key, subject: asker.visitor, body: {} }, reply);
+  return note(
+    ask,
+    { kind: 'membership.requested', key, subject: asker.visitor, body: {} },
+    notOnRoster('asked'),
+  );
 }

@@ -6,8 +6,11 @@ import { officesOn, unitOn } from '../view.ts';
 import { type Level, levels } from '../who.ts';
 
 /** Whether somebody may use a command; deny is the default. */
-export const may = (ask: Pick<Ask, 'who'>, c: Command): boolean =>
-  [c.may, ...(c.also ?? [])].some((level) => ask.who.levels.has(level));
+export const may = (ask: Pick<Ask, 'who'>, c: Command): boolean => as(c, ask.who.levels) !== null;
+
+/** As who somebody with these levels may use a command, null when they may not. */
+const as = (c: Command, mine: ReadonlySet<Level>): Level | null =>
+  [c.may, ...(c.also ?? [])].find((level) => mine.has(level)) ?? null;
 
 /** What this person can do, with examples. The list of commands is handed in: it contains this one. */
 export function help(commands: () => readonly Command[]): Command {
@@ -16,14 +19,18 @@ export function help(commands: () => readonly Command[]): Command {
     may: 'anyone',
     public: true,
     run(ask) {
-      const shown = commands().filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo));
-      const line = (c: Command) => helpLines[c.words[0]!]!;
-      const sections = levels
-        .map((level: Level) => ({ level, lines: shown.filter((c) => c.may === level).map(line) }))
-        .filter(
-          (s) => s.lines.length > 0 && (!ask.overheard || s.level === 'anyone' || s.level === 'employee'),
-        );
-      const message = helpText(ask.programme.title, sections, ask.who.unit !== null);
+      // What others read along is the same whoever asks.
+      const mine: ReadonlySet<Level> = ask.overheard ? new Set(['anyone', 'employee']) : ask.who.levels;
+      const shown = commands().filter((c) => !c.hidden && (ask.demo || !c.demo));
+      const sections = levels.map((level) => ({
+        level,
+        lines: shown.filter((c) => as(c, mine) === level).map((c) => helpLines[c.words[0]!]!),
+      }));
+      const message = helpText(
+        ask.programme.title,
+        sections.filter((s) => s.lines.length > 0),
+        ask.overheard || ask.who.unit !== null,
+      );
       return { ...say(message), reply: { message, visibility: 'public' } };
     },
   };

@@ -30,15 +30,19 @@ export const notAllowed = (command: string, ...may: readonly Level[]): Message =
     text('No se registró nada. Escribe «ayuda» para ver lo que tú puedes hacer.'),
   );
 
-export const notOnRoster = (guest: boolean, admin: string | null): Message =>
+/** `asked`: the secretary was told; `known`: somebody who left or joins later, whom the secretary knows. */
+export const notOnRoster = (who: 'guest' | 'known' | 'asked'): Message =>
   message(
     'No te encuentro en la plantilla de personal.',
     text(
-      guest
-        ? 'Solo las cuentas de la institución pueden registrar actividades. No se registró nada.'
-        : 'No se registró nada. Ya le pedí a la Secretaría Ejecutiva del Comité que revise tu alta; cuando te agregue a la plantilla con este correo, vuelve a intentarlo.',
+      {
+        guest: 'Solo las cuentas de la institución pueden registrar actividades. No se registró nada.',
+        known:
+          'Con la fecha de hoy no estás dentro de tu alta y tu baja. No se registró nada. Si es un error, avísale a la Secretaría Ejecutiva del Comité.',
+        asked:
+          'No se registró nada. Ya le pedí a la Secretaría Ejecutiva del Comité que revise tu alta; cuando te agregue a la plantilla con este correo, vuelve a intentarlo.',
+      }[who],
     ),
-    admin === null ? null : small(admin),
   );
 
 export const notUnderstood = (said: string, nearest: string | null, example: string): Message =>
