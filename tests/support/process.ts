@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = new URL('../../', import.meta.url).pathname;
-const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
 
 /** A folder that goes when the test ends. */
 export async function temporaryFolder(): Promise<{ dir: string; remove(): Promise<void> }> {
@@ -27,15 +26,16 @@ const clean = (env: Record<string, string>): NodeJS.ProcessEnv => ({
   ...env,
 });
 
-/** Runs `pat ARGS` as its users do and waits for its end. */
-export function pat(args: readonly string[], env: Record<string, string>): Promise<Ran> {
+/** Runs `pat ARGS` as its users do, types `input`, and waits for its end. */
+export function pat(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
   return new Promise((done) => {
-    execFile(
+    const child = execFile(
       process.execPath,
-      [tsx, join(root, 'src/cli.ts'), ...args],
+      ['--import', 'tsx', join(root, 'src/cli.ts'), ...args],
       { env: clean(env), cwd: root },
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     );
+    child.stdin?.end(input);
   });
 }
 
@@ -62,11 +62,15 @@ export async function startPat(
   args: readonly string[] = [],
 ): Promise<RunningPat> {
   const port = await freePort();
-  const child = spawn(process.execPath, [tsx, join(root, 'src/cli.ts'), 'start', '--sin-cliente', ...args], {
-    env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'src/cli.ts'), 'start', '--sin-cliente', ...args],
+    {
+      env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
@@ -98,8 +102,9 @@ export async function startPat(
 export async function rosterFile(
   dir: string,
   people: readonly (readonly [number: string, name: string, email: string, unit: string])[],
+  name = 'plantilla.csv',
 ): Promise<string> {
-  const file = join(dir, 'plantilla.csv');
+  const file = join(dir, name);
   const lines = people.map(
     ([number, name, email, unit]) => `${number},${name},${email},${unit},Analista,2020-01-01,`,
   );
