@@ -10,7 +10,7 @@ import type { Address, Chat, Directory, Ledger } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { failed, storeFailed } from './texts/common.ts';
-import type { View } from './view.ts';
+import { unitOn, type View } from './view.ts';
 import { inOffice, whoIs } from './who.ts';
 
 export interface BotOptions {
@@ -44,6 +44,8 @@ export interface RunningBot extends Bot {
   saveAddress(address: Address): Promise<void>;
   /** Says what is due now. */
   tick(): Promise<void>;
+  /** Resolves when nothing is being said or written any more. */
+  idle(): Promise<void>;
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
@@ -88,7 +90,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   async function handle(request: Request): Promise<Reply> {
     try {
-      const { person, visitor } = await people.identify(request);
+      const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
+      const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
       const { reply, become } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
@@ -98,7 +101,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           {
             view,
             programme,
-            people: people.people(),
+            people: people.among((id) => unitOn(view, id, day) !== null),
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
             account: request.account,
@@ -178,6 +181,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     today,
     committee: () => situation().committee,
     saveAddress: people.saveAddress,
+    idle: async () => {
+      await ticking;
+      await journal.idle();
+    },
     tick: () => {
       ticking ??= outbox
         .tick()

@@ -69,7 +69,9 @@ export async function start(given: StartOptions): Promise<Started> {
         ...connections.map((c) => ({ name: c.chat.platform, ...c.state() })),
       ];
     };
-    const server = await serve(config, () => connections, parts);
+    const server = await serve(config, () => connections, parts).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'EADDRINUSE' ? new Refused(texts.portTaken(config.port), 1) : error;
+    });
     cleanUp.push(() => closed(server));
     const port = (server.address() as { port: number }).port;
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
@@ -97,7 +99,7 @@ export async function start(given: StartOptions): Promise<Started> {
     const timer = setInterval(tick, config.demo ? 1000 : 5000);
     cleanUp.push(async () => {
       clearInterval(timer);
-      await bot.tick();
+      await bot.idle();
     });
     log.info({ url, platforms: connections.map((c) => c.chat.platform), demo: config.demo }, 'ready');
     await tick();
@@ -134,7 +136,12 @@ async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): 
   const made: Connection[] = [];
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
-    made.push(await connectSlack({ ...config.slack, bot, saveAddress, log }));
+    const proxied = await proxiedFetch();
+    made.push(
+      await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
+        throw new Refused(error.message, 1);
+      }),
+    );
   }
   if (config.teams || config.demo) {
     const { connectTeams } = await import('../adapters/teams/index.ts');
@@ -149,6 +156,16 @@ async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): 
     );
   }
   return made;
+}
+
+/** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
+async function proxiedFetch() {
+  if (!process.env.HTTPS_PROXY && !process.env.https_proxy) return {};
+  const { EnvHttpProxyAgent, fetch } = await import('undici');
+  const dispatcher = new EnvHttpProxyAgent();
+  const through = ((input, init) =>
+    fetch(input as string, { ...(init as object), dispatcher })) as typeof globalThis.fetch;
+  return { fetch: through, dispatcher };
 }
 
 /** The demo's people and what they did so far; an existing roster is left as it is. */

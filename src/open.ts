@@ -113,10 +113,11 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       channels: { committee: channels('committee'), general: channels('general') },
       now,
       clock: Date.now,
-      alone: true,
       fresh,
       log,
       demo: config.demo,
+      // The folder's lock keeps every other process out.
+      alone: true,
       ...(from && { from }),
       appended: (view) => {
         if (view.head.seq - saved >= snapshotEvery)
@@ -130,7 +131,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       now,
       saveSnapshot: () => saveSnapshot(bot.journal.view()),
       async close() {
-        await bot.journal.idle();
+        await bot.idle();
         if (bot.journal.view().head.seq > saved) await saveSnapshot(bot.journal.view()).catch(() => {});
         await opened.close();
         await ledger.close();

@@ -12,7 +12,12 @@ export interface Identity {
 /** The directory in memory: read at the start, written through. */
 export interface PeopleBook {
   people(): People;
-  identify(request: Pick<Request, 'account' | 'emails' | 'guest'>): Promise<Identity>;
+  /** The same, found by e-mail only while `active`: a leaver's e-mail may be a successor's now. */
+  among(active: (person: string) => boolean): People;
+  identify(
+    request: Pick<Request, 'account' | 'emails' | 'guest'>,
+    active: (person: string) => boolean,
+  ): Promise<Identity>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
   saveAddress(address: Address): Promise<void>;
@@ -60,14 +65,32 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     visitors.set(account.person, account);
   }
 
+  /** E-mails are compared among those who are active; made anew only for an e-mail that several people have. */
+  const shared = () => {
+    const times = new Map<string, number>();
+    for (const { email } of people.all) if (email) times.set(email, (times.get(email) ?? 0) + 1);
+    return times;
+  };
+  let sharedEmails = shared();
+  const among = (active: (person: string) => boolean): People => ({
+    ...people,
+    byEmail: (email) => {
+      const folded = email.trim().toLowerCase();
+      if ((sharedEmails.get(folded) ?? 0) < 2) return people.byEmail(email);
+      const here = people.all.filter((p) => p.email === folded && active(p.id));
+      return here.length === 1 ? here[0]! : null;
+    },
+  });
+
   return {
     people: () => people,
-    async identify({ account, emails, guest }) {
+    among,
+    async identify({ account, emails, guest }, active) {
       if (guest) return { person: null, visitor: null };
       const bound = accounts.get(accountKey(account));
       const known = bound && people.byId(bound.person);
       if (known) return { person: known, visitor: null };
-      const match = personByEmail(people, emails);
+      const match = personByEmail(among(active), emails);
       const boundAt = now().toISOString();
       if (match) {
         const binding = { ...account, person: match.id, boundAt };
@@ -93,6 +116,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       if (added.length === 0) return;
       await directory.savePeople(committee, added);
       people = indexPeople(await directory.people(committee));
+      sharedEmails = shared();
     },
     async saveAddress(address) {
       const key = addressKey(address);

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { slackManifest } from '../../manifests/slack/manifest.ts';
 import { parseConfig } from '../config.ts';
+import { Refused } from '../open.ts';
+import { cli as texts } from '../texts/cli.ts';
 
 type Say = (text: string) => void;
 
@@ -14,9 +16,11 @@ export async function slackManifestText({ socket }: { socket?: boolean }, say: S
 
 /** `pat manifiesto teams`: the app package with this server's address and app id. */
 export async function writeTeamsPackage({ salida }: { salida: string }, say: Say): Promise<boolean> {
-  const { buildTeamsPackage } = await import('../../manifests/teams/package.ts');
   const { teams, publicUrl } = parseConfig(process.env);
-  await writeFile(salida, await buildTeamsPackage({ appId: teams?.appId ?? null, publicUrl }));
+  if (teams === null) throw new Refused(texts.teamsPackageNeedsApp, 2);
+  if (!publicUrl.startsWith('https://')) throw new Refused(texts.teamsPackageNeedsUrl, 2);
+  const { buildTeamsPackage } = await import('../../manifests/teams/package.ts');
+  await writeFile(salida, buildTeamsPackage({ appId: teams.appId, publicUrl }));
   say(salida);
   return true;
 }

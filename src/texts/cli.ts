@@ -63,6 +63,12 @@ export const cli = {
     'NODE_ENV=production sin Slack ni Teams configurados: la demostración no corre en producción. Configura SLACK_BOT_TOKEN o MicrosoftAppId (README, «Connect»).',
   realData: (dir: string): string =>
     `La carpeta ${dir} tiene datos de plataformas reales y la demostración no los toca. Configura la plataforma, o usa otra carpeta en PAT_DATA_DIR.`,
+  portTaken: (port: number): string =>
+    `PORT: otro programa usa el puerto ${port}. Ciérralo o define otro, por ejemplo PORT=${port + 1}.`,
+  teamsPackageNeedsApp:
+    'MicrosoftAppId: falta; el paquete de Teams lleva el identificador de la app de Azure (README, «Connect Teams»).',
+  teamsPackageNeedsUrl:
+    'PAT_PUBLIC_URL: falta la dirección https pública del bot, que va en el paquete de Teams.',
   waiting: (pid: number): string => `Esperando a que el proceso ${pid} suelte la carpeta de datos…`,
   person: 'persona en la plantilla',
   people: 'personas en la plantilla',
