@@ -1,8 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { slackManifest } from '../../manifests/slack/manifest.ts';
+import { commands } from '../activities/index.ts';
+import type { Command } from '../ask.ts';
 import { parseConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { cli as texts } from '../texts/cli.ts';
+import { helpLines } from '../texts/help.ts';
 
 type Say = (text: string) => void;
 
@@ -20,7 +23,27 @@ export async function writeTeamsPackage({ salida }: { salida: string }, say: Say
   if (teams === null) throw new Refused(texts.teamsPackageNeedsApp, 2);
   if (!publicUrl.startsWith('https://')) throw new Refused(texts.teamsPackageNeedsUrl, 2);
   const { buildTeamsPackage } = await import('../../manifests/teams/package.ts');
-  await writeFile(salida, buildTeamsPackage({ appId: teams.appId, publicUrl }));
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  await writeFile(
+    salida,
+    buildTeamsPackage({ appId: teams.appId, publicUrl, version, ...suggestedCommands() }),
+  );
   say(salida);
   return true;
+}
+
+/** The commands that Teams suggests in the message box: for oneself, and those whose answer may be public. */
+export function suggestedCommands() {
+  const suggest = (those: readonly Command[]) =>
+    those.flatMap((c) => {
+      const line = helpLines[c.words[0]!];
+      return line ? [{ title: line.examples[0]!, description: line.what }] : [];
+    });
+  const open = commands.filter((c) => !c.hidden && !c.demo);
+  return {
+    personal: suggest(open.filter((c) => c.may === 'employee' || c.public)),
+    shared: suggest(open.filter((c) => c.public)),
+  };
 }
