@@ -1,17 +1,22 @@
-import { type Deadline, daysBetween, deadline } from './calendar.ts';
+import { daysBetween } from './calendar.ts';
 import type { BodyOf } from './kinds.ts';
-import type { Activity, Calendar, Countable, Programme } from './programme/schema.ts';
-import { type Rec, rosterOn, standing, totalsBetween, type View } from './view.ts';
+import {
+  dues,
+  earlier,
+  fixed,
+  later,
+  matching,
+  type Owed,
+  owedBy,
+  type Scope,
+  type Status,
+  standingOf,
+  within,
+} from './owed.ts';
+import type { Activity, Countable } from './programme/schema.ts';
+import { type Rec, rosterOn, standing, totalsBetween } from './view.ts';
 
-export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
-
-/** An occurrence of an activity: when it is owed, and the record that fulfils it. */
-export interface Owed {
-  readonly id: string;
-  readonly label: string;
-  readonly due: Deadline;
-  readonly record: Rec | null;
-}
+export { calendarOf, type Owed, owedBy, type Scope, type Status } from './owed.ts';
 
 /** How far one activity is. What the programme does not define is null, never 0. */
 export interface Progress {
@@ -36,7 +41,7 @@ export interface Beside {
   /** Date of the roster that a headcount uses, and how many people were on it. */
   readonly cut?: string;
   readonly roster?: number;
-  /** People who took part and are no longer on the roster at the cut. */
+  /** People who took part and are not on the roster at the cut: they left before, or came after. */
   readonly left?: number;
   /** People noted with a date after the activity's end. */
   readonly afterEnd?: number;
@@ -50,28 +55,6 @@ export interface Beside {
   readonly times?: number;
   /** Sums by what, for donations and practices. */
   readonly totals?: ReadonlyMap<string, number>;
-}
-
-export interface Scope {
-  readonly programme: Programme;
-  readonly view: View;
-  readonly asOf: string;
-  /** Only the people of this unit (headcounts). */
-  readonly unit?: string;
-}
-
-/** The calendar with what the secretary confirmed in chat. */
-export function calendarOf(programme: Programme, view: View): Calendar {
-  const said = view.confirmed.get(`calendar/${programme.id}`) as
-    | { on: string; vacationsCount: boolean | null }
-    | undefined;
-  return said
-    ? {
-        ...programme.calendar,
-        confirmed: { by: 'secretary', on: said.on },
-        vacationsCount: said.vacationsCount,
-      }
-    : programme.calendar;
 }
 
 /** The progress of every activity as of a day, in the programme's order. */
@@ -102,9 +85,6 @@ const blank = {
   accredited: null,
   official: null,
 };
-
-/** Days before a due date from which an activity that is not done counts as at risk. */
-const riskDays = 15;
 
 function milestone(scope: Scope, activity: Activity, ratio: boolean): Progress {
   const owed = owedBy(scope, activity);
@@ -146,12 +126,13 @@ function headcount(scope: Scope, activity: Activity): Progress {
   const [declared, accredited] = [having('declared'), having('accredited')];
   const numerator = measure.part === 'accredited' ? accredited : on.length;
   const share = percent(numerator, members.size);
+  const complete = members.size > 0 && numerator >= members.size;
   const owed: Owed[] = [
     {
       id: 'end',
       label: activity.title,
       due: fixed(activity.end),
-      record: share !== null && share >= 100 ? on[0]![1][0]! : null,
+      record: complete ? on[0]![1][0]! : null,
     },
   ];
   const expected = timeGone(activity, scope.asOf);
@@ -183,7 +164,12 @@ function campaign(scope: Scope, activity: Activity): Progress {
   let times = 0;
   for (const kind of counts) {
     if (kind === 'practice.recorded') {
-      for (const [what, n] of totalsBetween(scope.view, 'practice/', activity.start, scope.asOf)) {
+      for (const [what, n] of totalsBetween(
+        scope.view,
+        'practice/',
+        activity.start,
+        earlier(scope.asOf, activity.end),
+      )) {
         totals.set(what, n);
         times += n;
       }
@@ -193,49 +179,6 @@ function campaign(scope: Scope, activity: Activity): Progress {
   const status: Status =
     scope.asOf < activity.start ? 'not-started' : times === 0 ? 'undefined' : over ? 'done' : 'on-track';
   return { ...blank, activity, status, owed: [], overdue: [], nextDue: null, beside: { times, totals } };
-}
-
-/** What an activity owes and what fulfils it: by period where records name one, otherwise in order of date. */
-export function owedBy(scope: Scope, activity: Activity): Owed[] {
-  const { measure } = activity;
-  const calendar = calendarOf(scope.programme, scope.view);
-  if (measure.kind === 'milestone') {
-    const found = matching(scope, activity, measure.counts).filter(
-      (r) => !measure.period || r.body.period === measure.period,
-    );
-    return [{ id: 'end', label: activity.title, due: fixed(activity.end), record: found[0] ?? null }];
-  }
-  if (measure.kind !== 'series') return [];
-  const found = matching(scope, activity, measure.counts);
-  const named = found.some((r) => r.body.period !== undefined);
-  return measure.occurrences.map((o, i) => ({
-    id: o.id,
-    label: o.label,
-    due: deadline(o.due, calendar),
-    record: (named ? found.find((r) => r.body.period === o.id) : found[i]) ?? null,
-  }));
-}
-
-/** Standing records of a committee kind that belong to an activity, by date, up to `asOf`. */
-function matching(scope: Scope, activity: Activity, kind: Countable): Rec[] {
-  const all = standing(scope.view, kind);
-  return within(
-    scope,
-    activity,
-    kind === 'activity.done' ? all.filter((r) => r.body.activity === activity.number) : all,
-  );
-}
-
-/** Records of the programme's time: its year, and for what names a period of it the tail after it. */
-function within(scope: Scope, activity: Activity, records: readonly Rec[]): Rec[] {
-  const { year, closes } = scope.programme;
-  const last =
-    activity.end < `${year}-12-31` || records.some((r) => r.body.period !== undefined)
-      ? closes
-      : activity.end;
-  return records
-    .filter((r) => r.occurredOn >= `${year}-01-01` && r.occurredOn <= earlier(scope.asOf, last))
-    .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
 }
 
 /** People with standing records of a kind in the programme's year up to `asOf`. */
@@ -261,7 +204,7 @@ function participation(scope: Scope, activity: Activity, kind: Countable): Besid
     cut,
     roster: members.size,
     participants,
-    totals: totalsBetween(scope.view, 'donation/', activity.start, scope.asOf),
+    totals: totalsBetween(scope.view, 'donation/', activity.start, cut),
   };
 }
 
@@ -271,33 +214,15 @@ function membersOn(scope: Scope, on: string): string[] {
     .map(([p]) => p);
 }
 
+/** The newest official figure of the programme's time, by the day that it is of. */
 function officialFigure(scope: Scope, activity: Activity): number | null {
+  const { year, closes } = scope.programme;
   const found = standing(scope.view, 'figure.official')
-    .filter((r) => r.body.activity === activity.number && r.occurredOn <= scope.asOf)
+    .filter((r) => r.body.activity === activity.number && r.occurredOn >= `${year}-01-01`)
+    .filter((r) => r.occurredOn <= earlier(scope.asOf, closes))
+    .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn))
     .at(-1);
   return found ? (found.body as BodyOf<'figure.official'>).number : null;
-}
-
-function standingOf(scope: Scope, activity: Activity, owed: readonly Owed[]) {
-  const { overdue, nextDue } = dues(scope, owed);
-  const status: Status = owed.every((o) => o.record)
-    ? 'done'
-    : overdue.length > 0
-      ? 'late'
-      : scope.asOf < activity.start
-        ? 'not-started'
-        : nextDue !== null && daysBetween(scope.asOf, nextDue) <= riskDays
-          ? 'at-risk'
-          : 'on-track';
-  return { overdue, nextDue, status };
-}
-
-function dues(scope: Scope, owed: readonly Owed[]): { overdue: string[]; nextDue: string | null } {
-  const open = owed
-    .filter((o) => !o.record)
-    .map((o) => o.due.date)
-    .sort();
-  return { overdue: open.filter((d) => d < scope.asOf), nextDue: open.find((d) => d >= scope.asOf) ?? null };
 }
 
 /** Against the time gone by: on track from nine tenths of what is expected, at risk from six. */
@@ -318,17 +243,8 @@ function ratioOf(numerator: number, denominator: number) {
   return { numerator, denominator, percent: percent(numerator, denominator) };
 }
 
-/** A percentage with one decimal, at most 100; null over nothing. */
+/** A percentage with one decimal, 100 only where nothing lacks; null over nothing. */
 export function percent(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.min(100, Math.round((part / whole) * 1000) / 10);
+  if (whole === 0) return null;
+  return part >= whole ? 100 : Math.min(99.9, Math.round((part / whole) * 1000) / 10);
 }
-
-const fixed = (date: string): Deadline => ({
-  date,
-  rule: { on: date },
-  skipped: [],
-  provisional: false,
-  alternatives: [],
-});
-const earlier = (a: string, b: string): string => (a < b ? a : b);
-const later = (a: string, b: string): string => (a > b ? a : b);

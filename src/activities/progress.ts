@@ -55,12 +55,17 @@ function ofUnit(
   if (!unit) return refuse(texts.noUnit(said, nearUnits([...units.keys()], said)));
   const mayAll = ask.who.levels.has('committee') && !ask.overheard;
   const mayOwn = ask.who.leads.some((u) => fold(u) === fold(unit)) && !ask.overheard;
-  if (units.get(unit)! < smallestUnit && !mayAll && !mayOwn) return say(texts.tooSmall(unit));
+  const hidden = (people: number) => people < smallestUnit && !mayAll && !mayOwn;
+  if (hidden(units.get(unit)!)) return say(texts.tooSmall(unit));
   const ofPeople = scope.programme.activities.filter((a) => a.measure.kind === 'headcount');
   if (activity && !ofPeople.includes(activity)) return refuse(texts.unitNeedsHeadcount(activity.number));
   const within = { ...scope, unit };
-  if (activity) return publicly(detail(progressOf(within, activity), scope.asOf, unit));
-  const all = ofPeople.map((a) => progressOf(within, a));
+  // A figure of an activity that has ended is of the people of that day, who may have been fewer.
+  const all = ofPeople.map((a) => progressOf(within, a)).filter((p) => !hidden(p.beside.roster ?? 0));
+  if (activity) {
+    const one = all.find((p) => p.activity === activity);
+    return one ? publicly(detail(one, scope.asOf, unit)) : say(texts.tooSmall(unit));
+  }
   return publicly(overview(scope.programme, all, scope.asOf, units.get(unit)!, unit));
 }
 

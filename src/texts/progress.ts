@@ -103,7 +103,7 @@ function notes(p: Progress): string[] {
     !!beside.extra &&
       `Hay ${plural(beside.extra, 'registro más', 'registros más')} de lo programado; no se suma.`,
     beside.participants !== undefined &&
-      `La meta pide además la participación de todas las personas: han donado ${people(beside.participants)} de ${number(beside.roster!)}.`,
+      `La meta pide además la participación de todas las personas: ${beside.participants === 1 ? 'ha' : 'han'} donado ${people(beside.participants)} de ${number(beside.roster!)}.`,
     beside.totals && beside.totals.size > 0 && `${totals(beside.totals)}.`,
     p.overdue.length > 0 && `Vencido sin cumplir: ${join(p.overdue.map(shortDate))}.`,
     next && `Sigue: ${next.label}, ${fullDate(next.due.date)}. ${sentence(explainDeadline(next.due))}`.trim(),
@@ -121,7 +121,7 @@ function headcountNotes(
       measure.part === 'accredited' ? 'quien lo acreditó' : 'quien lo declaró o lo acreditó'
     }${measure.partDecided ? '' : ', mientras el Comité no decida otra cosa'}.`,
     !!beside.left &&
-      `Además participaron ${people(beside.left)} que ya no están en la plantilla en esa fecha; no se suman.`,
+      `Además ${beside.left === 1 ? 'participó 1 persona que no estaba' : `participaron ${people(beside.left)} que no estaban`} en la plantilla en esa fecha; no se ${beside.left === 1 ? 'suma' : 'suman'}.`,
     !!beside.afterEnd &&
       `De ellas, ${people(beside.afterEnd)} con fecha posterior al cierre de la actividad (${longDate(activity.end)}).`,
     measure.formula === 'count' &&
@@ -137,7 +137,7 @@ function totals(sums: ReadonlyMap<string, number>): string {
       if (group === 'practice') return `${practiceNames[what as PracticeName]}: ${plural(n, 'vez', 'veces')}`;
       return `${things[what as keyof typeof things]}: ${unit === 'g' ? kilograms(n) : pieces(n)}`;
     });
-  return named.length === 0 ? 'Sin cantidades anotadas' : `Anotado hasta hoy: ${join(named)}`;
+  return named.length === 0 ? 'Sin cantidades anotadas' : `Anotado: ${join(named)}`;
 }
 
 const bar = (p: Progress): Block => ({
@@ -256,7 +256,7 @@ export const checklist = {
     items: readonly { title: string; done: string | null; words: string | null; label: string }[],
     donated: string,
   ): Message => {
-    const missing = items.filter((i) => i.done === null);
+    const missing = items.filter((i) => i.done === null && i.words !== null);
     const summary =
       missing.length === 0
         ? 'Tienes todo al corriente.'
@@ -274,9 +274,7 @@ export const checklist = {
         },
         text(donated),
         buttons(
-          ...missing
-            .filter((i) => i.words !== null)
-            .map((i) => ({ label: i.label, words: i.words!, style: 'primary' as const })),
+          ...missing.map((i) => ({ label: i.label, words: i.words!, style: 'primary' as const })),
           { label: 'Anotar tapitas', words: 'tapitas' },
           { label: 'Práctica ambiental', words: 'practica' },
           { label: 'Avance del programa', words: 'avance' },
