@@ -17,22 +17,11 @@ export interface TextRun {
   readonly isSubtle?: boolean;
 }
 
-type Spacing = 'None' | 'Small' | 'Medium';
-
 /** The only element that shows text: unlike TextBlock and FactSet it knows no markdown. */
 export interface RichTextBlock {
   readonly type: 'RichTextBlock';
   readonly inlines: readonly TextRun[];
-  readonly spacing?: Spacing;
-}
-
-export interface Column {
-  readonly type: 'Column';
-  /** A weight among the columns. */
-  readonly width: number;
-  readonly style?: 'emphasis' | 'accent';
-  readonly minHeight?: string;
-  readonly items: readonly Element[];
+  readonly spacing?: 'None' | 'Small';
 }
 
 export interface Execute {
@@ -62,16 +51,7 @@ export interface ActionData {
 
 export type Action =
   | Execute
-  | { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string }
-  | {
-      readonly type: 'Action.ShowCard';
-      readonly title: string;
-      readonly card: {
-        readonly type: 'AdaptiveCard';
-        readonly version: '1.5';
-        readonly body: readonly Element[];
-      };
-    };
+  | { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string };
 
 interface InputBase {
   readonly id: string;
@@ -111,11 +91,4 @@ export type Element =
   | RichTextBlock
   | Input
   | { readonly type: 'Image'; readonly url: string; readonly altText: string; readonly size: 'Stretch' }
-  | { readonly type: 'ColumnSet'; readonly spacing?: Spacing; readonly columns: readonly Column[] }
-  | {
-      readonly type: 'Container';
-      readonly separator?: boolean;
-      readonly spacing?: Spacing;
-      readonly items: readonly Element[];
-    }
-  | { readonly type: 'ActionSet'; readonly spacing?: Spacing; readonly actions: readonly Action[] };
+  | { readonly type: 'ActionSet'; readonly actions: readonly Action[] };

@@ -72,11 +72,15 @@ export function progress(label: string, percent: number | null, said: string): E
   ];
 }
 
+/** Signs that the URL standard lets stand and RFC 3986, by which cards are checked, does not. */
+const unsafe = /["<>\\^`{|}]/g;
+
 /** A web address that may stand in a card; null for other schemes and for what is no address. */
 export function webUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
-  return /^https?:$/.test(protocol) && href.length <= limits.url ? href : null;
+  const written = href.replace(unsafe, encodeURIComponent);
+  return /^https?:$/.test(protocol) && written.length <= limits.url ? written : null;
 }
 
 /** Actions in sets of as many as Teams shows. */

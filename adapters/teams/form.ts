@@ -2,7 +2,7 @@ import type { Field, Form } from '../../src/message.ts';
 import { number } from '../../src/texts/format.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import type { ActionData, Element, Input } from './card.ts';
-import { buttonTitle, execute, note, rich, run, text } from './elements.ts';
+import { choices, execute, note, rich, run, text } from './elements.ts';
 import { limits } from './limits.ts';
 import { cut, inert, isBlank, line } from './text.ts';
 
@@ -51,20 +51,14 @@ export function form(shown: Form, returned?: Returned): Element[] {
   ];
 }
 
-/** A form behind a button: of several in one message each opens alone, since a button sends all fields in sight. */
-export function folded(shown: Form): Element[] {
-  return [
-    {
-      type: 'ActionSet',
-      actions: [
-        {
-          type: 'Action.ShowCard',
-          title: buttonTitle(shown.title),
-          card: { type: 'AdaptiveCard', version: '1.5', body: form(shown) },
-        },
-      ],
-    },
-  ];
+/**
+ * A form as a button that asks for it: of several in one message none stands open, since a button sends all fields
+ * of its card and their names would meet.
+ */
+export function closed({ title, words, nonce }: Form): Element[] {
+  return choices([
+    { label: isBlank(title) ? teamsTexts.form : title, words, ...(nonce !== undefined && { nonce }) },
+  ]);
 }
 
 function withError(field: Field, returned: Returned | undefined): Element[] {

@@ -3,7 +3,7 @@ import { teamsTexts } from '../../src/texts/teams.ts';
 import type { Card, Element } from './card.ts';
 import { choices, facts, heading, image, links, list, note, progress, text } from './elements.ts';
 import { fitted, type Piece } from './fit.ts';
-import { folded, form, type Returned } from './form.ts';
+import { closed, form, type Returned } from './form.ts';
 import { limits } from './limits.ts';
 import { line } from './text.ts';
 
@@ -80,6 +80,6 @@ function piece(block: Block, forms: readonly Form[], returned: Returned | undefi
     case 'image':
       return { elements: image(block.url, block.alt), acts: false };
     case 'form':
-      return { elements: forms.length > 1 ? folded(block.form) : form(block.form, returned), acts: true };
+      return { elements: forms.length > 1 ? closed(block.form) : form(block.form, returned), acts: true };
   }
 }

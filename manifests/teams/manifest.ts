@@ -73,9 +73,10 @@ export function teamsManifest(options: TeamsManifestOptions) {
 
 function suggested(commands: readonly SuggestedCommand[]): SuggestedCommand[] {
   return commands.slice(0, limits.commands).map(({ title, description }) => ({
-    title: fit(title, limits.title),
-    description: fit(description, limits.description),
+    title: shortened(title, limits.title),
+    description: shortened(description, limits.description),
   }));
 }
 
-const fit = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`);
+const shortened = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1)}…`;
