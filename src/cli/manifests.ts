@@ -39,7 +39,9 @@ export function suggestedCommands() {
   const suggest = (those: readonly Command[]) =>
     those.flatMap((c) => {
       const line = helpLines[c.words[0]!];
-      return line ? [{ title: line.examples[0]!, description: line.what }] : [];
+      return line
+        ? [{ title: [c.words[0], c.followedBy?.[0]].filter(Boolean).join(' '), description: line.what }]
+        : [];
     });
   const open = commands.filter((c) => !c.hidden && !c.demo);
   return {
