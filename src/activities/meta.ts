@@ -1,7 +1,8 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
-import { demoTexts, roleNames, register as texts } from '../texts/committee.ts';
+import { roleNames, register as texts } from '../texts/committee.ts';
 import { helpLines, help as helpText } from '../texts/help.ts';
+import { demoTexts } from '../texts/personal.ts';
 import { officesOn, unitOn } from '../view.ts';
 import { type Level, levels } from '../who.ts';
 

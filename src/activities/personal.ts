@@ -1,8 +1,8 @@
 import { type Command, note, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold } from '../input/words.ts';
-import { personal as texts } from '../texts/committee.ts';
 import { badDate } from '../texts/fields.ts';
+import { personal as texts } from '../texts/personal.ts';
 import { phrase } from './when.ts';
 
 const no = ['no', 'nunca'];

@@ -1,8 +1,8 @@
 import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { calendarOf } from '../progress.ts';
-import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/committee.ts';
 import { notAllowed } from '../texts/common.ts';
+import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/secretary.ts';
 import { rosterOn } from '../view.ts';
 import { unitsOn } from './progress.ts';
 

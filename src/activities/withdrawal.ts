@@ -1,6 +1,6 @@
 import { type Command, keepText, olderThan, record, refuse, say } from '../ask.ts';
 import { readFolio } from '../kinds.ts';
-import { recordNames, withdrawal as texts } from '../texts/records.ts';
+import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
 import { phrase } from './when.ts';
 
 const ownDays = 7;

@@ -1,0 +1,91 @@
+import type { Message } from '../message.ts';
+import { message, problem, small, text } from './common.ts';
+import { fullDate, plural } from './format.ts';
+
+export const channel = {
+  claimed: (audience: 'committee' | 'general'): Message =>
+    message(
+      audience === 'committee'
+        ? 'Este es ahora el canal del Comité: aquí llegarán recordatorios y avisos.'
+        : 'Este es ahora el canal general: aquí se publicará la tarjeta del Día de la Integridad.',
+    ),
+  notHere: (): Message =>
+    problem(
+      'Ese comando se escribe en el canal que quieres usar.',
+      'Ve al canal, menciona al bot o usa /pat, y escribe: canal comite, o bien: canal general',
+    ),
+  how: (): Message => problem('¿Canal de qué?', 'Escribe: canal comite, o bien: canal general'),
+};
+
+export const roster = {
+  show: (people: number, units: readonly (readonly [string, number])[], asOf: string): Message =>
+    message(
+      `Plantilla al ${fullDate(asOf)}: ${plural(people, 'persona', 'personas')} en ${plural(units.length, 'unidad', 'unidades')}.`,
+      units.length === 0
+        ? null
+        : {
+            type: 'list',
+            items: units.map(
+              ([unit, n]) => `${unit}: ${n < 5 ? 'menos de 5 personas' : plural(n, 'persona', 'personas')}`,
+            ),
+          },
+      text(
+        'Para actualizarla, la persona administradora ejecuta en el servidor: npm run -s pat -- plantilla importar ARCHIVO',
+      ),
+    ),
+};
+
+export const programmeTexts = {
+  show: (
+    title: string,
+    institution: string,
+    approved: string | null,
+    lines: readonly string[],
+    pending: readonly string[],
+  ): Message =>
+    message(
+      `${title}, ${institution}.`,
+      text(approved === null ? 'Sin fecha de aprobación registrada.' : approved),
+      { type: 'list', items: lines },
+      pending.length === 0
+        ? text('Todo lo que el programa deja por decidir está confirmado.')
+        : { type: 'list', items: pending.map((p) => `Por confirmar: ${p}`) },
+    ),
+  approved: (on: string, where: string): string => `Aprobado el ${fullDate(on)} en la ${where}.`,
+  pending: {
+    calendar: 'el calendario de días inhábiles («dias-inhabiles confirmar»)',
+    letter: 'el texto de la carta compromiso («carta confirmar»)',
+    months: 'los valores de cada mes de la tarjeta («tarjeta cambiar»)',
+    sessions: 'el calendario de sesiones',
+    documents: 'los enlaces de los documentos',
+    complaints: 'los canales para denunciar',
+  },
+  days: (confirmed: string | null, items: readonly string[], vacations: boolean | null): Message =>
+    message(
+      confirmed === null
+        ? 'El calendario de días inhábiles no está confirmado.'
+        : `Calendario de días inhábiles confirmado el ${fullDate(confirmed)}.`,
+      { type: 'list', items },
+      text(
+        vacations === null
+          ? 'No se ha decidido si los periodos vacacionales cuentan como días hábiles para presentar informes.'
+          : vacations
+            ? 'Los periodos vacacionales cuentan como días hábiles.'
+            : 'Los periodos vacacionales no cuentan como días hábiles.',
+      ),
+      small('Para confirmarlo: dias-inhabiles confirmar vacaciones no (o: vacaciones si)'),
+    ),
+  day: (from: string, to: string | undefined, name: string, scope: string): string =>
+    `${to && to !== from ? `${fullDate(from)} al ${fullDate(to)}` : fullDate(from)}: ${name} (${scope})`,
+  scopes: { national: 'nacional', state: 'estatal', vacation: 'vacaciones' },
+  confirmHow: (): Message =>
+    problem(
+      'No entendí qué confirmas.',
+      'Escribe: dias-inhabiles confirmar, o bien: dias-inhabiles confirmar vacaciones no',
+    ),
+  daysConfirmed: (): Message =>
+    message(
+      'Quedó confirmado el calendario de días inhábiles.',
+      text('Las fechas límite ya se calculan con él; escribe «calendario» para verlas.'),
+    ),
+};
