@@ -2,7 +2,7 @@ import { cardDays, cardOf, recordOf } from '../activities/integrity-day.ts';
 import { localDate, localTime } from '../calendar.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
-import { rosterOn, type View } from '../view.ts';
+import { unitOn, type View } from '../view.ts';
 import { cardKey, cardOfPost, channelCard, personalCard } from './keys.ts';
 import type { Due, Intent, Local, Rule } from './situation.ts';
 import { unsettled } from './situation.ts';
@@ -21,18 +21,26 @@ export const channelCards: Rule = (local): Due[] => {
   return local.general.map((to) => ({ post: channelCard(open.period, to), to, message, covers: [] }));
 };
 
+/** Entry with which everybody had the month's card: nobody is looked through again until something is recorded. */
+const complete = new WeakMap<View, { readonly seq: number; readonly today: string }>();
+
 /** The same to everybody on the roster who is not absent, if the secretary chose so. */
 export const personalCards: Rule = (local): Intent[] => {
   const { view, today } = local;
   const open = view.cardToEach ? cardOutNow(local) : null;
   if (!open || isPaused(view, open.period)) return [];
+  const known = complete.get(view);
+  if (known?.seq === view.head.seq && known.today === today) return [];
   const message = card(open);
   const intents: Intent[] = [];
-  for (const [person] of rosterOn(view, today)) {
+  for (const [person] of view.roster.entries()) {
     const post = personalCard(open.period, person);
-    if (!unsettled(view, post) || isAbsent(view, person, today)) continue;
+    // Most have it already, so that is asked first.
+    if (!unsettled(view, post) || isAbsent(view, person, today) || unitOn(view, person, today) === null)
+      continue;
     intents.push({ post, to: local.reach(person), message, covers: [] });
   }
+  if (intents.length === 0) complete.set(view, { seq: view.head.seq, today });
   return intents;
 };
 

@@ -1,10 +1,11 @@
 import { cardOf } from '../activities/integrity-day.ts';
 import { addDays, instantAt } from '../calendar.ts';
+import type { Message } from '../message.ts';
 import { card } from '../texts/integrity-day.ts';
 import { notices } from '../texts/notices.ts';
 import { unitOn } from '../view.ts';
 import { isAbsent } from './cards.ts';
-import type { Due, Rule } from './situation.ts';
+import { type Due, type Rule, unsettled } from './situation.ts';
 
 /** How many days a promise to remind outlives its day, for a bot that was down or a person who was away. */
 const promiseDays = 7;
@@ -12,22 +13,27 @@ const promiseDays = 7;
 /** Recuérdame después: the card again, personally, on the working day that was promised, in office hours. */
 export const laterCards: Rule = ({ programme, view, today, time, working, reach }): Due[] => {
   if (!working || time < programme.reminders.at || time >= programme.integrityDay.until) return [];
-  const seen = new Set<string>();
-  const says: Due[] = [];
-  for (let back = 0; back <= promiseDays; back += 1) {
-    const on = addDays(today, -back);
-    for (const { period, person } of view.later.get(on) ?? []) {
-      // Of several promises only the newest stands.
-      if (seen.has(`${period}/${person}`)) continue;
-      seen.add(`${period}/${person}`);
+  const months = new Map<string, Message | null>();
+  const messageOf = (period: string): Message | null => {
+    const month = months.has(period) ? null : cardOf(programme, view, period);
+    if (!months.has(period)) months.set(period, month && card(month));
+    return months.get(period) ?? null;
+  };
+  const newer = (period: string, person: string, on: string): boolean =>
+    Array.from({ length: promiseDays * 2 }, (_, n) => addDays(on, n + 1)).some((day) =>
+      view.keys.has(`later/${period}/${person}/${day}`),
+    );
+  return Array.from({ length: promiseDays + 1 }, (_, back) => addDays(today, -back)).flatMap((on) =>
+    (view.later.get(on) ?? []).flatMap(({ period, person }): Due[] => {
       const post = `later/${period}/${on}/person/${person}`;
-      const done = view.posts.get(post)?.status === 'sent' || view.keys.has(`ack/${period}/${person}`);
-      if (done || isAbsent(view, person, today) || unitOn(view, person, today) === null) continue;
-      const [month, to] = [cardOf(programme, view, period), reach(person)];
-      if (month && to) says.push({ post, to, message: card(month), covers: [] });
-    }
-  }
-  return says;
+      if (!unsettled(view, post) || view.keys.has(`ack/${period}/${person}`)) return [];
+      if (isAbsent(view, person, today) || unitOn(view, person, today) === null) return [];
+      // Of several promises only the newest stands.
+      if (newer(period, person, on)) return [];
+      const [message, to] = [messageOf(period), reach(person)];
+      return message && to ? [{ post, to, message, covers: [] }] : [];
+    }),
+  );
 };
 
 /** How long after its time the personal note about the PC still makes sense. */

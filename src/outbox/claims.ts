@@ -17,7 +17,8 @@ const leaseMs = 10 * 60_000;
 const ownMs = 4 * 60_000;
 
 const shortestWait = 2000;
-const longestWait = 15 * 60_000;
+/** With `ownMs` well within the lease, so that a claim that waits is renewed and not taken over. */
+const longestWait = 3 * 60_000;
 
 /** How long to wait after so many tries: longer each time, and never less than the platform asked for. */
 export const waitAfter = (tries: number, asked: number): number =>

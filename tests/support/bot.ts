@@ -56,6 +56,8 @@ export interface World {
   ask: (number: string, words: string, more?: Partial<Request>) => Promise<Reply>;
   /** The bot stops and another one starts on the same data. */
   restart: () => Promise<void>;
+  /** Another process on the same data and the same platform, beside the first. */
+  another: () => Promise<RunningBot>;
 }
 
 export interface WorldOptions {
@@ -124,6 +126,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       await made.bot.journal.idle();
       made.bot = await start();
     },
+    another: start,
   };
   await made.bot.journal.submit(() => ({ drafts: rosterFacts(roster), value: null }));
   return made;
@@ -165,7 +168,8 @@ function rosterFacts(roster: readonly Somebody[]): Draft[] {
   ]);
 }
 
-function recordingChat(platform: 'slack' | 'teams', at: () => string): RecordingChat {
+/** A stand-in for a platform: keeps what is posted and answers what the test sets. */
+export function recordingChat(platform: 'slack' | 'teams', at: () => string): RecordingChat {
   let sent = 0;
   const chat: RecordingChat = {
     platform,
