@@ -191,7 +191,7 @@ describe('start', () => {
 
   it('runs the demo with 300 fictitious people, takes commands while it runs, and stops in order', async () => {
     const env = { PAT_DATA_DIR: join(dir, 'demo') };
-    running = await startPat(env, ['--desde', '2024-05-10T10:00:00-07:00']);
+    running = await startPat(env, ['--sin-cliente', '--desde', '2024-05-10T10:00:00-07:00']);
     expect(await (await fetch(`${running.url}/healthz`)).text()).toBe('ok\n');
     const ready = await (await fetch(`${running.url}/readyz`)).json();
     expect(ready).toMatchObject({

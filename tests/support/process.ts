@@ -59,18 +59,14 @@ export async function freePort(): Promise<number> {
 /** Starts the bot as a process of its own and waits until it is ready. */
 export async function startPat(
   env: Record<string, string>,
-  args: readonly string[] = [],
+  args: readonly string[] = ['--sin-cliente'],
 ): Promise<RunningPat> {
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'src/cli.ts'), 'start', '--sin-cliente', ...args],
-    {
-      env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), 'start', ...args], {
+    env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));

@@ -1,0 +1,97 @@
+import { WebSocket } from 'undici';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playgroundPlaces } from '../../adapters/teams/playground.ts';
+import { pat, type RunningPat, startPat, temporaryFolder } from '../support/process.ts';
+
+interface Shown {
+  readonly conversation: string;
+  readonly id: string;
+  readonly card: string;
+}
+
+/** `npm start` on a fresh machine: the demo with Microsoft's local client, as a newcomer meets it. */
+describe('the demo in Teams', () => {
+  let bot: RunningPat;
+  let client: string;
+  let env: Record<string, string>;
+  let remove: () => Promise<void>;
+  let socket: WebSocket;
+  const shown: Shown[] = [];
+  const { personal, general, committee } = playgroundPlaces('');
+  const conversationOf = (address: typeof personal): string =>
+    (address.ref as { conversation: string }).conversation;
+
+  beforeAll(async () => {
+    const folder = await temporaryFolder();
+    remove = folder.remove;
+    env = { PAT_DATA_DIR: `${folder.dir}/demo` };
+    bot = await startPat(env, []);
+    client = /http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(bot.output().split('Abre el chat en')[1] ?? '')![0];
+    socket = new WebSocket(`${client.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
+    socket.addEventListener('message', ({ data }) => {
+      const { actionConversationId: conversation, message } = JSON.parse(String(data));
+      if (message)
+        shown.push({ conversation, id: message.messageId, card: JSON.stringify(message.attachments) });
+    });
+    await new Promise((open) => socket.addEventListener('open', open));
+  }, 60_000);
+
+  afterAll(async () => {
+    socket.close();
+    await bot.stop();
+    await remove();
+  });
+
+  const call = (path: string, body: unknown) =>
+    fetch(`${client}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  /** Writes in the personal chat and gives the one card that answers. */
+  async function say(text: string): Promise<string> {
+    const before = shown.filter((s) => s.conversation === conversationOf(personal)).length;
+    await call(`/_conversation/v1/conversations/${conversationOf(personal)}/messages`, {
+      from: { id: 'usuario-0' },
+      text,
+      textFormat: 'plain',
+    });
+    const mine = () => shown.filter((s) => s.conversation === conversationOf(personal)).slice(before);
+    await expect.poll(() => mine().length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+    return mine()[0]!.card;
+  }
+
+  it('shows the card in the general channel and the personal chat within a minute, once', async () => {
+    const cards = (place: typeof personal) =>
+      shown.filter(
+        (s) => s.conversation === conversationOf(place) && s.card.includes('Día de la Integridad: '),
+      );
+    await expect
+      .poll(() => cards(personal).length + cards(general).length, { timeout: 60_000, interval: 250 })
+      .toBe(2);
+    expect(cards(general)).toHaveLength(1);
+    expect(cards(personal)).toHaveLength(1);
+    const { activities } = JSON.parse((await pat(['avance', '--json', '--actividad', '6'], env)).out);
+    expect(activities[0]).toMatchObject({ numerator: 5, denominator: 12 });
+  }, 90_000);
+
+  it('answers each of the thirteen activities', async () => {
+    for (let n = 1; n <= 13; n += 1) expect(await say(`avance ${n}`)).toContain(`"${n}. `);
+  }, 60_000);
+
+  it('records for the sample person, and lets the newcomer be the secretary', async () => {
+    expect(await say('tapitas 2,5 kilos')).toMatch(/Folio 2024-DON-\d{6}/);
+    expect(await say('sesion celebrada 2024-05-08')).toContain('Comité');
+    expect(await say('soy secretaria')).toContain('Secretaría Ejecutiva');
+    expect(await say('sesion celebrada 2024-05-08')).toMatch(/Folio 2024-SES-\d{6}/);
+    expect(await say('avance 2')).toContain('2 de 4');
+    expect(conversationOf(committee)).not.toBe(conversationOf(general));
+  }, 60_000);
+
+  it('stops in order with its client', async () => {
+    expect(await bot.stop()).toBe(0);
+    await expect(fetch(client)).rejects.toThrow();
+    expect((await pat(['verificar'], env)).code).toBe(0);
+  }, 30_000);
+});
