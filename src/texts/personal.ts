@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
-import { message, problem, small, } from './common.ts';
-import { longDate, } from './format.ts';
+import { message, problem, small } from './common.ts';
+import { longDate } from './format.ts';
 
 export const personal = {
   absent: (until: string): Message =>

@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { message, problem, small, } from './common.ts';
+import { message, problem, small } from './common.ts';
 
 export const withdrawal = {
   noFolio: (): Message =>
