@@ -41,7 +41,9 @@ function audience({ view, committee, secretary }: Local, { covers, not }: Alarm)
   const nobody = channels.every((to) => covers.some((c) => failed(view, view.said.get(`${c}@${place(to)}`))));
   if (!nobody) return channels;
   const others = secretary.filter((to) => takes(to) && !channels.some((c) => place(c) === place(to)));
-  return [...channels, ...others];
+  const all = [...channels, ...others];
+  // A place that did not take one message may take another, and silence is worse.
+  return all.length > 0 ? all : [...committee];
 }
 
 /** Posts that a platform did not take, or of which it hides the outcome. */
@@ -52,7 +54,11 @@ function failedPosts({ view, today }: Local): Alarm[] {
     const cover = daysBetween(on, today) <= newsDays ? coverOf(post) : null;
     if (cover === null) continue;
     const message = () => notices.unsent(kindOf(post), timeOf(post), status);
-    found.set(cover, { covers: [cover], message, not: view.posts.get(post)! });
+    found.set(cover, {
+      covers: [cover],
+      message,
+      ...(status !== 'unknown' && { not: view.posts.get(post)! }),
+    });
   }
   return [...found.values()];
 

@@ -71,7 +71,8 @@ function fullYear(): View {
     settle(`integrity-day/${period}/slack/C-GENERAL`, on);
     cards += 1;
     add('card.sent', `card/${period}`, on, { period, by: 'bot' }, null, folio('TAR', cards));
-    for (const post of posts) settle(post, on);
+    for (const post of posts)
+      add('post.settled', `settled/${post}`, on, { post, status: 'sent', messageId: null, reason: null });
     people.forEach((p, n) => {
       if (n % 2) add('card.acknowledged', `ack/${period}/${p}`, on, { period }, p);
       else if (n % 10 === 0) {
