@@ -1,6 +1,6 @@
 import { type Ask, type Command, note, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
-import { fold } from '../input/words.ts';
+import { fold, lookUp } from '../input/words.ts';
 import { type RoleName, roles } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import { committee as texts } from '../texts/committee.ts';
@@ -79,7 +79,7 @@ function appoint(ask: Ask, ending: boolean): Outcome {
   const [named, ...others] = ask.fields
     ? []
     : sayings(rest).filter((t) => t.quoted || !beside.test(fold(t.text)));
-  const role = ask.fields ? roles.find((r) => r === ask.fields?.role) : words[fold(named?.text ?? '')];
+  const role = ask.fields ? roles.find((r) => r === ask.fields?.role) : lookUp(words, named?.text ?? '');
   if (!role || (role !== 'unit-lead' && others.length > 0))
     return refuse(texts.how(), ask.fields ? 'role' : undefined);
   const saidUnit = ask.fields ? (ask.fields.unit ?? '') : phrase(others);

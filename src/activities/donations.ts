@@ -1,7 +1,7 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
-import { fold, type Token } from '../input/words.ts';
+import { fold, lookUp, type Token } from '../input/words.ts';
 import { type DonationThing, donationThings } from '../kinds.ts';
 import { badAmount } from '../texts/fields.ts';
 import { donation as texts } from '../texts/records.ts';
@@ -45,10 +45,10 @@ export const donations: Command = {
     }
     const [first, ...rest] = ask.tokens;
     if (!first) return donate(ask, 'other', []);
-    const at = ask.tokens.findIndex((t) => words[fold(t.text)]);
+    const at = ask.tokens.findIndex((t) => lookUp(words, t.text));
     if (at < 0) return refuse(texts.unknownThing(first.text));
     const others = ask.tokens.filter((t, i) => i !== at && !['de', 'en'].includes(fold(t.text)));
-    return donate(ask, words[fold(ask.tokens[at]!.text)]!, rest.length === 0 ? [] : others);
+    return donate(ask, lookUp(words, ask.tokens[at]!.text)!, rest.length === 0 ? [] : others);
   },
 };
 
@@ -63,7 +63,7 @@ function donate(ask: Ask, thing: DonationThing, tokens: readonly Token[]): Outco
   const bad = (reason: string, text: string) =>
     refuse(badAmount(reason, text, example, '5,000 kg o 100,000 piezas'), ask.fields ? 'amount' : undefined);
   if (problem) return bad(problem.reason, problem.said);
-  const extra = sayings(rest).filter((t) => words[fold(t.text)] !== thing);
+  const extra = sayings(rest).filter((t) => lookUp(words, t.text) !== thing);
   if (!amount || amount.unit === 'min' || extra.length > 0) {
     const whole = phrase(said);
     const read = readAmount(whole, { ...most, min: Number.MAX_SAFE_INTEGER });

@@ -1,5 +1,6 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
-import { fold } from '../input/words.ts';
+import { fold, lookUp } from '../input/words.ts';
+import type { RoleName } from '../kinds.ts';
 import { roleNames, register as texts } from '../texts/committee.ts';
 import { helpLines, help as helpText } from '../texts/help.ts';
 import { demoTexts } from '../texts/personal.ts';
@@ -65,6 +66,15 @@ function forSomebody(outcome: Outcome, prefix: string): Outcome {
   return { ...outcome, reply: { ...outcome.reply, open: form, message: { ...message, blocks } } };
 }
 
+const roleWords: Readonly<Record<string, RoleName>> = {
+  secretaria: 'secretary',
+  secretario: 'secretary',
+  presidencia: 'president',
+  vocal: 'member',
+  enlace: 'liaison',
+  responsable: 'unit-lead',
+};
+
 /** The demo's switch: who one is. Only sample people are there. */
 export const become: Command = {
   words: ['soy'],
@@ -72,16 +82,7 @@ export const become: Command = {
   demo: true,
   run(ask) {
     const said = fold(ask.tokens.map((t) => t.text).join(' '));
-    const wanted = (
-      {
-        secretaria: 'secretary',
-        secretario: 'secretary',
-        presidencia: 'president',
-        vocal: 'member',
-        enlace: 'liaison',
-        responsable: 'unit-lead',
-      } as const
-    )[said];
+    const wanted = lookUp(roleWords, said);
     const onRoster = ask.people.all.filter((p) => unitOn(ask.view, p.id, ask.today) !== null);
     const offices = (id: string) => officesOn(ask.view, id, ask.today);
     const person = wanted

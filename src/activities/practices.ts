@@ -1,5 +1,5 @@
 import { type Command, open, record, refuse } from '../ask.ts';
-import { fold } from '../input/words.ts';
+import { fold, lookUp } from '../input/words.ts';
 import { practices as names, type PracticeName } from '../kinds.ts';
 import { practice as texts } from '../texts/records.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
@@ -18,7 +18,7 @@ const words: Record<string, PracticeName> = {
 
 /** Words that say the same practice in more words: «limpieza de espacios públicos», «ahorro de energía». */
 const describes = (word: string): boolean =>
-  word in words ||
+  Object.hasOwn(words, word) ||
   /^(ahorro|ambiental|areas?|campana|cuidado|electrica|espacios?|luz|practica|publicos?|verdes?)$/.test(word);
 
 /** Activity 5: a practice for the environment; the same is the same person, kind and day. */
@@ -34,7 +34,7 @@ export const practices: Command = {
     const said = ask.fields ? (ask.fields.practice ?? '') : phrase(when.rest);
     const practice = ask.fields
       ? names.find((n) => n === said)
-      : when.rest.map((t) => words[fold(t.text)]).find((w) => w !== undefined);
+      : when.rest.map((t) => lookUp(words, t.text)).find((w) => w !== undefined);
     const odd = ask.fields ? '' : phrase(sayings(when.rest).filter((t) => !describes(fold(t.text))));
     if (practice && odd !== '') return refuse(texts.oddWords(odd));
     if (!practice) return refuse(texts.unknown(said), ask.fields ? 'practice' : undefined);

@@ -2,7 +2,7 @@ import { tz } from '@date-fns/tz';
 import { format, isValid, parse } from 'date-fns';
 import { es } from 'date-fns/locale/es';
 import { addDays, type IsoDate, weekday } from '../calendar.ts';
-import { fold } from './words.ts';
+import { fold, lookUp } from './words.ts';
 
 export type DateRead =
   | { readonly ok: true; readonly date: IsoDate }
@@ -48,7 +48,7 @@ const context = { locale: es, in: tz('UTC') };
  */
 export function readDate(words: string, today: IsoDate, { prefer = 'past' }: DateOptions = {}): DateRead {
   const said = fold(words);
-  const days = relative[said];
+  const days = lookUp(relative, said);
   if (days !== undefined) return { ok: true, date: addDays(today, days) };
 
   const [, named, rest] = /^(?:el )?(?:dia )?(?:([a-z]{5,9}),? )?(.*)$/u.exec(said)!;

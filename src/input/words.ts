@@ -27,6 +27,12 @@ export function fold(text: string): string {
   ).normalize('NFKD');
 }
 
+/** What a word stands for; «constructor» and its like stand for nothing. */
+export function lookUp<V>(words: Readonly<Record<string, V>>, said: string): V | undefined {
+  const folded = fold(said);
+  return Object.hasOwn(words, folded) ? words[folded] : undefined;
+}
+
 /** The words of a text; what stands between "double", “curly” or «angle» quotes is one. An unclosed quote is left out. */
 export function tokens(text: string): Token[] {
   const found = text.matchAll(/["“-‟]([^"“-‟]*)["“-‟]|«([^»]*)»|[^\s"“-‟«»]+/gu);
