@@ -36,8 +36,8 @@ const later = new Set([412, 429, 502, 503, 504]);
 
 const notConnectedMs = 15_000;
 
-/** Between 2 and 6 seconds, so that callers who failed together don't come back together. */
-const jitterMs = (random: () => number): number => 2000 + Math.round(random() * 4000);
+/** Between 1 and 3 seconds, so that callers who failed together don't come back together. */
+const jitterMs = (random: () => number): number => 1000 + Math.round(random() * 2000);
 
 /** What a failure means for a post: `retry` only where nothing can have been said, or Microsoft says so. */
 export function failureOf(error: unknown, random: () => number = Math.random): Failure {

@@ -10,7 +10,7 @@ import { createChat } from './chat.ts';
 import { receive } from './edge.ts';
 import { createInbound } from './inbound.ts';
 import { createMembers } from './members.ts';
-import { type HttpAnswer, loadSdk } from './sdk.ts';
+import { type Credentials, type HttpAnswer, loadSdk } from './sdk.ts';
 
 export { configuredChannel } from './address.ts';
 
@@ -20,6 +20,7 @@ export interface TeamsOptions {
   readonly appPassword?: string;
   readonly appType?: string;
   readonly tenantId?: string;
+  readonly cloud?: Credentials['cloud'];
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
   readonly log: Logger;
@@ -39,8 +40,8 @@ export const teamsPath = '/api/messages';
  * somebody writes. Throws where credentials are missing and the demo is not meant.
  */
 export async function connectTeams(options: TeamsOptions): Promise<Connection> {
-  const { appId, appPassword, appType, tenantId, bot, log, loopbackOnly, now = Date.now } = options;
-  const credentials = appId ? { appId, appPassword, appType, tenantId } : null;
+  const { appId, appPassword, appType, tenantId, cloud, bot, log, loopbackOnly, now = Date.now } = options;
+  const credentials = appId ? { appId, appPassword, appType, tenantId, cloud } : null;
   if (credentials === null && !loopbackOnly) throw new Error('Teams needs MicrosoftAppId');
 
   const running = new Set<Promise<unknown>>();
@@ -80,9 +81,9 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
       return { status: 400 };
     }
     const answer = await sdk.receive(letter.authorization, letter.activity);
-    if (answer !== 'refused') return answer;
-    refused('no valid token');
-    return { status: 401 };
+    if (typeof answer === 'object') return answer;
+    refused(answer === 'refused' ? 'no valid token' : 'the token could not be checked');
+    return { status: answer === 'refused' ? 401 : 503 };
   }
 
   return {

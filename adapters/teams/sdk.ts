@@ -1,6 +1,7 @@
 import type { Activity as SdkActivity, TurnContext } from 'botbuilder';
 import type { Reference } from './address.ts';
 import { ConnectorFailure } from './failure.ts';
+import { aloud, quietly } from './quiet.ts';
 import type { Outbound } from './render.ts';
 
 /**
@@ -10,12 +11,12 @@ import type { Outbound } from './render.ts';
 export interface TeamsSdk {
   /**
    * Takes one inbound activity as it came: checks who sent it, hands it to `turn` and gives the HTTP answer.
-   * `refused`: the sender could not prove who it is.
+   * `refused`: the sender could not prove who it is; `unchecked`: its proof could not be checked now.
    */
   receive(
     authorization: string,
     activity: Readonly<Record<string, unknown>>,
-  ): Promise<HttpAnswer | 'refused'>;
+  ): Promise<HttpAnswer | 'refused' | 'unchecked'>;
   /** Gives the message's id. This and what follows throw `ConnectorFailure`; nothing is tried twice. */
   send(to: Reference, message: Outbound): Promise<string>;
   update(to: Reference, messageId: string, message: Outbound): Promise<void>;
@@ -45,6 +46,8 @@ export interface Credentials {
   readonly appPassword?: string;
   readonly appType?: string;
   readonly tenantId?: string;
+  /** Further settings that botbuilder reads, as other clouds than the public one need them. */
+  readonly cloud?: Readonly<Record<string, string>>;
 }
 
 /** The part of the SDK's connector client that is used; its own types are not the package's public face. */
@@ -144,18 +147,19 @@ export async function loadSdk(credentials: Credentials | null, turn: Turn): Prom
 
   return {
     async receive(authorization, activity) {
+      let entered = false;
+      const turned = async (context: TurnContext): Promise<void> => {
+        entered = true;
+        await aloud(() => app.run(context));
+      };
       try {
-        const answer = await adapter.take(
-          authorization,
-          activity as unknown as SdkActivity,
-          async (context) => {
-            await app.run(context);
-          },
+        const taken = await quietly(() =>
+          adapter.take(authorization, activity as unknown as SdkActivity, turned),
         );
-        return answer ?? { status: 200 };
+        return taken ?? { status: 200 };
       } catch (error) {
-        if (statusOf(error) === 401 || statusOf(error) === 403) return 'refused';
-        throw error;
+        if (entered) throw error;
+        return isForged(error) ? 'refused' : 'unchecked';
       }
     },
     send: (to, message) =>
@@ -188,12 +192,13 @@ export async function loadSdk(credentials: Credentials | null, turn: Turn): Prom
 
 function settings(credentials: Credentials | null): Record<string, string> {
   if (credentials === null) return {};
-  const { appId, appPassword, appType, tenantId } = credentials;
+  const { appId, appPassword, appType, tenantId, cloud } = credentials;
   return {
     MicrosoftAppId: appId,
     ...(appPassword !== undefined && { MicrosoftAppPassword: appPassword }),
     ...(appType !== undefined && { MicrosoftAppType: appType }),
     ...(tenantId !== undefined && { MicrosoftAppTenantId: tenantId }),
+    ...cloud,
   };
 }
 
@@ -203,6 +208,16 @@ const property = (error: unknown, key: string): unknown =>
 function statusOf(error: unknown): number | null {
   const status = property(error, 'statusCode');
   return typeof status === 'number' ? status : null;
+}
+
+/** A wrong token: the SDK's own errors carry a status, those of the library beneath it a name. */
+function isForged(error: unknown): boolean {
+  const status = statusOf(error);
+  return (
+    status === 401 ||
+    status === 403 ||
+    /^(JsonWebToken|NotBefore)Error$/.test(String(property(error, 'name')))
+  );
 }
 
 /** An SDK error without the SDK. The connector's own code is in the body: `{error: {code}}`. */

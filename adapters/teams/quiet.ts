@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const quiet = new AsyncLocalStorage<boolean>();
+let patched = false;
+
+/**
+ * Runs `work` and drops what it writes to the console as errors: the SDK writes there, with the public key, for each
+ * forged token, so that anybody could fill the log. Other work at the same time is not touched.
+ */
+export function quietly<T>(work: () => Promise<T>): Promise<T> {
+  if (!patched) {
+    const write = console.error;
+    console.error = (...said: unknown[]) => {
+      if (quiet.getStore() !== true) write.apply(console, said);
+    };
+    patched = true;
+  }
+  return quiet.run(true, work);
+}
+
+/** Runs a part of quiet work aloud again. */
+export const aloud = <T>(work: () => Promise<T>): Promise<T> => quiet.run(false, work);
