@@ -7,7 +7,7 @@ import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
-import { helpLines } from './texts/help.ts';
+import { helpLines, inYear } from './texts/help.ts';
 
 /** Who asks and when; the rest of an `Ask` comes from the words. */
 export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behalf'> & {
@@ -71,7 +71,7 @@ function unknown(ask: Ask, said: string, first: string): Outcome {
     first !== '' && scored[0] && scored[0].far <= Math.max(1, Math.floor(first.length / 3))
       ? scored[0].of
       : null;
-  const example = helpLines[near ?? 'avance']!.examples.at(-1)!;
+  const example = inYear(helpLines[near ?? 'avance']!.examples.at(-1)!, ask.programme.year);
   const full = near === 'mi' ? helpLines.mi!.examples[0]! : near;
   return refuse(notUnderstood(first.slice(0, 40), full, example));
 }

@@ -29,7 +29,7 @@ export function help(commands: () => readonly Command[]): Command {
         lines: shown.filter((c) => as(c, mine) === level).map((c) => helpLines[c.words[0]!]!),
       }));
       const message = helpText(
-        ask.programme.title,
+        ask.programme,
         sections.filter((s) => s.lines.length > 0),
         ask.overheard || ask.who.unit !== null,
       );

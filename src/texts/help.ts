@@ -11,9 +11,9 @@ const groups: Record<Level, string> = {
   secretary: 'Como Secretaría Ejecutiva',
 };
 
-/** What this person can do, with examples as they would be typed. */
+/** What this person can do, with examples as they would be typed in the programme's year. */
 export function help(
-  title: string,
+  { title, year }: { readonly title: string; readonly year: number },
   sections: readonly {
     readonly level: Level;
     readonly lines: readonly { readonly what: string; readonly examples: readonly string[] }[];
@@ -22,7 +22,10 @@ export function help(
 ): Message {
   const blocks: Block[] = sections.flatMap(({ level, lines }): Block[] => [
     { type: 'text', text: groups[level], strong: true },
-    { type: 'list', items: lines.map((l) => `${l.examples.join('   ·   ')} — ${l.what}`) },
+    {
+      type: 'list',
+      items: lines.map((l) => `${l.examples.map((e) => inYear(e, year)).join('   ·   ')} — ${l.what}`),
+    },
   ]);
   const summary = `Soy el asistente del ${title}. Esto es lo que puedes hacer:`;
   return {
@@ -47,6 +50,9 @@ export function help(
     ],
   };
 }
+
+/** An example with its dates in a programme's year: they are written in 2024. */
+export const inYear = (example: string, year: number): string => example.replaceAll('2024-', `${year}-`);
 
 /** What a command does and how somebody would type it, by its first word. */
 export const helpLines: Readonly<
