@@ -7,6 +7,7 @@ import type { Address, Chat, Directory, Ledger, Person, PostOutcome } from '../.
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import type { Reply, Request } from '../../src/request.ts';
+import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryLedger } from './memory.ts';
 
 /** The shipped programme, parsed. */
@@ -54,8 +55,8 @@ export interface World {
   now: () => Date;
   /** Asks as the person with that number; words or a form. */
   ask: (number: string, words: string, more?: Partial<Request>) => Promise<Reply>;
-  /** The bot stops and another one starts on the same data. */
-  restart: () => Promise<void>;
+  /** The bot stops and another one starts on the same data, from a snapshot of the view where it is told to. */
+  restart: (from?: 'ledger' | 'snapshot') => Promise<void>;
   /** Another process on the same data and the same platform, beside the first. */
   another: () => Promise<RunningBot>;
 }
@@ -107,8 +108,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     demo,
     alone,
   };
-  const start = async () => {
-    const bot = await createBot(settings);
+  const start = async (from?: View) => {
+    const bot = await createBot({ ...settings, ...(from && { from }) });
     bot.chats.push(chat);
     return bot;
   };
@@ -122,11 +123,12 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
     now: () => now,
     ask: (number, words, more) => made.bot.handle(request(platform, number, words, more)),
-    restart: async () => {
+    restart: async (from = 'ledger') => {
       await made.bot.journal.idle();
-      made.bot = await start();
+      const kept = JSON.parse(JSON.stringify(dump(made.bot.journal.view())));
+      made.bot = await start(from === 'snapshot' ? restore(kept) : undefined);
     },
-    another: start,
+    another: () => start(),
   };
   await made.bot.journal.submit(() => ({ drafts: rosterFacts(roster), value: null }));
   return made;
