@@ -24,6 +24,8 @@ export interface TeamsOptions {
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
   readonly log: Logger;
+  /** The proxy of HTTPS_PROXY: tokens and signing keys are fetched through it. */
+  readonly proxy?: string;
   /** No token is checked and nobody but this machine is let in. */
   readonly loopbackOnly: boolean;
   /** Real milliseconds since 1970; for tests. */
@@ -63,7 +65,8 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     app: teamsTexts.app.name,
     ...(options.patience && { patience: options.patience }),
   });
-  const sdk = await loadSdk(credentials, createInbound({ bot, members, answering, saveAddress, log }));
+  const inbound = createInbound({ bot, members, answering, saveAddress, log });
+  const sdk = await loadSdk(credentials, inbound, options.proxy);
   const refused = createRefusalLog(log, 'refused Teams requests');
   let stopping = false;
 

@@ -1,3 +1,4 @@
+import https from 'node:https';
 import type { Activity as SdkActivity, TurnContext } from 'botbuilder';
 import type { Reference } from './address.ts';
 import { ConnectorFailure } from './failure.ts';
@@ -74,8 +75,16 @@ interface Connector {
 const timeoutMs = 15_000;
 const handled = /^(message|invoke|conversationUpdate|installationUpdate)$/;
 
-/** Loads Microsoft's libraries (1.5 s). Without credentials nobody's word is checked: loopback only. */
-export async function loadSdk(credentials: Credentials | null, turn: Turn): Promise<TeamsSdk> {
+/**
+ * Loads Microsoft's libraries (1.5 s). Without credentials nobody's word is checked: loopback only. `proxy` is the
+ * address of a proxy for the way out.
+ */
+export async function loadSdk(
+  credentials: Credentials | null,
+  turn: Turn,
+  proxy?: string,
+): Promise<TeamsSdk> {
+  if (proxy !== undefined) await goThrough(proxy);
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo } = await import('botbuilder');
   const { Application } = await import('@microsoft/teams-ai');
 
@@ -188,6 +197,15 @@ export async function loadSdk(credentials: Credentials | null, turn: Turn): Prom
         team === null ? TeamsInfo.getMember(context, user) : TeamsInfo.getTeamMember(context, team, user),
       ),
   };
+}
+
+/**
+ * The connector's client reads HTTPS_PROXY itself. What fetches tokens and signing keys does not, nor lets itself be
+ * told in a way that works, but takes Node's own agent.
+ */
+async function goThrough(proxy: string): Promise<void> {
+  const { HttpsProxyAgent } = await import('https-proxy-agent');
+  https.globalAgent = new HttpsProxyAgent(proxy) as unknown as https.Agent;
 }
 
 function settings(credentials: Credentials | null): Record<string, string> {

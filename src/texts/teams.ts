@@ -30,7 +30,7 @@ export const teamsTexts = {
     name: 'PAT Integridad',
     fullName: 'PAT Integridad: programa anual del Comité de Ética',
     developer: 'Comité de Ética e Integridad',
-    description: 'Programa Anual de Trabajo del Comité de Ética: registra, recuerda y muestra tu avance.',
+    description: 'Programa Anual de Trabajo del Comité de Ética: registra y consulta tu avance.',
     longDescription:
       'Acompaña al Comité de Ética e Integridad y a las personas servidoras públicas en el Programa Anual de Trabajo (PAT). ' +
       'En tu chat personal puedes registrar tus capacitaciones, aceptar la carta compromiso, anotar tapitas y otros ' +
