@@ -28,7 +28,8 @@ const steps: Steps = {
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
   'programme.adopted': (view, e) => {
-    view.programme = { id: e.body.programme, sha256: e.body.sha256 };
+    const known = view.programme?.id === e.body.programme ? view.programme.since : e.recordedAt;
+    view.programme = { id: e.body.programme, sha256: e.body.sha256, since: known };
   },
   'calendar.confirmed': (view, e) =>
     void view.confirmed.set(`calendar/${e.body.programme}`, {
@@ -103,7 +104,6 @@ function put(view: View, entry: Entry, key: string, post: Post): void {
 /** Takes one more entry into the view. */
 export function step(view: View, entry: Entry): void {
   view.head = { seq: entry.seq, hash: entry.hash };
-  view.installedAt ??= entry.recordedAt;
   view.keys.set(entry.key, entry.seq);
   if (entry.folio !== null && isRecordKind(entry.kind)) addRecord(view, entry, entry.folio, entry.kind);
   (steps[entry.kind as Kind] as Step<Kind> | undefined)?.(view, entry as never);

@@ -81,9 +81,8 @@ const names = [
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
 export interface View {
   head: Head;
-  /** Instant of the first entry: nothing before it was the bot's to say. */
-  installedAt: string | null;
-  programme: { readonly id: string; readonly sha256: string } | null;
+  /** The programme in force and its file; `since` is the instant at which the bot first had it, whatever its file then. */
+  programme: { readonly id: string; readonly sha256: string; readonly since: string } | null;
   cardToEach: boolean;
   /** Every key of the ledger. */
   readonly keys: Table<number>;
@@ -125,7 +124,6 @@ export function emptyView(): View {
   const tables = Object.fromEntries(names.map((n) => [n, new Map()]));
   return {
     head: origin,
-    installedAt: null,
     programme: null,
     cardToEach: false,
     open: [],
@@ -140,13 +138,13 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 2;
+export const viewVersion = 3;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));
-  const { head, installedAt, programme, cardToEach, open } = view;
-  return { head, installedAt, programme, cardToEach, open, ...tables } as unknown as Json;
+  const { head, programme, cardToEach, open } = view;
+  return { head, programme, cardToEach, open, ...tables } as unknown as Json;
 }
 
 /** The view that `dump` gave. */

@@ -95,12 +95,12 @@ function isMissed({ programme, view, general }: Local, period: string, on: strin
   );
 }
 
-/** Whether the bot was installed before a card's hours ended. */
-function wasThere({ timeZone, integrityDay }: Programme, { installedAt }: View, on: string): boolean {
-  if (installedAt === null) return false;
-  const installed = new Date(installedAt);
-  const day = localDate(installed, timeZone);
-  return day < on || (day === on && localTime(installed, timeZone) < integrityDay.until);
+/** Whether the bot was there with this programme before a card's hours ended. */
+function wasThere({ timeZone, integrityDay }: Programme, { programme }: View, on: string): boolean {
+  if (programme === null) return false;
+  const since = new Date(programme.since);
+  const day = localDate(since, timeZone);
+  return day < on || (day === on && localTime(since, timeZone) < integrityDay.until);
 }
 
 function unreached({ view, reach }: Local, period: string): Lapse[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { type BotOptions, createBot, type RunningBot } from '../../src/bot.ts';
-import type { Draft } from '../../src/entry.ts';
+import { type Draft, sha256 } from '../../src/entry.ts';
 import type { Message } from '../../src/message.ts';
 import type { Address, Chat, Directory, Ledger, Person, PostOutcome } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
@@ -55,8 +55,11 @@ export interface World {
   now: () => Date;
   /** Asks as the person with that number; words or a form. */
   ask: (number: string, words: string, more?: Partial<Request>) => Promise<Reply>;
-  /** The bot stops and another one starts on the same data, from a snapshot of the view where it is told to. */
-  restart: (from?: 'ledger' | 'snapshot') => Promise<void>;
+  /**
+   * The bot stops and another one starts on the same data, from a snapshot of the view where it is told to, and
+   * with another programme where one is given.
+   */
+  restart: (from?: 'ledger' | 'snapshot', programme?: Programme) => Promise<void>;
   /** Another process on the same data and the same platform, beside the first. */
   another: () => Promise<RunningBot>;
 }
@@ -91,7 +94,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   await directory.savePeople(committee, roster.map(personOf));
   const chat = recordingChat(platform, () => now.toISOString());
   const channel = (id: string) => (channels ? [{ platform, kind: 'channel' as const, id }] : []);
-  const settings: BotOptions = {
+  let settings: BotOptions = {
     ledger,
     directory,
     programme,
@@ -123,9 +126,10 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     },
     now: () => now,
     ask: (number, words, more) => made.bot.handle(request(platform, number, words, more)),
-    restart: async (from = 'ledger') => {
+    restart: async (from = 'ledger', next) => {
       await made.bot.journal.idle();
       const kept = JSON.parse(JSON.stringify(dump(made.bot.journal.view())));
+      if (next) settings = { ...settings, programme: next, programmeHash: sha256(JSON.stringify(next)) };
       made.bot = await start(from === 'snapshot' ? restore(kept) : undefined);
     },
     another: () => start(),

@@ -87,10 +87,10 @@ describe('the year 2024, from its first day into the next', () => {
 
   it('folds to the same view from the whole ledger as from the snapshots on the way', async () => {
     const before = JSON.stringify([...view(year).posts.entries()].sort());
-    const { open, cardToEach, installedAt } = view(year);
+    const { open, cardToEach, programme: adopted } = view(year);
     await year.world.restart();
     expect(JSON.stringify([...view(year).posts.entries()].sort())).toBe(before);
-    expect(view(year)).toMatchObject({ open, cardToEach, installedAt });
+    expect(view(year)).toMatchObject({ open, cardToEach, programme: adopted });
   });
 });
 
