@@ -30,16 +30,3 @@ export async function deliver(ways: readonly Way[], log: Logger): Promise<PostOu
   log.error({ outcome: last }, 'an answer in Slack was not delivered');
   return last;
 }
-
-/** The promise's value, or `late` when it takes longer than `ms`. */
-export async function within<T>(promise: Promise<T>, ms: number): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Choice, Fact, Link } from '../../src/message.ts';
 import { slackTexts } from '../../src/texts/slack.ts';
+import { isBlank } from '../common/clean.ts';
 import { limits } from './limits.ts';
-import { clip, isBlank, pieces, slackLength } from './text.ts';
+import { clip, pieces, slackLength } from './text.ts';
 import { buttonValue, type Carried } from './values.ts';
 
 export type SlackBlock = types.KnownBlock;

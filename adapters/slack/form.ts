@@ -2,9 +2,10 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Field, Form, Option } from '../../src/message.ts';
 import { slackTexts } from '../../src/texts/slack.ts';
+import { isBlank } from '../common/clean.ts';
 import { note, paragraph, plainText, type SlackBlock } from './elements.ts';
 import { limits, viewBudget } from './limits.ts';
-import { clip, isBlank, pieces, slackLength } from './text.ts';
+import { clip, pieces, slackLength } from './text.ts';
 import { viewMetadata } from './values.ts';
 
 /** callback_id of the modals that stand for a form. */

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Reply } from '../../src/request.ts';
-import { deliver, type Way, within } from './deliver.ts';
+import { within } from '../common/within.ts';
+import { deliver, type Way } from './deliver.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { type Inbound, isDirect } from './inbound.ts';
 import {

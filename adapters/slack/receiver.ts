@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AckFn, App, Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { parseBody, readBody } from './body.ts';
+import { readBody } from '../common/body.ts';
+import { createRefusalLog } from '../common/refusals.ts';
+import { parseBody } from './body.ts';
 import { told } from './errors.ts';
 import { readPayload } from './payloads.ts';
-import { createRefusalLog } from './refusals.ts';
 import { createReplayGuard } from './replay.ts';
 import { isGenuine, readClaim } from './verify.ts';
 

@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { within } from '../common/within.ts';
 import { clientOptions, type Reach, slackLogger } from './client.ts';
-import { within } from './deliver.ts';
 import { told } from './errors.ts';
 import { failureOf, slackCode } from './outcome.ts';
 

@@ -3,7 +3,7 @@ import type { Block, Message } from '../../src/message.ts';
 import type { Address } from '../../src/ports.ts';
 import type { Reply } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
-import { within } from '../slack/deliver.ts';
+import { within } from '../common/within.ts';
 import { type Activity, isPersonal, referenceFrom, userOf } from './activity.ts';
 import { personAddress, type Reference } from './address.ts';
 import { failureOf, isClosed } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { maxBodyBytes, readBody } from '../slack/body.ts';
+import { maxBodyBytes, readBody } from '../common/body.ts';
 
 /** An HTTP request that is let in, or the status with which it is not. */
 export type Letter =

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Address, Connection } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
-import { createRefusalLog } from '../slack/refusals.ts';
+import { createRefusalLog } from '../common/refusals.ts';
 import { activitySchema } from './activity.ts';
 import { createAnswering } from './answer.ts';
 import { createChat } from './chat.ts';

@@ -9,10 +9,12 @@ let patched = false;
  */
 export function quietly<T>(work: () => Promise<T>): Promise<T> {
   if (!patched) {
-    const write = console.error;
-    console.error = (...said: unknown[]) => {
-      if (quiet.getStore() !== true) write.apply(console, said);
-    };
+    const { error: write } = console;
+    Object.assign(console, {
+      error: (...said: unknown[]) => {
+        if (quiet.getStore() !== true) write(...said);
+      },
+    });
     patched = true;
   }
   return quiet.run(true, work);

@@ -1,4 +1,4 @@
-import { clean, isBlank } from '../slack/text.ts';
+import { clean, isBlank } from '../common/clean.ts';
 
 export { isBlank };
 

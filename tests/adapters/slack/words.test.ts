@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, clip, escapeText, pieces, slackLength } from '../../../adapters/slack/text.ts';
+import { clean } from '../../../adapters/common/clean.ts';
+import { clip, escapeText, pieces, slackLength } from '../../../adapters/slack/text.ts';
 import { plainWords } from '../../../adapters/slack/words.ts';
 
 describe('plainWords', () => {
