@@ -12,6 +12,7 @@ const mostOverdue = 4;
 interface Rung {
   /** What saying it covers, but for whom it is said to. */
   readonly key: string;
+  readonly activity: number;
   /** The steps after this one: once one of them was said, this one is late news. */
   readonly later: readonly string[];
   /** The line that says it, null where it turns out to be done; worked out only for what is to be said. */
@@ -36,15 +37,12 @@ export const digest: Rule = (local): Due[] => {
           ? claimed.includes(`${key}@${place(to)}`)
           : unheard(view, `${key}@${place(to)}`) && !later.some((k) => view.said.has(`${k}@${place(to)}`)),
       )
-      .flatMap(({ key, line }) => {
+      .flatMap(({ key, activity, line }) => {
         const words = line();
-        return words === null ? [] : [{ words, cover: `${key}@${place(to)}` }];
+        return words === null ? [] : [{ activity, words, cover: `${key}@${place(to)}` }];
       });
     if (items.length === 0) return [];
-    const message = texts.digest(
-      today,
-      items.map((i) => i.words),
-    );
+    const message = texts.digest(today, items);
     return [{ post: post(to), to, message, covers: items.map((i) => i.cover) }];
   });
 };
@@ -64,7 +62,16 @@ function rungsOf({ programme, view, today }: Local): Rung[] {
           : String(ladder.findLast((before) => days <= before) ?? '');
       const at = steps.indexOf(step);
       const key = (s: string) => `ladder/${programme.id}/${activity.number}/${id}/${s}`;
-      return at < 0 ? [] : [{ key: key(step), later: steps.slice(at + 1).map(key), line: () => line(days) }];
+      return at < 0
+        ? []
+        : [
+            {
+              key: key(step),
+              activity: activity.number,
+              later: steps.slice(at + 1).map(key),
+              line: () => line(days),
+            },
+          ];
     }),
   );
 }

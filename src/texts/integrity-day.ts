@@ -151,7 +151,7 @@ export const cardTexts = {
       'Si se envió por otro medio, regístrala así: tarjeta enviada FECHA',
     ),
   acknowledged: (period: string): Message =>
-    message(`Gracias. Quedó anotado que viste la tarjeta de ${monthYear(period)}.`),
+    message(`Gracias: anoté tu «Enterado/a» de la tarjeta de ${monthYear(period)}.`),
   later: (on: string): Message => message(`De acuerdo: te la vuelvo a mandar el ${longDate(on)}.`),
 };
 

@@ -3,18 +3,22 @@ import type { Activity } from '../programme/schema.ts';
 import type { Owed } from '../progress.ts';
 import { milestone } from './committee.ts';
 import { buttons, message } from './common.ts';
-import { fullDate, longDate, number, plural } from './format.ts';
+import { fullDate, join, longDate, number, plural } from './format.ts';
 
 /** The reminders of what is owed, to the committee. */
 export const ladder = {
-  digest: (today: string, lines: readonly string[]): Message =>
-    message(
-      lines.length === 1
-        ? `Recordatorio del ${longDate(today)}.`
-        : `Recordatorios del ${longDate(today)}: ${lines.length}.`,
-      { type: 'list', items: lines },
+  digest: (
+    today: string,
+    lines: readonly { readonly activity: number; readonly words: string }[],
+  ): Message => {
+    const activities = [...new Set(lines.map((l) => l.activity))].map(String);
+    const about = activities.length === 1 ? 'actividad' : 'actividades';
+    return message(
+      `${lines.length === 1 ? 'Recordatorio' : 'Recordatorios'} del ${longDate(today)}: ${about} ${join(activities)}.`,
+      { type: 'list', items: lines.map((l) => l.words) },
       buttons({ label: 'Ver avance', words: 'avance' }, { label: 'Calendario', words: 'calendario' }),
-    ),
+    );
+  },
 
   /** One line of it; `days` is how many are left, negative once it is overdue. */
   owed: ({ number: n, title }: Activity, { label, due }: Owed, days: number, more: string): string => {

@@ -107,7 +107,9 @@ describe('the ladder', () => {
       '7 ',
       '8 ',
     ]);
-    expect(digests[0]!.message.summary).toBe('Recordatorios del lunes 6 de mayo: 10.');
+    expect(digests[0]!.message.summary).toBe(
+      'Recordatorios del lunes 6 de mayo: actividades 1, 2, 3, 4, 6, 7 y 8.',
+    );
     await everyDay(w, '2024-05-11', '2024-06-30');
     expect(about(w, 3)).toHaveLength(1);
   });
