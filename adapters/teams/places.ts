@@ -8,7 +8,19 @@ export interface PlaygroundUser {
   readonly email: string;
 }
 
-/** Ids of the demo's client. It has one chat of the current user with the bot, one group chat and one team. */
+/**
+ * Ids of the demo's client (@microsoft/m365agentsplayground 0.2.28), as it was found to behave:
+ * - It has one chat of the current user with the bot, one group chat and one team of two channels, all of them from
+ *   its start; conversations of other people with the bot exist but are not shown.
+ * - Each place that its page opens for the first time sends `installationUpdate` (action `add`) and
+ *   `conversationUpdate` (the bot was added), again after a reload.
+ * - Whoever a message names as its sender, the bot hears of the current user; other people and raw activities come
+ *   through `/_internal/v1/customActivities`.
+ * - A channel's or group's message reaches the bot only with a mention; in a channel the conversation's id ends in
+ *   `;messageid=` and the thread.
+ * - What the bot posts shows at once, a post in a channel as a thread of its own. What came before the first page was
+ *   opened is kept for it; a reload forgets what was there.
+ */
 const ids = {
   tenant: '00000000-0000-0000-0000-0000000000aa',
   bot: '28:pat-integridad-demo',

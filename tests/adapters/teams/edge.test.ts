@@ -154,8 +154,7 @@ describe('the demo, which checks no token', () => {
 
 describe('with credentials', () => {
   const appId = '11111111-2222-3333-4444-555555555555';
-  const lines: Record<string, unknown>[] = [];
-  const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line)) });
+  let lines: Record<string, unknown>[];
   const issuer = 'https://issuer.ejemplo.invalid';
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -163,7 +162,8 @@ describe('with credentials', () => {
   let keysAnswer = true;
 
   beforeEach(async () => {
-    lines.length = 0;
+    const own: Record<string, unknown>[] = [];
+    lines = own;
     keysAnswer = true;
     keys = await serve(({ url }, response) => {
       const jwk = {
@@ -183,7 +183,7 @@ describe('with credentials', () => {
       appType: 'SingleTenant',
       tenantId: 't1',
       loopbackOnly: false,
-      log,
+      log: pino({}, { write: (line: string) => own.push(JSON.parse(line)) }),
       // Where Microsoft's keys are, and who signs.
       cloud: {
         ToBotFromChannelOpenIdMetadataUrl: `${keys.url}/openid`,
@@ -234,10 +234,11 @@ describe('with credentials', () => {
 
   it('a flood of them writes a line a second, without what was sent', async () => {
     const forged = { headers: bearer({}, stranger.privateKey) };
+    const began = Date.now();
     await Promise.all(Array.from({ length: 100 }, (_, i) => send(i % 2 === 0 ? {} : forged)));
     expect(written).not.toHaveBeenCalled();
     expect(lines.length).toBeGreaterThan(0);
-    expect(lines.length).toBeLessThanOrEqual(3);
+    expect(lines.length).toBeLessThanOrEqual(2 + (Date.now() - began) / 1000);
     expect(lines[0]).toMatchObject({ msg: 'refused Teams requests' });
     expect(JSON.stringify(lines)).not.toMatch(/mi avance|29:u1|Bearer/);
   });

@@ -2,11 +2,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebSocket } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browserCommand } from '../../../adapters/teams/browser.ts';
+import { createChat } from '../../../adapters/teams/chat.ts';
 import { playgroundConfig, playgroundPlaces } from '../../../adapters/teams/places.ts';
 import { type Playground, startPlayground } from '../../../adapters/teams/playground.ts';
-import { silent } from './harness.ts';
+import { loadSdk } from '../../../adapters/teams/sdk.ts';
+import { plain } from '../../../src/message.ts';
+import { silent, until } from './harness.ts';
 
 const user = (index: number) => ({ name: `Persona ${index} Apellido`, email: `p${index}@ejemplo.invalid` });
 
@@ -75,6 +79,25 @@ describe('the local client', () => {
     const [script] = /\/static\/js\/[^"]+/.exec(page) ?? [''];
     expect((await fetch(`${url}${script}`)).status).toBe(200);
     expect(await readdir(dir, { recursive: true })).toEqual(['.m365agentsplayground.yml']);
+  });
+
+  it('keeps what the bot says before anybody opens the page', async () => {
+    const probe = createServer();
+    const port = await listen(probe, 0);
+    await close(probe);
+    const { url } = await start(port);
+    const chat = createChat({ sdk: await loadSdk(null, async () => null), bot: null });
+    const { general, personal } = playgroundPlaces(url);
+    for (const to of [general, personal])
+      expect((await chat.post(to, plain('Buenos días'), 'k')).status).toBe('sent');
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
+    const said: string[] = [];
+    socket.addEventListener('message', ({ data }) =>
+      said.push(JSON.parse(String(data)).actionConversationId),
+    );
+    await until(() => said.length === 2);
+    expect(said).toEqual([general.id, 'pat-personal']);
+    socket.close();
   });
 
   it('says so when it cannot start', async () => {
