@@ -56,7 +56,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     ],
     {
       cwd: dir,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its input ends when this process does.
+      stdio: ['pipe', 'pipe', 'pipe'],
       // Nothing of ours is handed on: no credentials, and no proxy between two processes of this machine.
       env: {
         PATH: process.env.PATH,

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -98,6 +100,27 @@ describe('the local client', () => {
     await until(() => said.length === 2);
     expect(said).toEqual([general.id, 'pat-personal']);
     socket.close();
+  });
+
+  it('ends with the process that started it, however that ends', async () => {
+    const script = `
+      const { startPlayground } = await import(${JSON.stringify(new URL('../../../adapters/teams/playground.ts', import.meta.url).href)});
+      const log = { info() {}, warn() {} };
+      const options = { botUrl: 'http://127.0.0.1:9', port: 56400, dir: ${JSON.stringify(dir)}, users: [], log };
+      console.log((await startPlayground(options)).url);
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+    const [url] = await once(child.stdout.setEncoding('utf8'), 'data');
+    const ping = () => fetch(`${String(url).trim()}/_debug/ping`).then(({ ok }) => ok);
+    expect(await ping()).toBe(true);
+    child.kill('SIGKILL');
+    let alive = true;
+    for (let tries = 0; tries < 100 && alive; tries++) {
+      alive = await ping().catch(() => false);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    expect(alive).toBe(false);
   });
 
   it('says so when it cannot start', async () => {
