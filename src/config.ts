@@ -40,6 +40,7 @@ const schema = z.object({
     }),
   ),
   MicrosoftAppTenantId: optional(text),
+  HTTPS_PROXY: optional(z.string().url('is not a URL')),
   PAT_PUBLIC_URL: optional(z.string().url('is not a URL')),
   LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
 });
@@ -63,6 +64,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly publicUrl: string;
+  /** Proxy for everything that goes out. */
+  readonly proxy: string | null;
   readonly dataDir: string;
   readonly programmePath: string | null;
   /** Instant at which the programme's clock starts, null for real time. */
@@ -112,6 +115,7 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
       /\/$/,
       '',
     ),
+    proxy: e.HTTPS_PROXY ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
     programmePath: e.PAT_PROGRAMME ?? null,
     now: e.PAT_NOW ? new Date(e.PAT_NOW) : null,

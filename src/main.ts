@@ -136,7 +136,7 @@ async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): 
   const made: Connection[] = [];
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
-    const proxied = await proxiedFetch();
+    const proxied = await proxiedFetch(config.proxy);
     made.push(
       await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
         throw new Refused(error.message, 1);
@@ -152,6 +152,7 @@ async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): 
         saveAddress,
         log,
         loopbackOnly: config.demo,
+        ...(config.proxy && { proxy: config.proxy }),
       }),
     );
   }
@@ -159,8 +160,8 @@ async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): 
 }
 
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch() {
-  if (!process.env.HTTPS_PROXY && !process.env.https_proxy) return {};
+async function proxiedFetch(proxy: string | null) {
+  if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent();
   const through = ((input, init) =>

@@ -277,8 +277,6 @@ describe('a deadline in words', () => {
   });
 
   it('says that a fixed day is the programme’s', () => {
-    expect(explainDeadline(deadline({ on: '2024-06-09' }, draft))).toBe(
-      'es una fecha fija',
-    );
+    expect(explainDeadline(deadline({ on: '2024-06-09' }, draft))).toBe('es una fecha fija');
   });
 });

@@ -4,14 +4,22 @@ import { memoryDirectory, memoryLedger } from '../support/memory.ts';
 
 const nothingOutlivesMemory = null;
 
-ledgerContract('memory', async () => ({
-  ledger: memoryLedger(),
-  reopen: nothingOutlivesMemory,
-  dispose: async () => {},
-}));
+ledgerContract(
+  'memory',
+  async () => ({
+    ledger: memoryLedger(),
+    reopen: nothingOutlivesMemory,
+    dispose: async () => {},
+  }),
+  { outlives: false },
+);
 
-directoryContract('memory', async () => ({
-  directory: memoryDirectory(),
-  reopen: nothingOutlivesMemory,
-  dispose: async () => {},
-}));
+directoryContract(
+  'memory',
+  async () => ({
+    directory: memoryDirectory(),
+    reopen: nothingOutlivesMemory,
+    dispose: async () => {},
+  }),
+  { outlives: false },
+);

@@ -18,6 +18,10 @@ export default class Closing implements Reporter {
       }
     }
     for (const name of skipped) console.log(`SKIPPED (set PAT_TEST_ALL=1 to make this a failure): ${name}`);
+    if (skipped.length > 0 && process.env.PAT_TEST_ALL === '1') {
+      count.failed += skipped.length;
+      process.exitCode = 1;
+    }
     const tail = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     console.log(`\n${count.passed} passed, ${count.failed} failed${tail}`);
   }
