@@ -7,6 +7,8 @@ import { liveYear, type Year } from '../support/year.ts';
 import { downUntilAugust, figures, installedInMay, normalYear } from './expected.ts';
 import { tell } from './telling.ts';
 
+/** Seconds on an idle machine; a busy one gets its time. */
+const patience = { timeout: 60_000 };
 const programme = shipped();
 const view = ({ world }: Year) => world.bot.journal.view();
 const entriesOf = ({ world }: Year): Promise<Entry[]> => all(world.ledger.read('isssteson', 1));
@@ -95,7 +97,7 @@ describe('the year 2024, from its first day into the next', () => {
 });
 
 describe('the same year with a bot that was down from 27 May to 4 August', () => {
-  it('catches up with one alarm and one digest, and goes on as if nothing had been', async () => {
+  it('catches up with one alarm and one digest, and goes on as if nothing had been', patience, async () => {
     const year = await liveYear({ down: ['2024-05-26', '2024-08-05'] });
     expect(year.said.map(tell)).toEqual([
       ...normalYear.filter((row) => row < '2024-05-27'),
@@ -108,7 +110,7 @@ describe('the same year with a bot that was down from 27 May to 4 August', () =>
 });
 
 describe('the same year with a bot installed on 6 May', () => {
-  it('says once what is open, takes the past as it is told, and goes on', async () => {
+  it('says once what is open, takes the past as it is told, and goes on', patience, async () => {
     const year = await liveYear({ from: '2024-05-06' });
     expect(year.said.map(tell)).toEqual([
       ...installedInMay,
