@@ -38,7 +38,7 @@ export const session = {
   how: (): Message =>
     problem(
       'No entendí qué sesión quieres registrar.',
-      'Por ejemplo: sesion celebrada 2024-04-26, o bien: sesion celebrada 2024-05-10 extraordinaria',
+      'Por ejemplo: sesión celebrada 2024-04-26, o bien: sesión celebrada 2024-05-10 extraordinaria',
     ),
 };
 
@@ -137,16 +137,16 @@ export const milestone = {
     ),
   /** The command that records an activity, by what it counts. */
   examples: {
-    'committee.ratified': 'comite ratificar FECHA',
-    'session.held': 'sesion celebrada FECHA',
+    'committee.ratified': 'comité ratificar FECHA',
+    'session.held': 'sesión celebrada FECHA',
     'report.annual': 'informe enviado anual FECHA',
     'report.quarterly': 'informe enviado trimestral 1 FECHA',
     'card.sent': 'tarjeta enviada FECHA',
-    'evaluation.recorded': 'registrar NÚMERO evaluacion FECHA',
-    'training.recorded': 'registrar NÚMERO capacitacion "curso" FECHA 4h',
+    'evaluation.recorded': 'registrar NÚMERO evaluación FECHA',
+    'training.recorded': 'registrar NÚMERO capacitación "curso" FECHA 4h',
     'letter.accepted': 'registrar NÚMERO carta FECHA',
     'delivery.made': 'entrega FECHA 120 kg',
-    'practice.recorded': 'practica reciclaje',
+    'practice.recorded': 'práctica reciclaje',
     'donation.recorded': 'tapitas 2.5 kg',
     'activity.done': 'actividad NÚMERO realizada FECHA',
   } as Record<string, string>,
@@ -178,7 +178,7 @@ export const committee = {
             'No hay Secretaría Ejecutiva en funciones: ese papel lo tienen las cuentas de administración configuradas en el servidor.',
           )
         : null,
-      lines.length === 0 ? text('Para dar de alta: comite alta NÚMERO secretaria FECHA') : null,
+      lines.length === 0 ? text('Para dar de alta: comité alta NÚMERO secretaría FECHA') : null,
     ),
   line: (role: RoleName, unit: string | null, name: string, from: string): string =>
     `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}: ${name}, desde el ${fullDate(from)}`,
@@ -194,7 +194,7 @@ export const committee = {
       small('No se anotó otra vez.'),
     ),
   ratifyHow: (): Message =>
-    problem('No entendí en qué sesión se ratificó el Comité.', 'Por ejemplo: comite ratificar 2024-04-26'),
+    problem('No entendí en qué sesión se ratificó el Comité.', 'Por ejemplo: comité ratificar 2024-04-26'),
   ended: (name: string, role: RoleName, on: string): Message =>
     message(`${name} deja de ser ${roleNames[role]} desde el ${longDate(on)}.`),
   form: (today: string, ending: boolean): Form => ({
@@ -223,7 +223,7 @@ export const committee = {
   how: (): Message =>
     problem(
       'No entendí a quién o con qué cargo.',
-      'Por ejemplo: comite alta 01234 vocal 2024-04-26. Los cargos son: presidencia, secretaria, vocal, suplente, enlace, responsable "Unidad".',
+      'Por ejemplo: comité alta 01234 vocal 2024-04-26. Los cargos son: presidencia, secretaría, vocal, suplente, enlace, responsable "Unidad".',
     ),
   noPerson: (said: string): Message =>
     problem(
@@ -233,18 +233,18 @@ export const committee = {
   noUnit: (said: string): Message =>
     problem(
       said === '' ? 'Faltó la unidad.' : `No encuentro la unidad «${said}».`,
-      'Escríbela entre comillas, como aparece en la plantilla: comite alta 01234 responsable "Subdirección Médica"',
+      'Escríbela entre comillas, como aparece en la plantilla: comité alta 01234 responsable "Subdirección Médica"',
     ),
   notInOffice: (name: string, role: RoleName): Message =>
-    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comite» para ver quién es quién.'),
-  secretaryOnly: 'comite alta, baja y ratificar',
+    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comité» para ver quién es quién.'),
+  secretaryOnly: 'comité alta, baja y ratificar',
 };
 
 export const register = {
   how: (): Message =>
     problem(
       '¿A quién y qué quieres registrar?',
-      'Por ejemplo: registrar 01234 capacitacion "Ética pública" 2024-05-07 4h',
+      'Por ejemplo: registrar 01234 capacitación "Ética pública" 2024-05-07 4h',
     ),
   noPerson: (number: string): Message =>
     problem(
@@ -254,6 +254,6 @@ export const register = {
   notThat: (word: string): Message =>
     problem(
       `«${word}» no se puede registrar por otra persona.`,
-      'Se puede: capacitacion, carta, evaluacion, tapitas, donar y practica.',
+      'Se puede: capacitación, carta, evaluación, tapitas, donar y práctica.',
     ),
 };

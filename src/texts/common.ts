@@ -1,6 +1,7 @@
 import type { Block, Choice, Message } from '../message.ts';
 import type { Level } from '../who.ts';
 import { join } from './format.ts';
+import { spelled } from './spelled.ts';
 
 /** A message of a first line and what follows. */
 export function message(summary: string, ...blocks: (Block | null)[]): Message {
@@ -26,7 +27,7 @@ const holders: Record<Level, string> = {
 /** Refusal for somebody whose role does not allow a command. */
 export const notAllowed = (command: string, ...may: readonly Level[]): Message =>
   message(
-    `«${command}» es para ${join(may.map((level) => holders[level]))}.`,
+    `«${spelled(command)}» es para ${join(may.map((level) => holders[level]))}.`,
     text('No se registró nada. Escribe «ayuda» para ver lo que tú puedes hacer.'),
   );
 
@@ -49,10 +50,10 @@ export const notUnderstood = (said: string, nearest: string | null, example: str
   message(
     nearest === null
       ? 'No entendí lo que escribiste, así que no registré nada.'
-      : `No entendí «${said}». ¿Quisiste decir «${nearest}»?`,
+      : `No entendí «${said}». ¿Quisiste decir «${spelled(nearest)}»?`,
     text(`Por ejemplo: ${example}`),
     nearest === null ? null : small('No se registró nada.'),
-    buttons(...(nearest === null ? [] : [{ label: `Usar «${nearest}»`, words: nearest }]), {
+    buttons(...(nearest === null ? [] : [{ label: `Usar «${spelled(nearest)}»`, words: nearest }]), {
       label: 'Ver la ayuda',
       words: 'ayuda',
     }),

@@ -63,14 +63,14 @@ export const helpLines: Readonly<
     what: 'avance del programa, de una actividad o de una unidad',
     examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
   },
-  codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['codigos'] },
+  codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },
   denuncia: { what: 'el procedimiento y los canales oficiales para denunciar', examples: ['denuncia'] },
   calendario: { what: 'lo que sigue y por qué en esa fecha', examples: ['calendario'] },
   duda: { what: 'dudas frecuentes y a quién preguntar', examples: ['duda'] },
   mi: { what: 'lo que llevas y lo que te falta', examples: ['mi avance'] },
   capacitacion: {
     what: 'confirma un curso que tomaste',
-    examples: ['capacitacion', 'capacitacion "Ética pública" 2024-05-07 4h'],
+    examples: ['capacitación', 'capacitación "Ética pública" 2024-05-07 4h'],
   },
   carta: { what: 'lee y acepta la carta compromiso', examples: ['carta'] },
   tapitas: { what: 'anota las tapitas que donaste', examples: ['tapitas', 'tapitas 2.5 kg'] },
@@ -78,10 +78,10 @@ export const helpLines: Readonly<
     what: 'anota otros donativos: alimentos, ropa, cobijas u otros',
     examples: ['donar ropa 3 piezas', 'donar alimentos 4 kg'],
   },
-  practica: { what: 'anota una práctica por el medio ambiente', examples: ['practica reciclaje'] },
+  practica: { what: 'anota una práctica por el medio ambiente', examples: ['práctica reciclaje'] },
   evaluacion: {
     what: 'toma nota de que participaste en la evaluación anual',
-    examples: ['evaluacion', 'evaluacion 15 de enero'],
+    examples: ['evaluación', 'evaluación 15 de enero'],
   },
   cancelar: { what: 'cancela un registro tuyo de los últimos 7 días', examples: ['cancelar FOLIO'] },
   ausente: {
@@ -90,13 +90,13 @@ export const helpLines: Readonly<
   },
   apagar: {
     what: 'un recordatorio personal al final del día para apagar tu PC',
-    examples: ['apagar si', 'apagar no'],
+    examples: ['apagar sí', 'apagar no'],
   },
   actividad: {
     what: 'registra que una actividad se realizó',
     examples: ['actividad 8 realizada 2024-03-10 "nota"'],
   },
-  sesion: { what: 'registra una sesión celebrada', examples: ['sesion celebrada 2024-04-26'] },
+  sesion: { what: 'registra una sesión celebrada', examples: ['sesión celebrada 2024-04-26'] },
   informe: {
     what: 'registra un informe enviado a la Contraloría',
     examples: ['informe enviado trimestral 1 2024-04-10', 'informe enviado anual 2024-01-30'],
@@ -108,21 +108,21 @@ export const helpLines: Readonly<
   },
   comite: {
     what: 'quién es quién; la Secretaría Ejecutiva da altas y bajas y registra la ratificación',
-    examples: ['comite', 'comite alta 01234 vocal 2024-04-26', 'comite ratificar 2024-04-26'],
+    examples: ['comité', 'comité alta 01234 vocal 2024-04-26', 'comité ratificar 2024-04-26'],
   },
   registrar: {
     what: 'registra por una persona que no usa el chat',
-    examples: ['registrar 01234 capacitacion "Ética pública" 2024-05-07 4h'],
+    examples: ['registrar 01234 capacitación "Ética pública" 2024-05-07 4h'],
   },
   canal: {
     what: 'define este canal como el del Comité o el general',
-    examples: ['canal comite', 'canal general'],
+    examples: ['canal comité', 'canal general'],
   },
   plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
   programa: { what: 'el programa vigente y lo que falta confirmar', examples: ['programa'] },
   'dias-inhabiles': {
     what: 'los días inhábiles del año, para revisarlos y confirmarlos',
-    examples: ['dias-inhabiles', 'dias-inhabiles confirmar vacaciones no'],
+    examples: ['días-inhábiles', 'días-inhábiles confirmar vacaciones no'],
   },
   soy: { what: 'cambia quién eres (solo en la demostración)', examples: ['soy secretaria', 'soy empleada'] },
 };

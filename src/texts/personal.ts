@@ -16,7 +16,7 @@ export const personal = {
       small('Para dejar de recibirlo: apagar no'),
     ),
   powerOff: (): Message => message('De acuerdo: ya no te recordaré que apagues tu PC.'),
-  powerHow: (): Message => problem('¿Quieres el recordatorio o no?', 'Escribe: apagar si, o bien: apagar no'),
+  powerHow: (): Message => problem('¿Quieres el recordatorio o no?', 'Escribe: apagar sí, o bien: apagar no'),
 };
 
 export const demoTexts = {

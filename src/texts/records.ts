@@ -70,11 +70,11 @@ export const training = {
     ],
   }),
   noCourse: (): Message =>
-    problem('Faltó el nombre del curso.', 'Por ejemplo: capacitacion "Ética pública" 2024-05-07 4h'),
+    problem('Faltó el nombre del curso.', 'Por ejemplo: capacitación "Ética pública" 2024-05-07 4h'),
   oddWords: (said: string): Message =>
     problem(
       `No entendí «${said}» junto al curso.`,
-      'Por ejemplo: capacitacion "Ética pública" 2024-05-07 4h',
+      'Por ejemplo: capacitación "Ética pública" 2024-05-07 4h',
     ),
   tooLong: (): Message =>
     problem('El nombre del curso es demasiado largo.', 'Usa como máximo 150 caracteres.'),
@@ -186,11 +186,11 @@ export const practice = {
     ],
   }),
   oddWords: (said: string): Message =>
-    problem(`No entendí «${said}».`, 'Por ejemplo: practica reciclaje 2024-05-07'),
+    problem(`No entendí «${said}».`, 'Por ejemplo: práctica reciclaje 2024-05-07'),
   unknown: (said: string): Message =>
     problem(
       `No conozco la práctica «${said}».`,
-      'Puede ser: reciclaje, forestación, limpieza, papel, energía u otra. Por ejemplo: practica reciclaje',
+      'Puede ser: reciclaje, forestación, limpieza, papel, energía u otra. Por ejemplo: práctica reciclaje',
     ),
 };
 
@@ -213,10 +213,10 @@ export const evaluation = {
   oddWords: (said: string): Message =>
     problem(
       `No entendí «${said}».`,
-      'Para anotar que participaste: evaluacion, o bien: evaluacion 15 de enero',
+      'Para anotar que participaste: evaluación, o bien: evaluación 15 de enero',
     ),
   late: (from: string, to: string): string =>
-    `El periodo de la evaluación fue ${dateRange(from, to)}. Si participaste otro día, cancela este folio y escribe, por ejemplo: evaluacion 15 de enero`,
+    `El periodo de la evaluación fue ${dateRange(from, to)}. Si participaste otro día, cancela este folio y escribe, por ejemplo: evaluación 15 de enero`,
 };
 
 export const letter = {

@@ -12,9 +12,9 @@ export const channel = {
   notHere: (): Message =>
     problem(
       'Ese comando se escribe en el canal que quieres usar.',
-      'Ve al canal, menciona al bot o usa /pat, y escribe: canal comite, o bien: canal general',
+      'Ve al canal, menciona al bot o usa /pat, y escribe: canal comité, o bien: canal general',
     ),
-  how: (): Message => problem('¿Canal de qué?', 'Escribe: canal comite, o bien: canal general'),
+  how: (): Message => problem('¿Canal de qué?', 'Escribe: canal comité, o bien: canal general'),
 };
 
 export const roster = {
@@ -53,7 +53,7 @@ export const programmeTexts = {
     ),
   approved: (on: string, where: string): string => `Aprobado el ${fullDate(on)} en la ${where}.`,
   pending: {
-    calendar: 'el calendario de días inhábiles («dias-inhabiles confirmar»)',
+    calendar: 'el calendario de días inhábiles («días-inhábiles confirmar»)',
     letter: 'el texto de la carta compromiso («carta confirmar»)',
     months: 'los valores de cada mes de la tarjeta («tarjeta cambiar»)',
     sessions: 'el calendario de sesiones',
@@ -73,7 +73,7 @@ export const programmeTexts = {
             ? 'Los periodos vacacionales cuentan como días hábiles.'
             : 'Los periodos vacacionales no cuentan como días hábiles.',
       ),
-      small('Para confirmarlo: dias-inhabiles confirmar vacaciones no (o: vacaciones si)'),
+      small('Para confirmarlo: días-inhábiles confirmar vacaciones no (o: vacaciones sí)'),
     ),
   day: (from: string, to: string | undefined, name: string, scope: string): string =>
     `${to && to !== from ? `${fullDate(from)} al ${fullDate(to)}` : fullDate(from)}: ${name} (${scope})`,
@@ -81,7 +81,7 @@ export const programmeTexts = {
   confirmHow: (): Message =>
     problem(
       'No entendí qué confirmas.',
-      'Escribe: dias-inhabiles confirmar, o bien: dias-inhabiles confirmar vacaciones no',
+      'Escribe: días-inhábiles confirmar, o bien: días-inhábiles confirmar vacaciones no',
     ),
   daysConfirmed: (): Message =>
     message(

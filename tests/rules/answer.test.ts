@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { spelled } from '../../src/texts/spelled.ts';
 import { mail } from '../support/bot.ts';
 import {
   button,
@@ -33,9 +34,9 @@ describe('what is not understood', () => {
     ['mis avances', 'mi avance'],
   ])('«%s» is answered with the nearest command «%s», an example and help', async (said, near) => {
     const reply = await s.ask(cast.employee, said);
-    expect(words(reply)).toContain(`¿Quisiste decir «${near}»?`);
+    expect(words(reply)).toContain(`¿Quisiste decir «${spelled(near)}»?`);
     expect(words(reply)).toContain('Por ejemplo: ');
-    expect(button(reply, `Usar «${near}»`).words).toBe(near);
+    expect(button(reply, `Usar «${spelled(near)}»`).words).toBe(near);
     expect(button(reply, 'Ver la ayuda').words).toBe('ayuda');
     expect(await s.facts()).toEqual([]);
   });
@@ -161,8 +162,8 @@ describe('public and private', () => {
     );
     expect(a).toBe(b);
     expect(a).toBe(c);
-    expect(a).toContain('capacitacion');
-    expect(a).not.toContain('comite alta');
+    expect(a).toContain('capacitación "Ética');
+    expect(a).not.toContain('comité alta');
   });
 });
 
@@ -352,10 +353,10 @@ describe('help', () => {
     const seen = async (number: string) => words(await s.ask(number, 'ayuda'));
     expect(await seen(cast.nobody)).not.toContain('tapitas 2.5 kg');
     expect(await seen(cast.employee)).toContain('tapitas 2.5 kg');
-    expect(await seen(cast.employee)).not.toContain('sesion celebrada');
-    expect(await seen(cast.member)).toContain('sesion celebrada 2024-04-26');
-    expect(await seen(cast.member)).not.toContain('canal comite');
-    expect(await seen(cast.secretary)).toContain('canal comite');
+    expect(await seen(cast.employee)).not.toContain('sesión celebrada');
+    expect(await seen(cast.member)).toContain('sesión celebrada 2024-04-26');
+    expect(await seen(cast.member)).not.toContain('canal comité');
+    expect(await seen(cast.secretary)).toContain('canal comité');
     expect(await seen(cast.liaison)).toContain('actividad 8 realizada');
   });
 
