@@ -120,7 +120,7 @@ export const cardTexts = {
   how: (): Message =>
     problem(
       'No entendí qué hacer con la tarjeta.',
-      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta envios 2024-05, tarjeta reenviar, tarjeta a todos si',
+      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta envíos 2024-05, tarjeta reenviar, tarjeta a todos sí',
     ),
   noMonth: (said: string): Message =>
     problem(`«${said}» no es un mes del programa.`, 'Escríbelo así: 2024-05'),

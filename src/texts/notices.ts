@@ -70,7 +70,7 @@ export const notices = {
           { label: 'La plataforma no confirmó', value: number(unknown) },
         ].filter(({ value }) => value !== '0'),
       },
-      small('No la vuelvo a mandar por mi cuenta. Las cifras de cada mes: tarjeta envios'),
+      small('No la vuelvo a mandar por mi cuenta. Las cifras de cada mes: tarjeta envíos'),
     ),
   membership: (labels: readonly string[]): Message =>
     message(
