@@ -48,7 +48,7 @@ const sayings: Record<CellProblem, (said: string, other: string) => string> = {
     `las letras con acento llegaron dañadas: ${said}. Guarda el archivo como «CSV UTF-8» o como Excel (.xlsx).`,
   'formula-error': (said) => `la fórmula no tiene resultado: ${said}.`,
   'record-kind': (said) =>
-    `no conozco el registro ${said}. Usa: capacitacion, carta, evaluacion, tapitas, donar o practica.`,
+    `no conozco el registro ${said}. Usa: capacitación, carta, evaluación, tapitas, donar o práctica.`,
   hours: (said) => `no entendí las horas ${said}. Escríbelas así: 4 o 1.5.`,
   amount: (said) => `no entendí la cantidad ${said}. Escríbela así: 2.5 kg o 3 piezas.`,
   'amount-unit': (said) => `¿${said} de qué? Escribe la cantidad con su unidad: 2.5 kg o 3 piezas.`,
