@@ -1,3 +1,4 @@
+import type { Target } from './due/keys.ts';
 import { canonical, type Draft, type Platform, sha256 } from './entry.ts';
 import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
@@ -36,6 +37,8 @@ export interface Ask {
   readonly today: string;
   /** General channels that the environment names. */
   readonly generalChannels: number;
+  /** How a person is reached; null while no platform knows them. */
+  readonly reach: (person: string) => Target | null;
   /** Random text for ids, salts and nonces. */
   readonly fresh: () => string;
   /** The demo: sample people, the letter's draft may be accepted, who one is can be switched. */

@@ -110,6 +110,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             generalChannels: options.channels.general.length,
             now: at,
             today: day,
+            reach: people.reach,
             fresh,
             demo,
             guest: request.guest,

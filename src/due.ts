@@ -1,5 +1,6 @@
 import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
+import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
 import { digest } from './due/digest.ts';
 import { membership } from './due/membership.ts';
@@ -21,7 +22,9 @@ const rules: readonly Rule[] = [
   membership,
   laterCards,
   powerNotes,
+  askProgress,
   personalCards,
+  asks,
 ];
 
 export interface Agenda {
@@ -55,9 +58,9 @@ export function due(situation: Situation): Agenda {
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? editedPreviews(local) : [],
-    lapsed: inForce ? lapsed(local) : [],
-    held: inForce ? heldCards(local) : [],
+    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };
 }
 

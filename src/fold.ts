@@ -1,4 +1,4 @@
-import { cardOfPost, isPersonal } from './due/keys.ts';
+import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import type { Table } from './table.ts';
@@ -49,6 +49,11 @@ const steps: Steps = {
   'card.acknowledged': (view, e) =>
     void view.acks.set(e.body.period, (view.acks.get(e.body.period) ?? 0) + 1),
   'card.later': (view, e) => addTo(view.later, e.body.on, { period: e.body.period, person: e.subject! }),
+  'asking.started': (view, e) => {
+    const { activity, unit, batch } = e.body;
+    const asking = { activity, unit, by: e.actor, key: e.key, on: e.occurredOn, people: 0 };
+    view.askings.set(String(batch), asking);
+  },
   'post.planned': (view, e) => {
     const before = view.posts.get(e.body.post) ?? blankPost;
     if (before.status !== 'sent' && before.status !== 'claimed')
@@ -92,13 +97,36 @@ function put(view: View, entry: Entry, key: string, post: Post): void {
     if (!fine || view.trouble.has(key)) view.trouble.set(key, { status: post.status, on: entry.occurredOn });
     return;
   }
-  const period = cardOfPost(key);
+  const ask = askOfPost(key);
+  if (ask) putAsk(view, entry, ask, before, post.status);
+  const period = ask ? `ask/${ask.batch}` : cardOfPost(key);
   const count = (status: Post['status'], by: number) =>
     view.outcomes.set(`${period}/${status}`, (view.outcomes.get(`${period}/${status}`) ?? 0) + by);
   if (period !== null) {
     if (before !== undefined) count(before, -1);
     count(post.status, 1);
   }
+}
+
+/** How many days of reminders are kept of a person. */
+const keptDays = 10;
+
+/** Who is in a batch, and when somebody got, or perhaps got, a reminder. */
+function putAsk(
+  view: View,
+  entry: Entry,
+  { batch, person }: { readonly batch: string; readonly person: string },
+  before: Post['status'] | undefined,
+  status: Post['status'],
+): void {
+  const asking = view.askings.get(batch);
+  if (asking && status === 'planned') {
+    const people = asking.people + (before === undefined ? 1 : 0);
+    if (before === undefined) view.askedPeople.set(`${batch}#${asking.people}`, person);
+    view.askings.set(batch, { ...asking, people, on: entry.occurredOn });
+  }
+  if (before === 'claimed' && (status === 'sent' || status === 'unknown'))
+    view.asked.set(person, [...(view.asked.get(person) ?? []).slice(1 - keptDays), entry.occurredOn]);
 }
 
 /** Takes one more entry into the view. */

@@ -61,6 +61,13 @@ export const kinds = {
   'card.acknowledged': z.strictObject({ period: text }),
   'card.later': z.strictObject({ period: text, on: date }),
 
+  /** The committee asks those who are missing; each of them has a `post.planned` row in the same batch of entries. */
+  'asking.started': z.strictObject({
+    activity: int.positive(),
+    unit: text.nullable(),
+    batch: int.positive(),
+  }),
+
   'post.planned': z.strictObject({ post: text }),
   'post.claimed': z.strictObject({
     post: text,

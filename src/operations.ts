@@ -167,6 +167,7 @@ function recordRow(
         generalChannels: 0,
         now: at,
         today: localDate(at, programme.timeZone),
+        reach: bot.people.reach,
         fresh,
         demo: false,
         guest: false,

@@ -182,18 +182,23 @@ function campaign(scope: Scope, activity: Activity): Progress {
 }
 
 /** People with standing records of a kind in the programme's year up to `asOf`. */
-function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
-  const { year } = scope.programme;
+export function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
   const people = new Map<string, Rec[]>();
   for (const [person] of scope.view.roster.entries()) {
-    const records = standing(scope.view, kind, person).filter(
-      (r) =>
-        r.occurredOn >= `${year}-01-01` &&
-        r.occurredOn <= earlier(scope.asOf, later(activity.end, `${year}-12-31`)),
-    );
+    const records = recordsOf(scope, activity, kind, person);
     if (records.length > 0) people.set(person, records);
   }
   return people;
+}
+
+/** One person's standing records of a kind in the programme's year up to `asOf`. */
+export function recordsOf(scope: Scope, activity: Activity, kind: Countable, person: string): Rec[] {
+  const { year } = scope.programme;
+  return standing(scope.view, kind, person).filter(
+    (r) =>
+      r.occurredOn >= `${year}-01-01` &&
+      r.occurredOn <= earlier(scope.asOf, later(activity.end, `${year}-12-31`)),
+  );
 }
 
 function participation(scope: Scope, activity: Activity, kind: Countable): Beside {
@@ -208,7 +213,8 @@ function participation(scope: Scope, activity: Activity, kind: Countable): Besid
   };
 }
 
-function membersOn(scope: Scope, on: string): string[] {
+/** Everybody on the roster on a day, of the scope's unit where it names one. */
+export function membersOn(scope: Scope, on: string): string[] {
   return [...rosterOn(scope.view, on)]
     .filter(([, unit]) => !scope.unit || unit === scope.unit)
     .map(([p]) => p);

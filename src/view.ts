@@ -48,6 +48,17 @@ export interface Trouble {
   readonly on: string;
 }
 
+/** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
+export interface Asking {
+  readonly activity: number;
+  readonly unit: string | null;
+  readonly by: string;
+  readonly key: string;
+  /** Day of its newest row. */
+  readonly on: string;
+  readonly people: number;
+}
+
 /** A month's card as the committee changed it. */
 export interface CardChange {
   readonly value?: string;
@@ -76,6 +87,9 @@ const names = [
   'said',
   'trouble',
   'outcomes',
+  'askings',
+  'askedPeople',
+  'asked',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -113,8 +127,13 @@ export interface View {
   open: readonly string[];
   /** Posts that failed or were missed, but for those of a broadcast to people, which are counted. */
   readonly trouble: Table<Trouble>;
-  /** How many people's cards stand at which status: `2024-05/sent`. */
+  /** How many people's posts stand at which status: `2024-05/sent` of a card, `ask/3/sent` of a batch. */
   readonly outcomes: Table<number>;
+  readonly askings: Table<Asking>;
+  /** `batch#n` -> the n-th recipient, from 0. */
+  readonly askedPeople: Table<string>;
+  /** Days on which a person got a reminder, or perhaps got one; the newest few. */
+  readonly asked: Table<readonly string[]>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -138,7 +157,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 3;
+export const viewVersion = 4;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -1,4 +1,5 @@
 import type { Command } from '../ask.ts';
+import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, delivery, report, session } from './committee-work.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
@@ -7,6 +8,7 @@ import { evaluation } from './evaluation.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
+import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
@@ -36,6 +38,7 @@ export const commands: readonly Command[] = [
   acknowledge,
   later,
 
+  pending,
   activityDone,
   session,
   report,
@@ -43,6 +46,8 @@ export const commands: readonly Command[] = [
   card,
   committee,
   register(() => commands),
+  asking,
+  resend,
   programme,
   nonWorkingDays,
   roster,

@@ -86,7 +86,8 @@ export function unitsOn(view: View, on: string): Map<string, number> {
 export const findUnit = (units: readonly string[], said: string): string | null =>
   units.find((u) => fold(u) === fold(said)) ?? null;
 
-function nearUnits(units: readonly string[], said: string): string[] {
+/** Units whose name is near to what was said, for a question back. */
+export function nearUnits(units: readonly string[], said: string): string[] {
   const inside = units.filter((u) => fold(u).includes(fold(said)));
   if (inside.length > 0 || units.length === 0) return inside.slice(0, 3);
   const near = closest(fold(said), units.map(fold));

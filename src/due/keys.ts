@@ -18,6 +18,16 @@ export const channelCard = (period: string, to: Target): string => `${cardKey(pe
 /** A month's card to one person, who gets it once however many platforms they use. */
 export const personalCard = (period: string, person: string): string => `${cardKey(period)}/person/${person}`;
 
+/** The committee's reminder of an activity to one person, one of a batch. */
+export const askPost = (activity: number, batch: number, person: string): string =>
+  `ask/${activity}/${batch}/person/${person}`;
+
+/** The batch and person of a reminder; null for any other post. */
+export function askOfPost(post: string): { readonly batch: string; readonly person: string } | null {
+  const m = /^ask\/\d+\/(\d+)\/person\/(.+)$/.exec(post);
+  return m ? { batch: m[1]!, person: m[2]! } : null;
+}
+
 /** What kind of message a post is: the first part of its key. */
 export const kindOf = (post: string): string => post.slice(0, post.indexOf('/'));
 
@@ -33,4 +43,4 @@ export const toPerson = (post: string): boolean => post.includes('/person/');
 
 /** Whether a post is one of many personal ones, which nobody hears of one by one. */
 export const isPersonal = (post: string): boolean =>
-  toPerson(post) && ['integrity-day', 'later', 'power'].includes(kindOf(post));
+  toPerson(post) && ['integrity-day', 'later', 'power', 'ask'].includes(kindOf(post));

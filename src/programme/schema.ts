@@ -171,6 +171,8 @@ export const programmeSchema = z
       /** Days before the due date, descending; 0 is the day itself. */
       ladder: z.array(z.number().int().min(0)).min(1),
       overdueEveryDays: z.number().int().positive(),
+      /** Personal reminders that the committee sends: at most so many to one person in seven days. */
+      perPersonPerWeek: z.number().int().positive().default(2),
     }),
   })
   .superRefine((p, ctx) => {

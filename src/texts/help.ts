@@ -114,6 +114,15 @@ export const helpLines: Readonly<
     what: 'registra por una persona que no usa el chat',
     examples: ['registrar 01234 capacitación "Ética pública" 2024-05-07 4h'],
   },
+  pendientes: {
+    what: 'quién falta, de todas las unidades o de una',
+    examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
+  },
+  recordar: {
+    what: 'un recordatorio personal a quien falta; primero ves qué dice y a cuántas personas llega',
+    examples: ['recordar 9', 'recordar 9 "Subdirección Médica"'],
+  },
+  reenviar: { what: 'otra vez un recordatorio, solo a quienes no les llegó', examples: ['reenviar 3'] },
   canal: {
     what: 'define este canal como el del Comité o el general',
     examples: ['canal comité', 'canal general'],

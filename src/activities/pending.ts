@@ -1,0 +1,158 @@
+import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { fold, type Token } from '../input/words.ts';
+import { earlier } from '../owed.ts';
+import type { Activity, Countable } from '../programme/schema.ts';
+import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
+import { pending as texts } from '../texts/pending.ts';
+import { progressTexts } from '../texts/progress.ts';
+import { unitOn } from '../view.ts';
+import { findUnit, nearUnits, unitsOn } from './progress.ts';
+import { phrase } from './when.ts';
+
+const perPage = 20;
+
+/** Somebody on the roster at the cut who has no standing record. */
+export interface Missing {
+  readonly person: string;
+  readonly unit: string;
+}
+
+/** The record that everybody is to have for an activity, null where it does not ask for one from each. */
+export const askedOfEach = ({ measure, participation }: Activity): Countable | null =>
+  measure.kind === 'headcount' ? measure.counts : (participation ?? null);
+
+/** The day of the roster by which an activity is counted: `asOf`, or the activity's end where that is earlier. */
+export const cutOf = (activity: Activity, asOf: string): string => earlier(asOf, activity.end);
+
+/** Who is on the roster at the cut and has no standing record for an activity; nobody where it asks for none. */
+export function missingOf(scope: Scope, activity: Activity): Missing[] {
+  const counts = askedOfEach(activity);
+  if (counts === null) return [];
+  const cut = cutOf(activity, scope.asOf);
+  const took = peopleWith(scope, activity, counts);
+  return membersOn(scope, cut)
+    .filter((person) => !took.has(person))
+    .map((person) => ({ person, unit: unitOn(scope.view, person, cut)! }));
+}
+
+/** Whether one person has a standing record for an activity as of a day. */
+export function hasDone(scope: Scope, activity: Activity, person: string): boolean {
+  const counts = askedOfEach(activity);
+  return counts !== null && recordsOf(scope, activity, counts, person).length > 0;
+}
+
+export type Target =
+  | { readonly ok: true; readonly activity: Activity; readonly unit: string | null }
+  | { readonly ok: false; readonly outcome: Outcome };
+
+/** The activity and unit that words name: `9`, `9 "Subdirección Médica"`. */
+export function readTarget(ask: Ask, words: readonly Token[]): Target {
+  const no = (outcome: Outcome): Target => ({ ok: false, outcome });
+  const asking = ask.programme.activities.filter((a) => askedOfEach(a) !== null);
+  const numbers = asking.map((a) => a.number);
+  const [first, ...rest] = words;
+  const activity = asking.find((a) => String(a.number) === first?.text);
+  if (!activity) return no(refuse(texts.noActivity(first?.text ?? '', numbers)));
+  const said = phrase(rest);
+  if (said === '') return { ok: true, activity, unit: null };
+  const units = [...unitsOn(ask.view, cutOf(activity, ask.today)).keys()];
+  const unit = findUnit(units, said);
+  if (unit === null) return no(refuse(progressTexts.noUnit(said, nearUnits(units, said))));
+  return { ok: true, activity, unit };
+}
+
+/** Who is missing: everybody for the committee, the own units for a unit's lead; always private. */
+export const pending: Command = {
+  words: ['pendientes', 'faltan'],
+  may: 'lead',
+  also: ['committee'],
+  run(ask) {
+    const { page, rest } = takePage(ask.tokens);
+    if (rest.length === 0) return summary(ask);
+    const target = readTarget(ask, rest);
+    if (!target.ok) return target.outcome;
+    const { activity, unit } = target;
+    const all = ask.who.levels.has('committee');
+    const own = (u: string) => ask.who.leads.some((l) => fold(l) === fold(u));
+    if (!all && unit !== null && !own(unit)) return refuse(texts.ownUnitOnly(ask.who.leads));
+    const units = unit !== null ? [unit] : all ? null : ask.who.leads;
+    return list(ask, activity, unit, units, page);
+  },
+};
+
+/** `pagina 2` among the words; the first page where nothing is said. */
+function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
+  const at = tokens.findIndex(
+    (t, i) => fold(t.text) === 'pagina' && /^\d{1,4}$/.test(tokens[i + 1]?.text ?? ''),
+  );
+  if (at < 0) return { page: 1, rest: tokens };
+  return {
+    page: Math.max(1, Number(tokens[at + 1]!.text)),
+    rest: tokens.filter((_, i) => i !== at && i !== at + 1),
+  };
+}
+
+/** People of all units (null) or of some. */
+function figures({ programme, view, today }: Ask, activity: Activity, units: readonly string[] | null) {
+  const scope: Scope = { programme, view, asOf: today };
+  const cut = cutOf(activity, today);
+  const here = (unit: string) => units === null || units.includes(unit);
+  const people = missingOf(scope, activity).filter((m) => here(m.unit));
+  return { cut, people, of: membersOn(scope, cut).filter((p) => here(unitOn(view, p, cut)!)).length };
+}
+
+function list(
+  ask: Ask,
+  activity: Activity,
+  unit: string | null,
+  units: readonly string[] | null,
+  asked: number,
+): Outcome {
+  const { cut, people, of } = figures(ask, activity, units);
+  const rows = sorted(ask, people);
+  const pages = Math.max(1, Math.ceil(rows.length / perPage));
+  const page = Math.min(asked, pages);
+  return say(
+    texts.list({
+      activity: activity.number,
+      title: activity.title,
+      unit,
+      units: units ?? [],
+      cut,
+      of,
+      total: rows.length,
+      page,
+      pages,
+      rows: rows.slice((page - 1) * perPage, page * perPage),
+      mayAsk: ask.who.levels.has('committee') && ask.today <= activity.end,
+    }),
+  );
+}
+
+/** A list of people as texts need it, by unit and name. */
+export function sorted(
+  ask: Pick<Ask, 'people'>,
+  people: readonly Missing[],
+): { number: string; name: string; unit: string }[] {
+  const order = new Map(ask.people.list().map((p, i) => [p.id, i]));
+  return [...people]
+    .sort(
+      (a, b) => a.unit.localeCompare(b.unit, 'es') || (order.get(a.person) ?? 0) - (order.get(b.person) ?? 0),
+    )
+    .map(({ person, unit }) => {
+      const known = ask.people.byId(person);
+      return { number: known?.number ?? '—', name: known?.name ?? '—', unit };
+    });
+}
+
+/** How many are missing in each activity that asks something of everybody. */
+function summary(ask: Ask): Outcome {
+  const units = ask.who.levels.has('committee') ? null : ask.who.leads;
+  const lines = ask.programme.activities
+    .filter((a) => askedOfEach(a) !== null && a.start <= ask.today)
+    .map((a) => {
+      const { cut, people, of } = figures(ask, a, units);
+      return { number: a.number, title: a.title, cut, missing: people.length, of };
+    });
+  return say(texts.summary(lines, units));
+}

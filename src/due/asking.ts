@@ -1,0 +1,114 @@
+import { askedLately, countOf, recipients, running } from '../activities/asking.ts';
+import { askedOfEach, hasDone } from '../activities/pending.ts';
+import { daysBetween } from '../calendar.ts';
+import { sha256 } from '../entry.ts';
+import type { Activity } from '../programme/schema.ts';
+import { asking as texts } from '../texts/pending.ts';
+import { type Asking, unitOn } from '../view.ts';
+import { isAbsent, type Lapse } from './cards.ts';
+import { askOfPost } from './keys.ts';
+import type { Edit } from './previews.ts';
+import type { Due, Intent, Local, Rule } from './situation.ts';
+
+/** For so many days a reminder waits for its recipient: away, over the limit, a platform that is down. */
+const waitDays = 7;
+/** For so many days the message with a batch's outcome is kept up. */
+const shownDays = 30;
+
+/** Reminders go out in office hours of working days. */
+const officeHours = ({ programme, time, working }: Local): boolean =>
+  working && time >= programme.reminders.at && time < programme.integrityDay.until;
+
+/** The committee's reminders to those who are still missing, present, and below the limit. */
+export const asks: Rule = (local): Due[] => {
+  if (!officeHours(local)) return [];
+  const { programme, view, today, reach } = local;
+  const most = programme.reminders.perPersonPerWeek;
+  const now = new Map<string, number>();
+  const dues: Due[] = [];
+  for (const [batch, asking] of running(view)) {
+    const activity = activityOf(local, asking);
+    if (!activity) continue;
+    const message = texts.toPerson(programme, activity, askedOfEach(activity)!);
+    for (const { person, post, state } of recipients(view, batch, asking)) {
+      if (state.status !== 'planned' && state.status !== 'claimed') continue;
+      if (!wanted(local, activity, person) || isAbsent(view, person, today)) continue;
+      const already = askedLately(view, person, today) + (now.get(person) ?? 0);
+      if (state.status === 'planned' && already >= most) continue;
+      const to = reach(person);
+      if (!to) continue;
+      now.set(person, (now.get(person) ?? 0) + 1);
+      dues.push({ post, to, message, covers: [] });
+    }
+  }
+  return dues;
+};
+
+const activityOf = ({ programme }: Local, asking: Asking): Activity | undefined =>
+  programme.activities.find((a) => a.number === asking.activity && askedOfEach(a) !== null);
+
+/** Whether a reminder is still to the point: on the roster, the record missing, the activity's time not over. */
+const wanted = ({ programme, view, today }: Local, activity: Activity, person: string): boolean =>
+  today <= activity.end &&
+  unitOn(view, person, today) !== null &&
+  !hasDone({ programme, view, asOf: today }, activity, person);
+
+/** Reminders that nobody needs any more, or that waited too long. */
+export function lapsedAsks(local: Local): Lapse[] {
+  const { view, today, reach } = local;
+  return running(view).flatMap(([batch, asking]) => {
+    const activity = activityOf(local, asking);
+    const over = daysBetween(asking.on, today) > waitDays;
+    return [...recipients(view, batch, asking)].flatMap(({ person, post, state }): Lapse[] => {
+      if (state.status !== 'planned') return [];
+      if (activity && !over && wanted(local, activity, person)) return [];
+      const told = view.keys.has(`settled/${post}~${state.claims}`);
+      return [{ post, status: over && !told && reach(person) === null ? 'no-address' : 'missed' }];
+    });
+  });
+}
+
+/** Claimed reminders outside office hours: a platform that asked to wait is asked again on the next working day. */
+export const heldAsks = (local: Local): string[] =>
+  officeHours(local) ? [] : local.view.open.filter((post) => askOfPost(post) !== null);
+
+/** How a batch goes, in one message to whoever started it. */
+export const askProgress: Rule = (local): Intent[] =>
+  shown(local).map(([batch, asking]) => ({
+    post: progressPost(batch, asking),
+    to: local.reach(asking.by),
+    ...progressOf(local, batch, asking),
+  }));
+
+/** The same message where the figures are other ones now. */
+export function editedAskings(local: Local): Edit[] {
+  return shown(local).flatMap(([batch, asking]) => {
+    const post = progressPost(batch, asking);
+    const said = local.view.posts.get(post);
+    if (said?.status !== 'sent' || said.messageId === null || said.platform === null) return [];
+    const now = progressOf(local, batch, asking);
+    if (said.covers[0] === now.covers[0]) return [];
+    const to = { platform: said.platform, kind: 'person' as const, id: asking.by };
+    return [{ post, to, messageId: said.messageId, ...now }];
+  });
+}
+
+const shown = ({ view, today }: Local): [string, Asking][] =>
+  [...view.askings.entries()].filter(([, { on }]) => daysBetween(on, today) <= shownDays);
+
+const progressPost = (batch: string, { by }: Asking): string => `asking/${batch}/person/${by}`;
+
+function progressOf({ view }: Local, batch: string, asking: Asking) {
+  const count = (status: Parameters<typeof countOf>[2]) => countOf(view, batch, status);
+  const counts = {
+    people: asking.people,
+    sent: count('sent'),
+    waiting: count('planned') + count('claimed'),
+    noAddress: count('no-address'),
+    refused: count('refused'),
+    unknown: count('unknown'),
+    needless: count('missed'),
+  };
+  const message = texts.progress(batch, asking.activity, asking.unit, counts);
+  return { message, covers: [`asking/${batch}/${sha256(JSON.stringify(counts)).slice(0, 16)}`] };
+}
