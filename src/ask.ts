@@ -16,6 +16,8 @@ export interface Ask {
   readonly view: View;
   readonly programme: Programme;
   readonly people: People;
+  /** What somebody wrote, by its id; null once it was erased. */
+  readonly textOf: (id: string) => string | null;
   readonly who: Who;
   /** Person id whom a record is about: the asker, or whom the committee registers. */
   readonly subject: string | null;

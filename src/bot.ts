@@ -102,6 +102,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             view,
             programme,
             people: people.among((id) => unitOn(view, id, day) !== null),
+            textOf: people.textOf,
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
             account: request.account,

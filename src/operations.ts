@@ -159,6 +159,7 @@ function recordRow(
         view,
         programme,
         people: bot.people.people(),
+        textOf: bot.people.textOf,
         who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
         platform: 'cli',
         account: null,

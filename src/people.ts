@@ -26,6 +26,8 @@ export interface PeopleBook {
   address(to: Target): Address | undefined;
   /** E-mail of somebody who is not on the plantilla. */
   label(visitor: string): string | null;
+  /** What somebody wrote, by its id; null once it was erased. */
+  textOf(id: string): string | null;
   /** People whose e-mail is one of these. */
   byEmails(emails: readonly string[]): readonly Person[];
 }
@@ -46,6 +48,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   let people = indexPeople(await directory.people(committee));
   const accounts = new Map((await directory.accounts(committee)).map((a) => [accountKey(a), a]));
   const addresses = new Map((await directory.addresses(committee)).map((a) => [addressKey(a), a]));
+  const texts = new Map((await directory.texts(committee)).map((t) => [t.id, t.text]));
   const byPerson = new Map<string, Account[]>();
   const visitors = new Map<string, Account>();
 
@@ -111,8 +114,9 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       await directory.rebind(committee, binding);
       remember(binding);
     },
-    async keep(texts, added) {
-      if (texts.length > 0) await directory.saveTexts(committee, texts);
+    async keep(written, added) {
+      if (written.length > 0) await directory.saveTexts(committee, written);
+      for (const { id, text } of written) texts.set(id, text);
       if (added.length === 0) return;
       await directory.savePeople(committee, added);
       people = indexPeople(await directory.people(committee));
@@ -138,6 +142,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
         .findLast((a) => a !== undefined);
     },
     label: (visitor) => visitors.get(visitor)?.label ?? null,
+    textOf: (id) => texts.get(id) || null,
     byEmails: (emails) => emails.flatMap((e) => people.byEmail(e) ?? []),
   };
 }

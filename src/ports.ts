@@ -117,6 +117,27 @@ export interface Directory {
   saveAddress(committee: string, address: Address): Promise<void>;
   saveTexts(committee: string, texts: readonly FreeText[]): Promise<void>;
   text(committee: string, id: string): Promise<FreeText | null>;
+  /** All of them; one that was erased is saved again with neither text nor salt. */
+  texts(committee: string): Promise<readonly FreeText[]>;
+  close(): Promise<void>;
+}
+
+/** Stored bytes, known by their content alone. */
+export interface StoredFile {
+  /** In hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Files by their content: the same bytes are kept once. Every implementation passes tests/contracts/files.ts.
+ * What `put` gave is on disk; where it throws, or the content does, nothing is kept.
+ */
+export interface Files {
+  put(committee: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>;
+  /** The bytes in pieces, null where there is no such file. Throws RangeError for what is no SHA-256. */
+  open(committee: string, sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
+  has(committee: string, sha256: string): Promise<boolean>;
   close(): Promise<void>;
 }
 

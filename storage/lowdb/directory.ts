@@ -137,6 +137,7 @@ export async function openLowdbDirectory(options: FolderOptions): Promise<Direct
       await toWrite(committee).texts.change(() => ({ put: texts, answer: undefined }));
     },
     text: async (committee, id) => of(committee).texts.rows().get(id) ?? null,
+    texts: async (committee) => of(committee).texts.list(),
     async close() {
       if (closed) return;
       closed = true;

@@ -1,6 +1,7 @@
 export { openLowdbDirectory } from './directory.ts';
 export { StorageError } from './errors.ts';
 export { exportLedger, type Manifest } from './export.ts';
+export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
 export { type LowdbLedger, type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
 export { type LowdbReader, openLowdbReader } from './reader.ts';

@@ -135,6 +135,15 @@ export function directoryContract(
       expect(await directory.text(b, 't-0')).toBeNull();
     });
 
+    it('gives all free texts, as they were last saved', async () => {
+      expect(await directory.texts(a)).toEqual([]);
+      const [one, two] = [1, 2].map((n) => ({ id: `t-${n}`, salt: `s${n}`, text: `acuerdo ${n}` }));
+      await directory.saveTexts(a, [one!, two!]);
+      await directory.saveTexts(a, [{ id: 't-1', salt: '', text: '' }]);
+      expect(byId(await directory.texts(a))).toEqual([{ id: 't-1', salt: '', text: '' }, two]);
+      expect(await directory.texts(b)).toEqual([]);
+    });
+
     it('keeps committees apart', async () => {
       await Promise.all([directory.savePeople(a, [person(1)]), directory.savePeople(b, [person(2)])]);
       expect(await directory.people(a)).toEqual([person(1)]);

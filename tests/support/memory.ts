@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Entry, Head } from '../../src/entry.ts';
 import { brokenLink, entrySchema, origin } from '../../src/entry.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   AccountId,
   Address,
   Directory,
+  Files,
   FreeText,
   Ledger,
   Person,
@@ -102,6 +104,38 @@ export function memoryDirectory(): Directory {
       for (const text of saved) of(texts, committee).set(text.id, { ...text });
     },
     text: async (committee, id) => of(texts, committee).get(id) ?? null,
+    texts: async (committee) => [...of(texts, committee).values()],
+    close: async () => {},
+  };
+}
+
+/** Files in memory, held to the same contract as the real ones. */
+export function memoryFiles(): Files {
+  const stored = new Map<string, Buffer>();
+  const key = (committee: string, sha256: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a SHA-256 in hex');
+    return `${committee}/${sha256}`;
+  };
+
+  return {
+    async put(committee, content) {
+      const chunks: Uint8Array[] = [];
+      if (content instanceof Uint8Array) chunks.push(content);
+      else for await (const chunk of content) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      stored.set(key(committee, sha256), bytes);
+      return { sha256, bytes: bytes.length };
+    },
+    async open(committee, sha256) {
+      const bytes = stored.get(key(committee, sha256));
+      return bytes === undefined
+        ? null
+        : (async function* () {
+            yield Buffer.from(bytes);
+          })();
+    },
+    has: async (committee, sha256) => stored.has(key(committee, sha256)),
     close: async () => {},
   };
 }
