@@ -263,7 +263,7 @@ export const asking = {
         ],
       },
       o.unknown > 0 ? small('Lo que no se sabe si llegó no se reenvía, para no enviarlo dos veces.') : null,
-      small('«Enviado» no quiere decir leído.'),
+      small('«Enviado» quiere decir que la plataforma lo aceptó, no que alguien ya lo haya visto.'),
       !open && failed > 0
         ? buttons({ label: 'Reenviar a quienes no les llegó', words: `reenviar ${batch}` })
         : null,
