@@ -125,7 +125,7 @@ describe('whatever somebody writes', () => {
             .split(' ')[0] ?? '';
         if (!called.has(first.toLowerCase()) && number !== cast.nobody) expect(recorded).toBe(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -144,7 +144,7 @@ describe('whatever somebody writes', () => {
         if (recorded === 1 && !membership) expect(refused, said).toBe(false);
         if (/^Listo: /.test(reply.message.summary)) expect(recorded, said).toBe(1);
       }),
-      { numRuns: 700 },
+      { numRuns: 400 },
     );
   });
 
@@ -194,7 +194,7 @@ describe('whatever somebody writes', () => {
         const { recorded } = await asked(number, said, { fields: given });
         expect(recorded).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 

@@ -10,11 +10,18 @@ import type { Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryLedger } from './memory.ts';
 
-/** The shipped programme, parsed. */
+let read: Programme | null = null;
+
+/** The shipped programme, parsed once; each caller gets a copy to change. */
 export function shipped(): Programme {
-  const read = parseProgramme(readFileSync(shippedProgrammePath, 'utf8'));
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  return read.programme;
+  read ??= parsedProgramme();
+  return structuredClone(read);
+}
+
+function parsedProgramme(): Programme {
+  const result = parseProgramme(readFileSync(shippedProgrammePath, 'utf8'));
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.programme;
 }
 
 /** Somebody of the test roster; `left` and `joined` are dates. */
