@@ -7,7 +7,9 @@ import { committees } from '../contracts/ledger.ts';
 import { memoryFiles } from '../support/memory.ts';
 import { committee, temporaryFolder } from './support.ts';
 
-filesContract('memory', async () => ({ files: memoryFiles(), reopen: null, dispose: async () => {} }));
+filesContract('memory', async () => ({ files: memoryFiles(), reopen: null, dispose: async () => {} }), {
+  outlives: false,
+});
 
 filesContract('lowdb', async () => {
   const { dir, remove } = await temporaryFolder();
