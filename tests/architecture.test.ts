@@ -7,7 +7,7 @@ import { suggestedCommands } from '../src/cli/manifests.ts';
 import { fold } from '../src/input/words.ts';
 import { helpLines } from '../src/texts/help.ts';
 import { slackTexts } from '../src/texts/slack.ts';
-import { importOf, type Node, root, sources } from './support/source.ts';
+import { importOf, type Node, nodesOf, parsed, root, sources } from './support/source.ts';
 
 const files = sources();
 
@@ -46,6 +46,56 @@ const homes: readonly [pattern: RegExp, home: RegExp][] = [
   [/^(read-excel-file|csv-parse|saxen)$/, /^adapters\/tables\//],
   [/^commander$/, /^src\/cli(\.ts|\/)/],
 ];
+
+describe('the reader of imports', () => {
+  it('finds every way in which a file can import', () => {
+    const code = [
+      "import a from '../b.ts';",
+      "import type { C } from './c.ts';",
+      "export { d } from '../../storage/d.ts';",
+      "export * from '@slack/bolt/dist/x';",
+      "const e = await import('./e.ts');",
+      "type F = import('../f.ts').F;",
+      "const g = require('lowdb');",
+      'const h = import(name);',
+    ].join('\n');
+    const found = nodesOf(parsed('src/x/y.ts', code)).flatMap((n) => importOf('src/x/y.ts', n));
+    expect(found).toEqual([
+      'src/b.ts',
+      'src/x/c.ts',
+      'storage/d.ts',
+      '@slack/bolt/dist/x',
+      'src/x/e.ts',
+      'src/f.ts',
+      'lowdb',
+      '?',
+    ]);
+  });
+
+  it('reads all of the software', () => {
+    for (const path of [
+      'src/main.ts',
+      'adapters/slack/index.ts',
+      'adapters/teams/index.ts',
+      'storage/lowdb/index.ts',
+    ])
+      expect(files.map((f) => f.path)).toContain(path);
+  });
+
+  it.each([
+    ['new Date()', true],
+    ['new Date(0)', false],
+    ['Date.now()', true],
+    ['const { now = Date.now } = o', true],
+    ['Math.random()', true],
+    ['Math.round(1)', false],
+    ['process.env.X', true],
+    ['randomUUID()', true],
+    ['Date.parse(x)', false],
+  ])('tells what is impure: %s', (code, impure) => {
+    expect(nodesOf(parsed('x.ts', code)).some(isImpure)).toBe(impure);
+  });
+});
 
 describe('the arrows', () => {
   it('nothing in src but what puts it together knows adapters, storage or manifests', () => {
