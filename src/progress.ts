@@ -182,7 +182,7 @@ function campaign(scope: Scope, activity: Activity): Progress {
 }
 
 /** People with standing records of a kind in the programme's year up to `asOf`. */
-function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
+export function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
   const { year } = scope.programme;
   const people = new Map<string, Rec[]>();
   for (const [person] of scope.view.roster.entries()) {

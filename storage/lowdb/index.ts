@@ -3,6 +3,6 @@ export { StorageError } from './errors.ts';
 export { exportLedger, type Manifest } from './export.ts';
 export type { FolderOptions } from './folder.ts';
 export { type LowdbLedger, type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
-export { type LowdbReader, openLowdbReader } from './reader.ts';
+export { type LowdbReader, openLowdbReader, readLowdbPeople } from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
 export { type Verification, verifyLedger } from './verify.ts';
