@@ -6,10 +6,11 @@ import type { Draft } from './entry.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import { createOutbox } from './outbox.ts';
 import { openPeople, type PeopleBook } from './people.ts';
-import type { Address, Chat, Directory, Ledger } from './ports.ts';
+import { type Address, type Chat, DamagedLedger, type Directory, type Ledger } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { failed, storeFailed } from './texts/common.ts';
+import { ledgerDamaged } from './texts/storage.ts';
 import { unitOn, type View } from './view.ts';
 import { inOffice, whoIs } from './who.ts';
 
@@ -67,7 +68,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
-  await adoptProgramme();
+  if (journal.whole()) await adoptProgramme();
 
   async function adoptProgramme(): Promise<void> {
     const { programmeHash: sha } = options;
@@ -89,6 +90,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   }
 
   async function handle(request: Request): Promise<Reply> {
+    if (!journal.whole()) return { message: ledgerDamaged(), visibility: 'private' };
     try {
       const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
       const { person, visitor } = await people.identify(request, active);
@@ -124,9 +126,11 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       return reply;
     } catch (error) {
-      const store = error instanceof StoreFailed;
-      log.error({ err: store ? error.cause : error, platform: request.account.platform }, 'request failed');
-      return { message: store ? storeFailed() : failed(), visibility: 'private' };
+      const cause = error instanceof StoreFailed ? error.cause : error;
+      log.error({ err: cause, platform: request.account.platform }, 'request failed');
+      const message =
+        cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
+      return { message, visibility: 'private' };
     }
   }
 

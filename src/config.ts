@@ -11,10 +11,26 @@ const text = z.string().trim().min(1);
 const instant = z
   .string()
   .datetime({ offset: true, message: 'is not an ISO instant such as 2024-05-09T08:59:30-07:00' });
+const isHttp = (value: string): boolean => URL.canParse(value) && /^https?:\/\//i.test(value);
+const httpUrl = text.refine(isHttp, 'is not an address that begins with http:// or https://');
+const port = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}$/, 'is not a port from 0 to 65535')
+  .transform(Number)
+  .refine((n) => n <= 65535, 'is not a port from 0 to 65535');
+const emails = z
+  .string()
+  .transform((list) => list.split(/[\s,;]+/).filter((one) => one !== ''))
+  .superRefine((list, context) => {
+    const bad = list.find((one) => !/^[^@]+@[^@]+$/.test(one));
+    if (bad !== undefined)
+      context.addIssue({ code: 'custom', message: `has "${bad}", which is not an e-mail` });
+  });
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const schema = z.object({
-  PORT: optional(z.coerce.number({ message: 'is not a number' }).int().min(0).max(65535)),
+  PORT: optional(port),
   HOST: optional(text),
   NODE_ENV: optional(text),
   CI: optional(text),
@@ -23,7 +39,7 @@ const schema = z.object({
   PAT_PROGRAMME: optional(text),
   PAT_NOW: optional(instant),
   PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is 1 or 0' })),
-  PAT_ADMINS: optional(text),
+  PAT_ADMINS: optional(emails),
   PAT_COMMITTEE_CHANNEL_SLACK: optional(text),
   PAT_GENERAL_CHANNEL_SLACK: optional(text),
   PAT_COMMITTEE_CHANNEL_TEAMS: optional(text),
@@ -31,7 +47,12 @@ const schema = z.object({
   SLACK_BOT_TOKEN: optional(text),
   SLACK_SIGNING_SECRET: optional(text),
   SLACK_APP_TOKEN: optional(text),
-  SLACK_API_URL: optional(z.string().url('is not a URL').endsWith('/api/', 'does not end in /api/')),
+  SLACK_API_URL: optional(
+    text.refine(
+      (v) => isHttp(v) && v.endsWith('/api/'),
+      'is not an http or https address that ends in /api/',
+    ),
+  ),
   MicrosoftAppId: optional(text),
   MicrosoftAppPassword: optional(text),
   MicrosoftAppType: optional(
@@ -40,8 +61,9 @@ const schema = z.object({
     }),
   ),
   MicrosoftAppTenantId: optional(text),
-  HTTPS_PROXY: optional(z.string().url('is not a URL')),
-  PAT_PUBLIC_URL: optional(z.string().url('is not a URL')),
+  PAT_PUBLIC_URL: optional(httpUrl),
+  HTTPS_PROXY: optional(httpUrl),
+  https_proxy: optional(httpUrl),
   LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
 });
 
@@ -68,7 +90,7 @@ export interface Config {
   readonly proxy: string | null;
   readonly dataDir: string;
   readonly programmePath: string | null;
-  /** Instant at which the programme's clock starts, null for real time. */
+  /** Instant at which the programme's clock starts (`--desde`, else PAT_NOW), null for real time. */
   readonly now: Date | null;
   readonly admins: readonly string[];
   readonly channels: Readonly<
@@ -80,17 +102,22 @@ export interface Config {
   readonly demo: boolean;
   readonly production: boolean;
   readonly ci: boolean;
-  readonly logLevel: (typeof levels)[number];
+  /** Null where it is not set: info under `start`, warn in a command. */
+  readonly logLevel: (typeof levels)[number] | null;
 }
 
 /** A variable that can't be used; one line names it. */
 export class BadConfig extends Error {}
 
-/**
- * Parses the environment (contract, "Environment"). Throws BadConfig with one line for each variable that is wrong.
- * `demo` leaves the platforms out even where they are configured.
- */
-export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: boolean } = {}): Config {
+export interface ConfigOptions {
+  /** `--demo`: leaves the platforms out even where they are configured. */
+  readonly demo?: boolean;
+  /** `--desde`, which goes before PAT_NOW. */
+  readonly since?: Date | undefined;
+}
+
+/** Parses the environment (contract, "Environment"). Throws BadConfig with one line for each variable that is wrong. */
+export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: ConfigOptions = {}): Config {
   const read = schema.safeParse(env);
   if (!read.success)
     throw new BadConfig(read.error.issues.map((i) => `${String(i.path[0])} ${i.message}`).join('\n'));
@@ -98,9 +125,10 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   const slack = demo ? null : slackOf(e);
   const teams = demo ? null : teamsOf(e);
   const real = slack !== null || teams !== null;
-  if (e.PAT_NOW && real && e.PAT_ALLOW_SIMULATED_TIME !== '1')
+  const clock = since ? '--desde' : e.PAT_NOW ? 'PAT_NOW' : null;
+  if (clock !== null && real && e.PAT_ALLOW_SIMULATED_TIME !== '1')
     throw new BadConfig(
-      'PAT_NOW is refused while Slack or Teams is configured, unless PAT_ALLOW_SIMULATED_TIME=1',
+      `${clock} is refused while Slack or Teams is configured, unless PAT_ALLOW_SIMULATED_TIME=1`,
     );
   if (e.DATABASE_URL)
     throw new BadConfig(
@@ -111,15 +139,12 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
   return {
     port,
     host,
-    publicUrl: (e.PAT_PUBLIC_URL ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`).replace(
-      /\/$/,
-      '',
-    ),
-    proxy: e.HTTPS_PROXY ?? null,
+    publicUrl: (e.PAT_PUBLIC_URL ?? urlOf(host, port)).replace(/\/+$/, ''),
+    proxy: e.HTTPS_PROXY ?? e.https_proxy ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
     programmePath: e.PAT_PROGRAMME ?? null,
-    now: e.PAT_NOW ? new Date(e.PAT_NOW) : null,
-    admins: (e.PAT_ADMINS ?? '').split(/[\s,;]+/).filter((a) => a !== ''),
+    now: since ?? (e.PAT_NOW ? new Date(e.PAT_NOW) : null),
+    admins: e.PAT_ADMINS ?? [],
     channels: {
       committee: {
         slack: e.PAT_COMMITTEE_CHANNEL_SLACK ?? null,
@@ -132,8 +157,14 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false }: { demo?: b
     demo: !real,
     production: e.NODE_ENV === 'production',
     ci: e.CI !== undefined && e.CI !== '0' && e.CI !== 'false',
-    logLevel: e.LOG_LEVEL ?? 'info',
+    logLevel: e.LOG_LEVEL ?? null,
   };
+}
+
+/** The address under which this machine itself reaches a server that listens on `host`. */
+export function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
 
 type Env = z.infer<typeof schema>;

@@ -1,5 +1,5 @@
 import { type Draft, type Entry, type Head, seal } from './entry.ts';
-import type { FreeText, Ledger, Person } from './ports.ts';
+import { DamagedLedger, type FreeText, type Ledger, type Person } from './ports.ts';
 import { emptyView, fork, step, type View } from './view.ts';
 
 /** What a decision records, what must be kept beside it before, and what the caller gets once it is on disk. */
@@ -22,6 +22,12 @@ export interface Journal {
   submit<T>(decide: Decide<T>): Promise<T>;
   /** Takes in what others appended. */
   refresh(): Promise<void>;
+  /** False where the ledger was damaged from the start: the view ends before it does, and nothing is written. */
+  whole(): boolean;
+  /** Why the last write failed; null since one went well. */
+  failure(): unknown;
+  /** The store takes writes again. */
+  mended(): void;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
@@ -49,6 +55,7 @@ const mostTries = 20;
 /**
  * The one loop that writes: takes all requests that wait, decides them in order on a working copy, appends them as
  * one batch. View and answers follow the disk; on conflict it reads on and decides again; on failure it refuses.
+ * A damaged ledger is read as far as it is sound and never written.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { ledger, committee, now, keep } = options;
@@ -63,7 +70,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const refresh = async (): Promise<void> => {
     for await (const entry of ledger.read(committee, view.head.seq + 1)) take(entry);
   };
-  await refresh();
+  let failure: unknown = null;
+  const damage = await refresh().then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof DamagedLedger) return error;
+      throw error;
+    },
+  );
 
   /** Every job decided in order on a copy; what fails to decide is refused alone. */
   function decideAll(jobs: readonly Job[], recordedAt: string) {
@@ -90,6 +104,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const { entries, decided } = decideAll(jobs, now().toISOString());
       jobs = decided.map((d) => d.job);
       if (entries.length > 0) {
+        if (damage !== null) throw damage;
         const [texts, people] = [
           decided.flatMap((d) => d.decision.texts ?? []),
           decided.flatMap((d) => d.decision.people ?? []),
@@ -100,6 +115,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
           await refresh();
           continue;
         }
+        failure = null;
         for (const entry of entries) take(entry);
         options.appended?.(view);
       }
@@ -110,6 +126,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   /** After a failed write questions are still answered, from what is on disk; whoever wanted to record is refused. */
   function refuse(jobs: readonly Job[], cause: unknown): void {
+    failure = cause;
     for (const job of jobs) {
       try {
         const { drafts, value } = job.decide(fork(view));
@@ -143,6 +160,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         running ??= new Promise<void>((next) => setImmediate(next)).then(run);
       }),
     refresh,
+    whole: () => damage === null,
+    failure: () => failure,
+    mended: () => {
+      failure = null;
+    },
     idle: async () => {
       while (running) await running;
     },

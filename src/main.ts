@@ -1,23 +1,20 @@
-import type { Server } from 'node:http';
 import pino, { type Logger } from 'pino';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
-import type { Config } from './config.ts';
+import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
-import { plain } from './message.ts';
-import { fresh, type LoadedProgramme, openData, Refused } from './open.ts';
+import { createHealth } from './health.ts';
+import { fresh, type LoadedProgramme, openData, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
 import type { Connection } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { sampleRoster } from './roster/sample.ts';
-import { type Part, serve } from './server.ts';
+import { closed, serve } from './server.ts';
 import { cli as texts } from './texts/cli.ts';
 
 export interface StartOptions extends LoadedProgramme {
   readonly config: Config;
-  /** `--desde`. */
-  readonly since: Date | null;
   /** Opens the local chat client beside the demo. */
   readonly client: boolean;
   readonly say: (text: string) => void;
@@ -33,90 +30,90 @@ export async function start(given: StartOptions): Promise<Started> {
   const options = given.config.demo && given.client ? await withDemoChannels(given) : given;
   const { config, programme, say } = options;
   if (config.demo && config.production) throw new Refused(texts.production, 2);
-  if (config.demo && (await wasRealPlatform(config.dataDir)))
-    throw new Refused(texts.realData(config.dataDir), 2);
+  const foreign = await wasRealPlatform(config.dataDir).catch((error: unknown) => {
+    throw refusal(config.dataDir, error);
+  });
+  if (config.demo && foreign) throw new Refused(texts.realData(config.dataDir), 2);
   const log = pino({
-    level: config.logLevel,
+    level: config.logLevel ?? 'info',
     base: null,
     redact: { paths: ['*.token', '*.password', '*.secret', '*.authorization'], censor: '[redacted]' },
   });
-  const alarms: string[] = [];
   const data = await openData({
     ...options,
     log,
     clockStart: (view) =>
-      options.since ??
       config.now ??
       (config.demo ? demoStart(programme, (period) => view?.same.has(`card/${period}`) ?? false) : null),
     onWait: ({ pid }) => say(texts.waiting(pid)),
-    onDamage: (text) => alarms.push(text),
   });
-  const { bot, ledger } = data;
-  const committee = programme.committee.id;
-  const connections: Connection[] = [];
+  const { bot } = data;
+  const health = createHealth({ ...data, log, clock: Date.now });
+  let connections: Connection[] | null = null;
+  /** In the order in which they are done at the end. */
   const cleanUp: (() => Promise<void>)[] = [];
+  async function stop(): Promise<void> {
+    for (const clean of cleanUp) await clean().catch((error) => log.error({ err: error }, 'stopping failed'));
+    await data.close();
+  }
   try {
     if (!config.demo) await markRealPlatform(config.dataDir);
-    else if (bot.journal.view().roster.entries().next().done) await seed(bot, programme);
-    const parts = (): Part[] => {
-      const damage = ledger.damage(committee);
-      return [
-        {
-          name: 'storage',
-          ok: damage === null,
-          detail: damage === null ? `${bot.journal.view().head.seq} entries` : `damaged: ${damage.segment}`,
-        },
-        ...connections.map((c) => ({ name: c.chat.platform, ...c.state() })),
-      ];
-    };
-    const server = await serve(config, () => connections, parts).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EADDRINUSE' ? new Refused(texts.portTaken(config.port), 1) : error;
+    else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
+      await seed(bot, programme);
+    const server = await serve({
+      ...config,
+      connections: () => connections,
+      parts: () => [
+        health.part(),
+        ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
+      ],
+    }).catch((error: NodeJS.ErrnoException) => {
+      throw cannotListen(config, error);
     });
-    cleanUp.push(() => closed(server));
-    const port = (server.address() as { port: number }).port;
-    const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
-    for (const connection of await connect(options, bot, log)) {
-      connections.push(connection);
-      bot.chats.push(connection.chat);
-    }
+    cleanUp.unshift(() => closed(server));
+    const url = urlOf(config.host, (server.address() as { port: number }).port);
     const local = await listenLocally(config.dataDir, (operation) =>
-      operate({ bot, programme, now: data.now, fresh }, operation),
+      operate({ ...data, programme, fresh }, operation),
     );
-    cleanUp.push(() => closed(local));
+    cleanUp.unshift(() => local.close());
+    const connected: Connection[] = [];
+    cleanUp.unshift(async () => void (await Promise.all(connected.map((c) => c.stop()))));
+    for await (const connection of connect(options, bot, log)) connected.push(connection);
+    bot.chats.push(...connected.map((c) => c.chat));
+    connections = connected;
     if (config.demo && options.client) {
       const { startDemoClient } = await import('./demo-client.ts');
-      cleanUp.push(await startDemoClient({ bot, url, config, log, say }));
+      cleanUp.unshift(await startDemoClient({ bot, url, config, log, say }));
     }
-    let sounding = false;
     const tick = async (): Promise<void> => {
-      if (alarms.length > 0 && !sounding) {
-        sounding = true;
-        await soundAlarms(bot, alarms, log);
-        sounding = false;
-      }
-      if (ledger.damage(committee) === null) await bot.tick();
+      if (await health.check()) await bot.tick();
     };
-    const timer = setInterval(tick, config.demo ? 1000 : 5000);
-    cleanUp.push(async () => {
-      clearInterval(timer);
-      await bot.idle();
-    });
-    log.info({ url, platforms: connections.map((c) => c.chat.platform), demo: config.demo }, 'ready');
-    await tick();
+    const failed = (error: unknown) => log.error({ err: error }, 'tick failed');
+    const timer = setInterval(() => void tick().catch(failed), config.demo ? 1000 : 5000);
+    cleanUp.unshift(async () => clearInterval(timer));
+    log.info({ url, platforms: connected.map((c) => c.chat.platform), demo: config.demo }, 'ready');
+    // Whoever tells it to stop need not wait until everything due is said.
+    void tick().catch(failed);
     return {
       url,
       async stop() {
-        for (const connection of connections) await connection.stop();
-        for (const clean of cleanUp.reverse()) await clean();
-        await data.close();
+        await stop();
         log.info('stopped');
       },
     };
   } catch (error) {
-    for (const clean of cleanUp.reverse()) await clean().catch(() => {});
-    await data.close();
+    await stop();
     throw error;
   }
+}
+
+/** Why the server can't listen, as a line that names the variable. */
+function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): unknown {
+  if (error.code === 'EADDRINUSE') return new Refused(texts.portTaken(port), 1);
+  if (error.code === 'EACCES') return new Refused(texts.portForbidden(port), 2);
+  if (['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'].includes(error.code ?? ''))
+    return new Refused(texts.badHost(host), 2);
+  return error;
 }
 
 /** In the demo the local client's channels are the committee's and the general one, unless others are named. */
@@ -131,32 +128,27 @@ async function withDemoChannels(options: StartOptions): Promise<StartOptions> {
   return { ...options, config: { ...options.config, channels: named } };
 }
 
-async function connect({ config }: StartOptions, bot: RunningBot, log: Logger): Promise<Connection[]> {
+/** The platforms that are on, as they connect; what is heavy is loaded only where it is on. */
+async function* connect({ config }: StartOptions, bot: RunningBot, log: Logger): AsyncGenerator<Connection> {
   const saveAddress = bot.saveAddress;
-  const made: Connection[] = [];
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
     const proxied = await proxiedFetch(config.proxy);
-    made.push(
-      await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
-        throw new Refused(error.message, 1);
-      }),
-    );
+    yield await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
+      throw new Refused(error.message, 1);
+    });
   }
   if (config.teams || config.demo) {
     const { connectTeams } = await import('../adapters/teams/index.ts');
-    made.push(
-      await connectTeams({
-        ...config.teams,
-        bot,
-        saveAddress,
-        log,
-        loopbackOnly: config.demo,
-        ...(config.proxy && { proxy: config.proxy }),
-      }),
-    );
+    yield await connectTeams({
+      ...config.teams,
+      bot,
+      saveAddress,
+      log,
+      loopbackOnly: config.demo,
+      ...(config.proxy && { proxy: config.proxy }),
+    });
   }
-  return made;
 }
 
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
@@ -178,22 +170,3 @@ async function seed(bot: RunningBot, programme: Programme): Promise<void> {
     value: null,
   }));
 }
-
-/** A damaged ledger takes no claim: the committee is told directly, once a process. */
-async function soundAlarms(bot: RunningBot, alarms: string[], log: Logger): Promise<void> {
-  for (const text of alarms.splice(0)) {
-    for (const to of bot.committee()) {
-      const chat = bot.chats.find((c) => c.platform === to.platform);
-      const address = bot.people.address(to) ?? { ...to, tenant: '', ref: null };
-      await chat
-        ?.post(address, plain(text), `alarm/damage`)
-        .catch((error) => log.error({ err: error }, 'alarm failed'));
-    }
-  }
-}
-
-const closed = (server: Server): Promise<void> =>
-  new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
-  });

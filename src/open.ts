@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type LowdbLedger, openLowdbDirectory, openLowdbLedger } from '../storage/lowdb/index.ts';
+import { openLowdbDirectory, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
 import { createBot, type RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Target } from './due.ts';
+import type { Trouble } from './health.ts';
 import type { Directory, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
 import { cli as texts } from './texts/cli.ts';
-import { damageAlarm } from './texts/storage.ts';
+import { cannotWrite, damageAlarm, storageProblem } from './texts/storage.ts';
 import { dump, restore, type View, viewVersion } from './view.ts';
 
 /** Something that whoever runs the server can mend: its lines, and the exit code. */
@@ -57,9 +59,11 @@ export function clockFrom(start: Date | null): () => Date {
 /** The data folder, opened for writing, with the bot on it. */
 export interface Opened {
   readonly bot: RunningBot;
-  readonly ledger: LowdbLedger;
   readonly now: () => Date;
-  saveSnapshot(): Promise<void>;
+  /** Why nothing can be recorded now. */
+  trouble(): Trouble | null;
+  /** Whether the disk takes a write. */
+  writable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -69,13 +73,15 @@ interface OpenOptions extends LoadedProgramme {
   /** Instant at which the programme's clock starts; decided once the view is known. */
   readonly clockStart: (view: View | null) => Date | null;
   readonly onWait: (holder: { readonly pid: number }) => void;
-  readonly onDamage?: (text: string) => void;
 }
 
 /** Entries between two snapshots: what a start has to fold again at most. */
 const snapshotEvery = 5000;
 
-/** Opens the data folder and the bot on it. Throws StorageError when the folder can't be used. */
+/**
+ * Opens the data folder and the bot on it; a damaged ledger opens too, and takes nothing. Throws StorageError or
+ * Refused when the folder can't be used.
+ */
 export async function openData(options: OpenOptions): Promise<Opened> {
   const { config, programme, sha256, log } = options;
   const committee = programme.committee.id;
@@ -83,10 +89,9 @@ export async function openData(options: OpenOptions): Promise<Opened> {
   const ledger = await openLowdbLedger({
     ...folder,
     logger: log,
-    onDamage: (damage) => {
-      log.fatal({ segment: damage.segment, seq: damage.seq, reason: damage.reason }, 'ledger damaged');
-      options.onDamage?.(damageAlarm(damage));
-    },
+    onDamage: ({ segment, seq, reason }) => log.fatal({ segment, seq, reason }, 'ledger damaged'),
+  }).catch((error: unknown) => {
+    throw refusal(config.dataDir, error);
   });
   let directory: Directory | undefined;
   try {
@@ -127,12 +132,27 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const opened = directory;
     return {
       bot,
-      ledger,
       now,
-      saveSnapshot: () => saveSnapshot(bot.journal.view()),
+      trouble() {
+        const damage = ledger.damage(committee);
+        if (damage)
+          return { detail: `damaged: ${damage.segment}`, alarm: damageAlarm(damage), lasting: true };
+        const failure = bot.journal.failure();
+        if (failure === null) return null;
+        if (failure instanceof StorageError)
+          return {
+            detail: `refused: ${failure.problem.code}`,
+            alarm: storageProblem(failure.problem),
+            lasting: true,
+          };
+        const code = (failure as NodeJS.ErrnoException).code ?? 'error';
+        return { detail: `cannot write: ${code}`, alarm: cannotWrite(code), lasting: false };
+      },
+      writable: () => takesWrite(config.dataDir),
       async close() {
         await bot.idle();
-        if (bot.journal.view().head.seq > saved) await saveSnapshot(bot.journal.view()).catch(() => {});
+        if (bot.journal.whole() && bot.journal.view().head.seq > saved)
+          await saveSnapshot(bot.journal.view()).catch(() => {});
         await opened.close();
         await ledger.close();
       },
@@ -144,13 +164,38 @@ export async function openData(options: OpenOptions): Promise<Opened> {
   }
 }
 
+/** What keeps a data folder from being used at all, as a line that names PAT_DATA_DIR; any other error as it is. */
+export function refusal(dir: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const hopeless = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ENOSPC'];
+  return hopeless.includes(code) ? new Refused(texts.badFolder(dir, code), 2) : error;
+}
+
+/** Whether a block can be written to a folder's disk and stays there. */
+async function takesWrite(dir: string): Promise<boolean> {
+  const file = join(dir, `.write-test-${process.pid}`);
+  try {
+    const handle = await open(file, 'w', 0o600);
+    try {
+      await handle.write(Buffer.alloc(256 * 1024));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(file, { force: true }).catch(() => {});
+  }
+}
+
 /** The view of the last snapshot; undefined where there is none of this version. */
 export async function loadView(
   ledger: { loadSnapshot(committee: string): Promise<Snapshot | null> },
   committee: string,
 ): Promise<View | undefined> {
-  const state = (await ledger.loadSnapshot(committee))?.state as
-    | { version?: number; view?: never }
-    | undefined;
+  const snapshot = await ledger.loadSnapshot(committee);
+  const state = snapshot?.state as { version?: number; view?: never } | undefined;
   return state?.version === viewVersion && state.view ? restore(state.view) : undefined;
 }

@@ -3,6 +3,8 @@ import { answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
 import type { Body, Draft } from './entry.ts';
+import type { Trouble } from './health.ts';
+import { StoreFailed } from './journal.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
 import { planRoster } from './roster/plan.ts';
@@ -44,6 +46,8 @@ export const resultSchema = z.object({
   /** Words to type before it is done. */
   confirm: z.string().optional(),
   today: z.string().optional(),
+  /** Why nothing could be recorded. */
+  failed: z.string().optional(),
 });
 export type OperationResult = z.infer<typeof resultSchema>;
 
@@ -52,12 +56,29 @@ export interface OperationContext {
   readonly programme: Programme;
   readonly now: () => Date;
   readonly fresh: () => string;
+  /** Why nothing can be recorded now. */
+  readonly trouble: () => Trouble | null;
 }
 
 const shownNames = 20;
 
-/** Does one operation; what is refused comes back in words, with nothing changed. */
+/** Does one operation; what is refused or fails comes back in words, with nothing changed. */
 export async function operate(context: OperationContext, operation: Operation): Promise<OperationResult> {
+  const failed = (): OperationResult => ({
+    ok: false,
+    lines: [],
+    failed: context.trouble()?.alarm ?? registers.notStored,
+  });
+  if (operation.op !== 'status' && !context.bot.journal.whole()) return failed();
+  try {
+    return await carryOut(context, operation);
+  } catch (error) {
+    if (error instanceof StoreFailed) return failed();
+    throw error;
+  }
+}
+
+async function carryOut(context: OperationContext, operation: Operation): Promise<OperationResult> {
   switch (operation.op) {
     case 'status':
       return { ok: true, lines: [], today: context.bot.today() };

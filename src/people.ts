@@ -1,4 +1,5 @@
 import type { Target } from './due.ts';
+import { StoreFailed } from './journal.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person } from './ports.ts';
 import type { Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
@@ -97,15 +98,21 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const boundAt = now().toISOString();
       if (match) {
         const binding = { ...account, person: match.id, boundAt };
-        if (bound) await directory.rebind(committee, binding);
-        const held = bound ? binding : await directory.bind(committee, binding);
+        const keeping = bound
+          ? directory.rebind(committee, binding).then(() => binding)
+          : directory.bind(committee, binding);
+        const held = await keeping.catch(() => null);
+        // A disk that takes nothing keeps no binding; the e-mail says as much, and questions are still answered.
+        if (held === null) return { person: match, visitor: null };
         remember(held);
         return { person: people.byId(held.person) ?? match, visitor: null };
       }
       if (bound) return { person: null, visitor: bound.person };
       const label = emails[0];
       const stranger = { ...account, person: fresh(), boundAt, ...(label !== undefined && { label }) };
-      const held = await directory.bind(committee, stranger);
+      const held = await directory.bind(committee, stranger).catch((cause: unknown) => {
+        throw new StoreFailed('account not kept', { cause });
+      });
       remember(held);
       return { person: null, visitor: held.person };
     },

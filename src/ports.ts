@@ -56,7 +56,10 @@ export interface Snapshot extends Head {
   readonly state: Json;
 }
 
-/** Keeps the newest snapshot; `loadSnapshot` gives one only if the ledger still holds its entry, else null. */
+/**
+ * Keeps the newest snapshot; `loadSnapshot` gives one only if the ledger still holds its entry, else null. On a
+ * damaged ledger, which takes no more entries, it gives what there is.
+ */
 export interface Snapshots {
   saveSnapshot(committee: string, snapshot: Snapshot): Promise<void>;
   loadSnapshot(committee: string): Promise<Snapshot | null>;

@@ -117,10 +117,9 @@ export function listen(app: App, { inbound, poster, team, log, track }: Listener
       canOpen: !!trigger,
     });
     if (!(await opened(reply, trigger))) {
-      const here: Way[] =
-        url && channel !== null && !isDirect(channel)
-          ? [() => poster.respond(url, reply.message, thread)]
-          : [];
+      // What the bot wrote to the person alone is answered by what stays there too.
+      const lasting = channel !== null && isDirect(channel) && action.container?.is_ephemeral === false;
+      const here: Way[] = url ? [() => poster.respond(url, reply.message, { thread, lasting })] : [];
       await deliver([...here, ...privately(reply, user, channel, thread)], log);
     }
     if (action.view?.type === 'home') await inbound.home(user, named);

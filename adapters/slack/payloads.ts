@@ -45,7 +45,7 @@ export const actionSchema = z.object({
   channel: z.object({ id }).nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
-  container: z.object({ type: z.string().nullish(), channel_id: maybe }).nullish(),
+  container: z.object({ channel_id: maybe, is_ephemeral: z.boolean().nullish() }).nullish(),
   view: z.object({ type: z.string() }).nullish(),
   message: z.object({ thread_ts: z.string().nullish() }).nullish(),
   actions: z.array(z.object({ value: z.string().nullish() })).min(1),

@@ -15,8 +15,12 @@ export interface Poster {
     more?: { thread?: string | null; key?: string },
   ): Promise<PostOutcome>;
   ephemeral(channel: string, user: string, message: Message, thread?: string | null): Promise<PostOutcome>;
-  /** Answers by a request's response_url, for the person alone. */
-  respond(url: string, message: Message, thread?: string | null): Promise<PostOutcome>;
+  /** Answers by a request's response_url, for the person alone; `lasting` as a message of the conversation. */
+  respond(
+    url: string,
+    message: Message,
+    more?: { thread?: string | null; lasting?: boolean },
+  ): Promise<PostOutcome>;
   update(channel: string, ts: string, message: Message): Promise<PostOutcome>;
   /** Opens the form's modal; false where it cannot open (any more). */
   open(trigger: string, form: Form): Promise<boolean>;
@@ -97,7 +101,7 @@ export function createPoster(client: webApi.WebClient, reach: Reach, timeoutMs: 
         });
         return { status: 'sent', messageId: messageId(channel, sent.message_ts ?? '') };
       }),
-    respond: (url, message, thread) =>
+    respond: (url, message, { thread, lasting } = {}) =>
       attempt(
         message,
         (rendered) =>
@@ -105,7 +109,7 @@ export function createPoster(client: webApi.WebClient, reach: Reach, timeoutMs: 
             fetch,
             url,
             {
-              response_type: 'ephemeral',
+              response_type: lasting ? 'in_channel' : 'ephemeral',
               replace_original: false,
               ...inert,
               ...rendered,

@@ -2,7 +2,7 @@ import { verifyLedger } from '../../storage/lowdb/index.ts';
 import { askRunning } from '../control.ts';
 import { doctorTexts as texts } from '../texts/cli.ts';
 import { damagePlace } from '../texts/storage.ts';
-import { rosterOn } from '../view.ts';
+import { rosterOn, type View } from '../view.ts';
 import { hasSecretary } from '../who.ts';
 import { openReading, readView, todayOf } from './data.ts';
 
@@ -22,8 +22,6 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
-  const people = view ? [...rosterOn(view, today)].length : 0;
-  const secretary = view !== null && hasSecretary(view, today);
   const mode = config.slack ? (config.slack.signingSecret ? 'HTTP' : 'Socket Mode') : null;
 
   const findings: Finding[] = [
@@ -33,17 +31,11 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
     ledger.ok
       ? { mark: 'ok', what: texts.ledger(ledger.entries) }
       : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },
-    { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
     { mark: running ? 'ok' : 'warn', what: texts.running(running), how: texts.runningHow },
     ...(config.demo ? [{ mark: 'warn', what: texts.demo } as const] : []),
     { mark: mode ? 'ok' : 'warn', what: texts.slack(mode), how: texts.slackHow },
     { mark: config.teams ? 'ok' : 'warn', what: texts.teams(config.teams !== null), how: texts.teamsHow },
-    ...channelFindings(),
-    {
-      mark: secretary || config.admins.length > 0 ? 'ok' : 'missing',
-      what: texts.admins(config.admins.length, secretary),
-      how: texts.adminsHow,
-    },
+    ...(view === null ? [] : recorded(view)),
     ...(config.demo
       ? []
       : [
@@ -58,11 +50,27 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
     say(`${texts[mark]} ${what}${mark !== 'ok' && how ? `\n    ${how}` : ''}`);
   return findings.every((f) => f.mark !== 'missing');
 
-  function channelFindings(): Finding[] {
+  /** What only a sound ledger tells. */
+  function recorded(known: View): Finding[] {
+    const people = [...rosterOn(known, today)].length;
+    const secretary = hasSecretary(known, today);
+    const someone = secretary || config.admins.length > 0;
+    return [
+      { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
+      ...channelFindings(known),
+      {
+        mark: someone ? 'ok' : 'missing',
+        what: texts.admins(config.admins.length, secretary),
+        how: texts.adminsHow,
+      },
+    ];
+  }
+
+  function channelFindings(known: View): Finding[] {
     return (['slack', 'teams'] as const).flatMap((platform) => {
       if (config[platform] === null) return [];
       return (['committee', 'general'] as const).map((audience): Finding => {
-        const id = view?.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
+        const id = known.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
         const word = audience === 'committee' ? 'comite' : 'general';
         const variable = `PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`;
         return {

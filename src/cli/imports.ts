@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import pino from 'pino';
 import { readTable } from '../../adapters/tables/read.ts';
+import { StorageError } from '../../storage/lowdb/index.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
 import { fresh, loadProgramme, openData, Refused } from '../open.ts';
@@ -66,25 +67,39 @@ async function rowsOf(file: string): Promise<Row[]> {
   return [...table.rows];
 }
 
-/** Through the running bot where one runs; otherwise here. */
+/** Through the running bot where one runs; otherwise here. Throws Refused where nothing could be recorded. */
 async function perform(config: Config, operation: Operation): Promise<OperationResult> {
-  const running = await askRunning(config.dataDir, operation);
-  if (running) return running;
+  const result = (await askRunning(config.dataDir, operation)) ?? (await performHere(config, operation));
+  if (result.failed !== undefined) throw new Refused(result.failed, 1);
+  return result;
+}
+
+async function performHere(config: Config, operation: Operation): Promise<OperationResult> {
   const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
-  const log = pino({ level: 'warn', base: null }, pino.destination(2));
-  const data = await openData({
+  const log = pino({ level: config.logLevel ?? 'warn', base: null }, pino.destination(2));
+  const opening = openData({
     ...loaded,
     config,
     log,
     clockStart: () => config.now,
     onWait: ({ pid }) => process.stderr.write(`${texts.waiting(pid)}\n`),
   });
+  const data = await opening.catch(async (error: unknown) => {
+    // A bot that was still starting holds the folder, and takes operations by now.
+    const result = isLocked(error) ? await askRunning(config.dataDir, operation) : null;
+    if (result === null) throw error;
+    return result;
+  });
+  if ('ok' in data) return data;
   try {
-    return await operate({ bot: data.bot, programme: loaded.programme, now: data.now, fresh }, operation);
+    return await operate({ ...data, programme: loaded.programme, fresh }, operation);
   } finally {
     await data.close();
   }
 }
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof StorageError && error.problem.code === 'locked';
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -18,7 +18,7 @@ export async function slackManifestText({ socket }: { socket?: boolean }, say: S
 }
 
 /** `pat manifiesto teams`: the app package with this server's address and app id. */
-export async function writeTeamsPackage({ salida }: { salida: string }, say: Say): Promise<boolean> {
+export async function writeTeamsPackage(file: string, say: Say): Promise<boolean> {
   const { teams, publicUrl } = parseConfig(process.env);
   if (teams === null) throw new Refused(texts.teamsPackageNeedsApp, 2);
   if (!publicUrl.startsWith('https://')) throw new Refused(texts.teamsPackageNeedsUrl, 2);
@@ -27,10 +27,10 @@ export async function writeTeamsPackage({ salida }: { salida: string }, say: Say
     version: string;
   };
   await writeFile(
-    salida,
+    file,
     buildTeamsPackage({ appId: teams.appId, publicUrl, version, ...suggestedCommands() }),
   );
-  say(salida);
+  say(file);
   return true;
 }
 

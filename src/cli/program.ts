@@ -1,10 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { StorageError } from '../../storage/lowdb/index.ts';
 import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
-import { cli as texts } from '../texts/cli.ts';
+import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { doctor } from './doctor.ts';
@@ -35,7 +35,11 @@ export async function runCli(args: readonly string[]): Promise<number> {
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    const text = wrongUse(error.code, error.message);
+    if (text !== null) complain(text);
+    return error.exitCode === 0 ? 0 : 2;
+  }
   if (error instanceof BadConfig) {
     complain(error.message);
     return 2;
@@ -56,7 +60,9 @@ function exitCodeOf(error: unknown): number {
 type Run = <A extends unknown[]>(action: (...args: A) => Promise<boolean>) => (...given: A) => Promise<void>;
 
 function program(run: Run): Command {
-  const pat = base(new Command('pat')).description(texts.description);
+  const pat = base(new Command('pat'))
+    .description(texts.description)
+    .helpCommand('ayuda [comando]', texts.commandHelp);
   const sub = (parent: Command, name: string, what: string) => base(parent.command(name)).description(what);
 
   sub(pat, 'start', texts.start)
@@ -110,33 +116,40 @@ function program(run: Run): Command {
     .option('--socket', texts.socketMode)
     .action(run((o: { socket?: boolean }) => slackManifestText(o, say)));
   sub(manifests, 'teams', texts.manifestTeams)
-    .addOption(new Option('--salida <ARCHIVO>', texts.output).default('pat-teams.zip'))
-    .action(run((o: { salida: string }) => writeTeamsPackage(o, say)));
+    .option('--salida <ARCHIVO>', texts.output)
+    .action(run((o: { salida?: string }) => writeTeamsPackage(o.salida ?? 'pat-teams.zip', say)));
   return pat;
 }
 
-/** Writes a report; what makes documents is loaded only then, since it is slow to load. */
-const report: typeof writeReport = async (...given) => (await import('./report.ts')).writeReport(...given);
+import { cli as texts, wrongUse } from '../texts/cli.ts';
+import { reportCli } from '../texts/report-papers.ts';
 
-/** What both reports are told. */
-function reporting(command: Command): Command {
-  return command
-    .requiredOption('--salida <CARPETA>', reportCli.out)
-    .option('--oficio <NÚMERO>', reportCli.oficio)
-    .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
-    .option('--leyenda <TEXTO>', reportCli.legend)
-    .option('--lugar <TEXTO>', reportCli.place)
-    .option('--reemplazar', reportCli.replace);
-}
-
-/** A command that speaks Spanish and exits by exception. */
 function base(command: Command): Command {
   return command
     .exitOverride()
     .helpOption('-h, --help', texts.help)
-    .helpCommand('ayuda [comando]', texts.commandHelp)
-    .configureHelp({ styleTitle: (title) => texts.titles[title] ?? title, showGlobalOptions: false })
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+    .helpCommand(false)
+    .configureHelp({
+      visibleCommands: runnable,
+      subcommandTerm: term,
+      styleTitle: (title) => texts.titles[title] ?? title,
+      styleUsage: spanish,
+      showGlobalOptions: false,
+    })
+    .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
+}
+
+const spanish = (usage: string): string =>
+  usage.replace('[options]', texts.options).replace('[command]', texts.command);
+
+const runnable = (c: Command): Command[] =>
+  c.commands.flatMap((one) => (one.commands.length > 0 ? runnable(one) : [one]));
+
+/** How a command is written: `plantilla importar [opciones] <archivo>`. */
+function term(c: Command): string {
+  const group = c.parent?.parent ? [c.parent.name()] : [];
+  const options = c.options.length > 0 ? [texts.options] : [];
+  return [...group, c.name(), ...options, ...c.registeredArguments.map((a) => `<${a.name()}>`)].join(' ');
 }
 
 function day(value: string): string {

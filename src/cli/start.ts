@@ -3,20 +3,28 @@ import { start } from '../main.ts';
 import { loadProgramme } from '../open.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 
-/** Starts the bot and stays until it is told to stop; gives true when it stopped in order. */
+const echoMs = 1000;
+
+/** Starts the bot and stays until it is told to stop, which may be while it starts; gives true when it stopped in order. */
 export async function runBot(
   { desde, demo, sinCliente }: { desde?: Date; demo?: boolean; sinCliente?: boolean },
   say: (text: string) => void,
 ): Promise<boolean> {
-  const config = parseConfig(process.env, { demo: demo === true });
+  const config = parseConfig(process.env, { demo: demo === true, since: desde });
   const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
   const client = sinCliente !== true && !config.ci;
-  const running = await start({ ...loaded, config, since: desde ?? null, client, say });
-  const signal = await new Promise<NodeJS.Signals>((done) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => done(name));
+  const told = new Promise<void>((done) => {
+    let first: number | null = null;
+    const take = (): void => {
+      first ??= performance.now();
+      // Whoever asks again does not want to wait; a terminal and npm both pass on one Ctrl+C.
+      if (performance.now() - first > echoMs) process.exit(1);
+      done();
+    };
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, take);
   });
-  // A second signal ends it at once.
-  process.once(signal, () => process.exit(1));
+  const running = await start({ ...loaded, config, client, say });
+  await told;
   await running.stop();
   return true;
 }

@@ -4,6 +4,7 @@ import { plural } from './format.ts';
 export const registers = {
   refused: (n: number): string =>
     `La lista tiene ${plural(n, 'error', 'errores')}; no se registró nada. Corrígela y vuelve a intentarlo:`,
+  notStored: 'No se pudo guardar; no se registró nada. El detalle está en el registro del bot.',
   line: (row: number, recorded: boolean, summary: string): string =>
     `Fila ${row}: ${recorded ? '' : '(sin registrar) '}${summary}`,
   done: (rows: number, simulated: boolean): string =>
@@ -21,6 +22,8 @@ export const cli = {
     'Options:': 'Opciones:',
     'Arguments:': 'Argumentos:',
   } as Record<string, string>,
+  options: '[opciones]',
+  command: '[comando]',
   start: 'inicia el bot; sin plataformas configuradas, la demostración',
   startSince: 'el reloj del programa empieza en este instante ISO',
   startDemo: 'la demostración, aunque haya plataformas configuradas',
@@ -47,10 +50,10 @@ export const cli = {
   manifestSlack: 'imprime el manifiesto de la app de Slack',
   manifestTeams: 'escribe el paquete de la app de Teams (.zip)',
   socketMode: 'para Socket Mode, sin dirección pública',
-  output: 'archivo que se escribe',
+  output: 'archivo que se escribe; si no se dice, pat-teams.zip',
   badDay: (value: string): string => `«${value}» no es una fecha: escríbela así, 2024-05-31.`,
   badInstant: (value: string): string =>
-    `--desde «${value}» no es un instante ISO, por ejemplo 2024-05-09T08:59:30-07:00.`,
+    `«${value}» no es un instante ISO, por ejemplo 2024-05-09T08:59:30-07:00.`,
   badActivity: (value: string): string => `No hay una actividad «${value}» en el programa.`,
   badUnit: (value: string): string => `No encuentro la unidad «${value}» en la plantilla.`,
   noFile: (path: string): string => `No se puede leer el archivo «${path}».`,
@@ -65,6 +68,12 @@ export const cli = {
     `La carpeta ${dir} tiene datos de plataformas reales y la demostración no los toca. Configura la plataforma, o usa otra carpeta en PAT_DATA_DIR.`,
   portTaken: (port: number): string =>
     `PORT: otro programa usa el puerto ${port}. Ciérralo o define otro, por ejemplo PORT=${port + 1}.`,
+  portForbidden: (port: number): string =>
+    `PORT: el sistema no permite usar el puerto ${port}. Define uno mayor que 1023 y pon delante un proxy.`,
+  badHost: (host: string): string =>
+    `HOST: «${host}» no es una dirección de esta computadora. Usa 127.0.0.1 detrás de un proxy, o 0.0.0.0.`,
+  badFolder: (dir: string, code: string): string =>
+    `PAT_DATA_DIR: no se puede escribir en ${dir} (${code}). Da permiso al usuario del servicio, o define otra carpeta.`,
   teamsPackageNeedsApp:
     'MicrosoftAppId: falta; el paquete de Teams lleva el identificador de la app de Azure (README, «Connect Teams»).',
   teamsPackageNeedsUrl:
@@ -74,6 +83,38 @@ export const cli = {
   people: 'personas en la plantilla',
   unexpected: 'Algo falló; el detalle está en el registro. No se cambió nada.',
 };
+
+/**
+ * What is wrong with how the command line was used, in Spanish, from commander's code and message; null where it
+ * showed its help instead.
+ */
+export function wrongUse(code: string, message: string): string | null {
+  const [, name = ''] = /'([^']*)'/.exec(message) ?? [];
+  const near = /\(Did you mean (?:one of )?(.+)\?\)/.exec(message)?.[1];
+  const hint =
+    near === undefined ? 'Escribe «pat --help» para ver lo que hay.' : `¿Quisiste decir «${near}»?`;
+  switch (code) {
+    case 'commander.unknownCommand':
+      return `No hay un comando «${name}». ${hint}`;
+    case 'commander.unknownOption':
+      return `No hay una opción «${name}». ${hint}`;
+    case 'commander.missingArgument':
+      return `Falta «${name}». ${hint}`;
+    case 'commander.missingMandatoryOptionValue':
+      return `Falta la opción «${name}». ${hint}`;
+    case 'commander.optionMissingArgument':
+      return `A la opción «${name}» le falta su valor.`;
+    case 'commander.invalidArgument':
+      return `${name}: ${message.split(' is invalid. ')[1] ?? message}`;
+    case 'commander.excessArguments':
+      return `Sobran palabras en «${name}». ${hint}`;
+    case 'commander.help':
+    case 'commander.helpDisplayed':
+      return null;
+    default:
+      return message;
+  }
+}
 
 export const demoBanner = (client: string | null, url: string, dir: string): string =>
   [

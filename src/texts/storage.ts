@@ -1,3 +1,4 @@
+import { type Message, plain } from '../message.ts';
 import type { Damage, DamageReason } from '../ports.ts';
 import { plural } from './format.ts';
 
@@ -67,6 +68,17 @@ export function damagePlace({ segment, seq, reason }: Place): string {
 export function damageAlarm(damage: Place): string {
   return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
 }
+
+/** What everybody reads while the ledger is damaged. */
+export const ledgerDamaged = (): Message =>
+  plain(
+    'El libro de registros necesita revisión, así que no se registró nada.',
+    'Mientras se recupera no puedo registrar ni mostrar el avance. El Comité recibe un aviso; inténtalo más tarde.',
+  );
+
+/** The alarm about a disk that takes no writes. */
+export const cannotWrite = (code: string): string =>
+  `El servidor no puede guardar registros (${code}). Nada de lo que se pide ahora queda registrado y cada persona lo sabe. Avisa a quien administra el servidor: quizá el disco está lleno. Cuando vuelva a guardar, el bot sigue solo.`;
 
 export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>

@@ -168,6 +168,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     async loadSnapshot() {
       const kept = await readDerived(snapshot);
+      // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
+      if (damage !== null) return kept;
       return kept !== null && (await holds(await listing(dir, committee), kept)) ? kept : null;
     },
     damage: () => damage,

@@ -293,13 +293,24 @@ describe('a pressed button', () => {
     expect(posted()).toEqual([]);
   });
 
-  it('in a direct message is answered there by a new message', async () => {
+  it.each([
+    ['a message of the bot stays', false, 'in_channel'],
+    ['what is gone at the next look is like it', true, 'ephemeral'],
+    ['nothing that Slack tells is for the person alone', undefined, 'ephemeral'],
+  ])('in a direct message is answered there: %s', async (_, is_ephemeral, response_type) => {
     const channel = await world.conversation(world.ana);
-    await running.interact(press({ channel: { id: channel }, container: undefined }));
+    await running.interact(press({ channel: { id: channel }, container: { is_ephemeral } }));
+    await settled();
+    expect(hook.got).toMatchObject([{ response_type, replace_original: false }]);
+    expect(running.bot.asked[0]?.channel).toBeNull();
+    expect(posted()).toEqual([]);
+  });
+
+  it('in a direct message without a response_url is answered by a new message', async () => {
+    const channel = await world.conversation(world.ana);
+    await running.interact(press({ channel: { id: channel }, response_url: undefined }));
     await settled();
     expect(calls('chat.postMessage')).toMatchObject([{ channel }]);
-    expect(running.bot.asked[0]?.channel).toBeNull();
-    expect(hook.got).toEqual([]);
   });
 
   it('in the App Home is answered as a direct message, and the home is refreshed', async () => {
