@@ -5,12 +5,14 @@ import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { cli as texts } from '../texts/cli.ts';
+import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { doctor } from './doctor.ts';
 import { importRecordsFile, importRosterFile } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
 import { showProgress } from './progress.ts';
+import type { ReportOptions, writeReport } from './report.ts';
 import { runBot } from './start.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -89,6 +91,14 @@ function program(run: Run): Command {
     .option('--unidad <NOMBRE>', texts.unit)
     .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
 
+  const reports = sub(pat, 'informe', reportCli.report);
+  reporting(sub(reports, 'trimestral', reportCli.quarterly))
+    .argument('<trimestre>', reportCli.quarter)
+    .action(run((quarter: string, o: ReportOptions) => report({ kind: 'quarterly', quarter }, o, say)));
+  reporting(sub(reports, 'anual', reportCli.annual)).action(
+    run((o: ReportOptions) => report({ kind: 'annual' }, o, say)),
+  );
+
   sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));
   sub(pat, 'exportar', texts.export)
     .argument('<carpeta>', texts.folder)
@@ -103,6 +113,20 @@ function program(run: Run): Command {
     .addOption(new Option('--salida <ARCHIVO>', texts.output).default('pat-teams.zip'))
     .action(run((o: { salida: string }) => writeTeamsPackage(o, say)));
   return pat;
+}
+
+/** Writes a report; what makes documents is loaded only then, since it is slow to load. */
+const report: typeof writeReport = async (...given) => (await import('./report.ts')).writeReport(...given);
+
+/** What both reports are told. */
+function reporting(command: Command): Command {
+  return command
+    .requiredOption('--salida <CARPETA>', reportCli.out)
+    .option('--oficio <NÚMERO>', reportCli.oficio)
+    .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
+    .option('--leyenda <TEXTO>', reportCli.legend)
+    .option('--lugar <TEXTO>', reportCli.place)
+    .option('--reemplazar', reportCli.replace);
 }
 
 /** A command that speaks Spanish and exits by exception. */

@@ -89,7 +89,7 @@ function basis(p: Progress): string[] {
 }
 
 /** What one should know beside the numbers. */
-function notes(p: Progress): string[] {
+export function notes(p: Progress): string[] {
   const { activity, beside } = p;
   const { measure } = activity;
   const next = p.owed.find((o) => !o.record && o.due.date === p.nextDue);

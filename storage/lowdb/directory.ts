@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json } from '../../src/entry.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person } from '../../src/ports.ts';
 import { makeFolder, sweep } from './durable.ts';
-import { StorageError } from './errors.ts';
+import { hasCode, StorageError } from './errors.ts';
 import { committeeFolder, type FolderOptions, openFolder } from './folder.ts';
+import { sealed } from './sealed.ts';
 import { openTable, type Table } from './table.ts';
 
 const platform = z.enum(['slack', 'teams']);
@@ -72,6 +74,18 @@ async function openTables(dir: string, committee: string): Promise<Tables> {
     }),
     texts: await openTable({ file: file('texts'), keyOf: ({ id }) => id, parse: (v) => textSchema.parse(v) }),
   };
+}
+
+/** The people as the file stands, none where there is none. A write replaces the file whole, so a reader never sees half of one. */
+export async function readPeople(dir: string, committee: string): Promise<readonly Person[]> {
+  const file = join(committeeFolder(dir, committee), 'directory', 'people.json');
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  });
+  if (bytes === null) return [];
+  const decode = (value: unknown) => z.array(personSchema).parse(value);
+  return sealed<readonly Person[]>(file, JSON.stringify, decode).decode(bytes);
 }
 
 /** Throws RangeError where two people would have one employee number. */

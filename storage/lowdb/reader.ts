@@ -1,6 +1,7 @@
 import { origin } from '../../src/entry.ts';
-import type { Ledger, Snapshots } from '../../src/ports.ts';
+import type { Ledger, Person, Snapshots } from '../../src/ports.ts';
 import { headOf, type Listing, listing, readFrom, readSegment } from './chain.ts';
+import { readPeople } from './directory.ts';
 import { checkServes, readMarker } from './folder.ts';
 import { holds, readDerived, snapshotFile } from './snapshot.ts';
 
@@ -40,4 +41,15 @@ export async function openLowdbReader(dir: string): Promise<LowdbReader> {
       return kept !== null && (await holds(await list(committee), kept)) ? kept : null;
     },
   };
+}
+
+/**
+ * The people of a directory, read without its lock beside the process that writes it; none where nothing was ever written.
+ * Throws StorageError `newer-format`, `damaged-file`, `other-committee`.
+ */
+export async function readLowdbPeople(dir: string, committee: string): Promise<readonly Person[]> {
+  const marker = await readMarker(dir);
+  if (marker === null) return [];
+  checkServes(dir, marker, committee);
+  return readPeople(dir, committee);
 }

@@ -1,0 +1,80 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readLowdbPeople } from '../../storage/lowdb/index.ts';
+import { Refused } from '../open.ts';
+import { writeBundle } from '../reports/bundle.ts';
+import { reportData } from '../reports/data.ts';
+import { reportFiles } from '../reports/files.ts';
+import { type ReportType, spanOf } from '../reports/period.ts';
+import { annexOf } from '../reports/roster.ts';
+import { indexPeople } from '../roster/identify.ts';
+import { missingWords, reportCli as texts } from '../texts/report-papers.ts';
+import { reportTitle } from '../texts/reports.ts';
+import { openReading, readView, todayOf } from './data.ts';
+
+export interface ReportOptions {
+  readonly salida: string;
+  readonly oficio?: string;
+  readonly fecha?: string;
+  readonly leyenda?: string;
+  readonly lugar?: string;
+  readonly reemplazar?: boolean;
+}
+
+/** `pat informe trimestral N`, `pat informe anual`: what is missing, then the files. Only reads; works beside a running bot. */
+export async function writeReport(
+  which: { readonly kind: 'quarterly'; readonly quarter: string } | { readonly kind: 'annual' },
+  options: ReportOptions,
+  say: (text: string) => void,
+): Promise<boolean> {
+  const reading = await openReading();
+  const { programme, config } = reading;
+  if (which.kind === 'quarterly' && !/^[1-4]$/.test(which.quarter))
+    throw new Refused(texts.badQuarter(which.quarter), 2);
+  const type: ReportType =
+    which.kind === 'annual'
+      ? { kind: 'annual', period: String(programme.year) }
+      : { kind: 'quarterly', period: `${programme.year}-T${which.quarter}` };
+  const asOf = options.fecha ?? (await todayOf(reading));
+  const { from } = spanOf(programme, type, asOf);
+  if (asOf < from) throw new Refused(texts.notBegun(reportTitle(type), from), 1);
+
+  const view = await readView(reading);
+  const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
+  const data = reportData({
+    programme,
+    view,
+    people,
+    asOf,
+    type,
+    letterhead: {
+      ...(options.oficio !== undefined && { oficio: options.oficio }),
+      ...(options.leyenda !== undefined && { legend: options.leyenda }),
+      ...(options.lugar !== undefined && { place: options.lugar }),
+    },
+  });
+  say(texts.missing(data.missing.length));
+  for (const missing of data.missing) {
+    const { text, words } = missingWords(missing);
+    say(missing.what === 'oficio' ? texts.oficioLine(text) : texts.line(text, words));
+  }
+
+  const folder = resolve(options.salida);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const at = new Date();
+  const files = await reportFiles(data, annexOf(data, view, people), at);
+  const zip = files[0]!.name.replace(/\.\w+$/, '.zip');
+  const names = [...files.map((f) => f.name), zip];
+  const there = new Set(await readdir(folder));
+  const taken = names.filter((n) => there.has(n));
+  if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
+  for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
+  await writeBundle(join(folder, zip), { data, files, evidence: [], at });
+  say(
+    texts.done(
+      reportTitle(type),
+      names.map((n) => join(options.salida, n)),
+    ),
+  );
+  return true;
+}

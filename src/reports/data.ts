@@ -1,0 +1,129 @@
+import type { Head } from '../entry.ts';
+import type { Scope } from '../owed.ts';
+import type { Programme } from '../programme/schema.ts';
+import type { People } from '../roster/identify.ts';
+import { rosterOn, type View } from '../view.ts';
+import { inOffice } from '../who.ts';
+import { type Missing, missingOf } from './missing.ts';
+import { type ReportType, type Span, spanOf } from './period.ts';
+import { type ReportRow, rowOf } from './rows.ts';
+
+/** Complaints of a quarter: counts only, never a case. */
+export interface ComplaintCounts {
+  /** `2024-T2` */
+  readonly period: string;
+  readonly received: number;
+  readonly inProcess: number;
+  readonly concluded: number;
+}
+
+/** A piece of evidence as a report cites it. */
+export interface Evidence {
+  /** What the report prints: `E-001`. */
+  readonly id: string;
+  readonly activity: number;
+  readonly title: string;
+  readonly occurredOn: string;
+  readonly link?: string;
+}
+
+/** What stands in the letter and nobody can know but the secretary. */
+export interface Letterhead {
+  readonly oficio?: string;
+  /** Legend of the year («2024: Año de …»). */
+  readonly legend?: string;
+  /** City and state that stand before the date. */
+  readonly place?: string;
+}
+
+export interface ReportInput {
+  readonly programme: Programme;
+  readonly view: View;
+  readonly people: Pick<People, 'byId'>;
+  /** The day that the report carries: addressee and signatories are those of that day. */
+  readonly asOf: string;
+  readonly type: ReportType;
+  /** Null while no figures were recorded. */
+  readonly complaints?: readonly ComplaintCounts[] | null;
+  readonly evidence?: readonly Evidence[];
+  readonly letterhead?: Letterhead;
+}
+
+export interface Signatory {
+  readonly role: 'president' | 'secretary';
+  /** Null where nobody holds the office that day. */
+  readonly name: string | null;
+}
+
+/** A report without words: every document of the bundle says what is here. */
+export interface ReportData {
+  readonly type: ReportType;
+  readonly programme: Programme;
+  readonly span: Span;
+  readonly dispatch: string;
+  readonly headcount: number;
+  readonly rows: readonly ReportRow[];
+  readonly complaints: readonly ComplaintCounts[] | null;
+  readonly evidence: readonly Evidence[];
+  readonly addressee: Programme['oversight'][number];
+  readonly signatories: readonly Signatory[];
+  readonly letterhead: Letterhead;
+  /** Where the ledger ended: whoever has it can prove what the figures were made of. */
+  readonly anchor: Head;
+  readonly missing: readonly Missing[];
+}
+
+/** All that a report says, of a view. Throws RangeError where the type is no period of the programme. */
+export function reportData(input: ReportInput): ReportData {
+  const { programme, view, people, asOf, type, evidence = [], letterhead = {} } = input;
+  const span = spanOf(programme, type, asOf);
+  const scope: Scope = { programme, view, asOf: span.cut };
+  const months = new Set(periodsOf(programme, type));
+  const complaints = input.complaints?.filter((c) => months.has(c.period)) ?? null;
+  const data = {
+    type,
+    programme,
+    span,
+    dispatch: asOf,
+    headcount: [...rosterOn(view, span.roster)].length,
+    rows: programme.activities.map((activity) =>
+      rowOf(
+        scope,
+        activity,
+        span,
+        evidence.filter((e) => e.activity === activity.number).map((e) => e.id),
+      ),
+    ),
+    complaints: complaints !== null && complaints.length > 0 ? complaints : null,
+    evidence,
+    addressee: addresseeOn(programme, asOf),
+    signatories: (['president', 'secretary'] as const).map((role) => ({
+      role,
+      name: nameOf(view, people, role, asOf),
+    })),
+    letterhead,
+    anchor: view.head,
+  };
+  return { ...data, missing: missingOf(data) };
+}
+
+/** Quarters whose complaints a report carries: its own, or all of the year. */
+function periodsOf({ year }: Programme, type: ReportType): string[] {
+  return type.kind === 'quarterly' ? [type.period] : [1, 2, 3, 4].map((q) => `${year}-T${q}`);
+}
+
+/** The addressee in force on a day: the last one whose `from` is not after it. */
+function addresseeOn({ oversight }: Programme, on: string): Programme['oversight'][number] {
+  const all = [...oversight].sort((a, b) => a.from.localeCompare(b.from));
+  return all.findLast((o) => o.from <= on) ?? all[0]!;
+}
+
+function nameOf(
+  view: View,
+  people: Pick<People, 'byId'>,
+  role: Signatory['role'],
+  on: string,
+): string | null {
+  const held = inOffice(view, on).find((o) => o.role === role);
+  return held ? (people.byId(held.person)?.name ?? null) : null;
+}

@@ -1,0 +1,252 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  HeadingLevel,
+  type ISectionOptions,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  ShadingType,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+} from 'docx';
+import { legible } from '../input/clean.ts';
+import { type Cell, pageOf, type Signature } from '../texts/reports.ts';
+
+// Twips: 1440 an inch. Paper is US letter, as offices in Mexico use it.
+const letter = { width: 12_240, height: 15_840 };
+const margins = {
+  landscape: { top: 850, bottom: 850, left: 850, right: 850, header: 400, footer: 400 },
+  portrait: { top: 1134, bottom: 1134, left: 1304, right: 1304, header: 500, footer: 500 },
+};
+
+/** Width between the margins, in twips. */
+export const textWidth = { landscape: letter.height - 1700, portrait: letter.width - 2608 };
+
+interface DocumentOptions {
+  readonly title: string;
+  readonly author: string;
+  readonly orientation: 'landscape' | 'portrait';
+  readonly footer: string;
+  readonly children: ISectionOptions['children'];
+}
+
+/** A whole document as the bytes of a DOCX: Arial, which every Office has, Spanish of Mexico, page numbers. */
+export async function documentBytes(options: DocumentOptions): Promise<Buffer> {
+  const { title, author, orientation, footer, children } = options;
+  const [before = '', between = '', after = ''] = pageOf('\0', '\0').split('\0');
+  const document = new Document({
+    title,
+    creator: author,
+    styles: {
+      default: {
+        document: { run: { font: 'Arial', size: 20, language: { value: 'es-MX' } } },
+        title: { run: { font: 'Arial', size: 30, bold: true, color: '1F2A44' } },
+        heading1: {
+          run: { font: 'Arial', size: 24, bold: true, color: '1F2A44' },
+          paragraph: { spacing: { before: 240, after: 100 } },
+        },
+      },
+    },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: {
+              ...letter,
+              orientation: orientation === 'landscape' ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+            },
+            margin: margins[orientation],
+          },
+        },
+        footers: {
+          default: new Footer({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [
+                  new TextRun({ text: `${legible(footer)} · ${before}`, size: 15, color: '555555' }),
+                  new TextRun({ children: [PageNumber.CURRENT], size: 15, color: '555555' }),
+                  new TextRun({ text: between, size: 15, color: '555555' }),
+                  new TextRun({ children: [PageNumber.TOTAL_PAGES], size: 15, color: '555555' }),
+                  new TextRun({ text: after, size: 15, color: '555555' }),
+                ],
+              }),
+            ],
+          }),
+        },
+        children,
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+interface TextOptions {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly color?: string;
+  readonly align?: 'left' | 'center' | 'right' | 'justified';
+  readonly before?: number;
+  readonly after?: number;
+  readonly keepNext?: boolean;
+}
+
+const alignments = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justified: AlignmentType.JUSTIFIED,
+};
+
+/** A paragraph of plain words; `size` in half points. */
+export function paragraph(text: string, options: TextOptions = {}): Paragraph {
+  const { size, bold, italics, color, align = 'left', before = 0, after = 80, keepNext = false } = options;
+  return new Paragraph({
+    alignment: alignments[align],
+    spacing: { before, after },
+    keepNext,
+    children: [
+      new TextRun({
+        text: legible(text),
+        ...(size !== undefined && { size }),
+        ...(bold !== undefined && { bold }),
+        ...(italics !== undefined && { italics }),
+        ...(color !== undefined && { color }),
+      }),
+    ],
+  });
+}
+
+export const title = (text: string): Paragraph =>
+  new Paragraph({
+    heading: HeadingLevel.TITLE,
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 60 },
+    children: [new TextRun(legible(text))],
+  });
+
+export const heading = (text: string): Paragraph =>
+  new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, children: [new TextRun(legible(text))] });
+
+interface TableOptions {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Twips, one a column. */
+  readonly widths: readonly number[];
+  /** Half points. */
+  readonly size?: number;
+}
+
+const line = { style: BorderStyle.SINGLE, size: 4, color: '8A94A6' };
+const borders = { top: line, bottom: line, left: line, right: line };
+
+/** A table whose header row repeats on each page; a row stays on one page where it fits. */
+export function table({ header, rows, widths, size = 18 }: TableOptions): Table {
+  const cell = (content: Cell, at: number, head: boolean) =>
+    new TableCell({
+      width: { size: widths[at]!, type: 'dxa' },
+      borders,
+      verticalAlign: head ? VerticalAlign.CENTER : VerticalAlign.TOP,
+      margins: { top: 50, bottom: 50, left: 70, right: 70 },
+      ...(head && { shading: { type: ShadingType.CLEAR, fill: 'DDE3EE', color: 'auto' } }),
+      children: content.map(({ text, strong = false }) =>
+        paragraph(text, { size, bold: head || strong, after: 30 }),
+      ),
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: widths.reduce((a, b) => a + b, 0), type: 'dxa' },
+    columnWidths: [...widths],
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: header.map((text, i) => cell([{ text, strong: true }], i, true)),
+      }),
+      ...rows.map(
+        (row) =>
+          new TableRow({ cantSplit: true, children: row.map((content, i) => cell(content, i, false)) }),
+      ),
+    ],
+  });
+}
+
+/** Facts as label and value in two columns without lines. */
+export function facts(
+  pairs: readonly (readonly [string, string])[],
+  widths: readonly [number, number],
+): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const bare = { top: none, bottom: none, left: none, right: none };
+  const cell = (text: string, width: number, bold: boolean) =>
+    new TableCell({
+      width: { size: width, type: 'dxa' },
+      borders: bare,
+      margins: { top: 20, bottom: 20, left: 40, right: 40 },
+      children: [paragraph(text, { size: 18, bold, after: 0 })],
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: widths[0] + widths[1], type: 'dxa' },
+    columnWidths: [...widths],
+    borders: { ...bare, insideHorizontal: none, insideVertical: none },
+    rows: pairs.map(
+      ([label, value]) =>
+        new TableRow({
+          cantSplit: true,
+          children: [cell(label, widths[0], true), cell(value, widths[1], false)],
+        }),
+    ),
+  });
+}
+
+/** Lines to sign on, two a row, together on one page. */
+export function signatureLines(all: readonly Signature[], width: number): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const bare = { top: none, bottom: none, left: none, right: none };
+  const pairs = all.flatMap((_, i) => (i % 2 === 0 ? [all.slice(i, i + 2)] : []));
+  // One alone stands in the middle.
+  const across = all.length === 1 ? 1 : 2;
+  const half = Math.floor(width / across);
+  const inset = all.length === 1 ? Math.floor(width / 4) : 300;
+  const cell = (s: Signature | undefined, last: boolean) =>
+    new TableCell({
+      width: { size: half, type: 'dxa' },
+      borders: bare,
+      margins: { top: 0, bottom: 0, left: inset, right: inset },
+      children: s
+        ? [
+            paragraph('', { after: 620, keepNext: true }),
+            new Paragraph({
+              alignment: AlignmentType.CENTER,
+              keepNext: true,
+              border: { top: { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 4 } },
+              children: [new TextRun({ text: legible(s.name), bold: true, size: 19 })],
+            }),
+            paragraph(s.post, { size: 18, align: 'center', after: 0, keepNext: !last }),
+          ]
+        : [paragraph('', { keepNext: !last })],
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: half * across, type: 'dxa' },
+    columnWidths: Array<number>(across).fill(half),
+    borders: { ...bare, insideHorizontal: none, insideVertical: none },
+    rows: pairs.map(
+      (pair, i) =>
+        new TableRow({
+          cantSplit: true,
+          children: Array.from({ length: across }, (_, n) => cell(pair[n], i === pairs.length - 1)),
+        }),
+    ),
+  });
+}

@@ -1,0 +1,169 @@
+import { shortDate } from '../texts/format.ts';
+import { deliveryTexts, minutesTexts } from '../texts/report-papers.ts';
+import type { Signature } from '../texts/reports.ts';
+import { documentBytes, heading, paragraph, signatureLines, table, textWidth, title } from './docx-parts.ts';
+
+/** Whose paper it is; the programme's committee. */
+export interface Issuer {
+  readonly name: string;
+  readonly institution: string;
+  readonly shortName: string;
+}
+
+export interface MinutesData {
+  readonly committee: Issuer;
+  readonly extraordinary: boolean;
+  /** «Primera», «Segunda» …; null where it is not known. */
+  readonly ordinal: string | null;
+  readonly on: string;
+  /** `HH:MM` */
+  readonly began: string | null;
+  readonly ended: string | null;
+  readonly place: string | null;
+  readonly agenda: readonly string[];
+  readonly attendance: readonly {
+    readonly name: string;
+    readonly post: string;
+    readonly presence: 'present' | 'absent' | { readonly substituteOf: string };
+  }[];
+  /** Members who count, how many of them were there or substituted, and how many are needed. */
+  readonly quorum: { readonly members: number; readonly present: number; readonly needed: number };
+  readonly agreements: readonly {
+    readonly number: string;
+    readonly text: string;
+    readonly owner: string | null;
+    readonly due: string | null;
+  }[];
+  /** What was dealt with, a paragraph each. */
+  readonly notes?: readonly string[];
+  readonly draft: boolean;
+}
+
+/** Minutes of a session as DOCX; signed by those who were there. */
+export function minutesDocx(data: MinutesData): Promise<Buffer> {
+  const words = minutesTexts;
+  const width = textWidth.portrait;
+  const { committee, quorum } = data;
+  const name = words.title(data.extraordinary, data.ordinal);
+  const present = data.attendance.filter((a) => a.presence !== 'absent');
+  const presence = (p: MinutesData['attendance'][number]['presence']) =>
+    typeof p === 'string' ? words.presence[p] : words.presence.substitute(p.substituteOf);
+  return documentBytes({
+    title: name,
+    author: committee.name,
+    orientation: 'portrait',
+    footer: `${name} · ${committee.shortName}`,
+    children: [
+      ...(data.draft ? [paragraph(words.draft, { align: 'center', italics: true, color: 'A01818' })] : []),
+      title(name),
+      paragraph(`${committee.name}. ${committee.institution}.`, { align: 'center', after: 240 }),
+      paragraph(words.opening(committee.name, data.on, data.began, data.place), {
+        align: 'justified',
+        after: 160,
+      }),
+      heading(words.agenda),
+      ...(data.agenda.length > 0
+        ? data.agenda.map((item, i) => paragraph(`${i + 1}. ${item}`, { after: 60 }))
+        : [paragraph(words.noAgenda)]),
+      heading(words.attendance),
+      table({
+        header: words.attendanceHeader,
+        rows: data.attendance.map((a) => [
+          [{ text: a.name }],
+          [{ text: a.post }],
+          [{ text: presence(a.presence) }],
+        ]),
+        widths: [0.4, 0.28, 0.32].map((share) => Math.floor(share * width)),
+      }),
+      paragraph(words.quorum(quorum.present, quorum.needed, quorum.members), { before: 120 }),
+      ...(data.notes && data.notes.length > 0
+        ? [heading(words.notes), ...data.notes.map((n) => paragraph(n, { align: 'justified' }))]
+        : []),
+      heading(words.agreements),
+      data.agreements.length === 0
+        ? paragraph(words.noAgreements)
+        : table({
+            header: words.agreementsHeader,
+            rows: data.agreements.map((a) => [
+              [{ text: a.number }],
+              [{ text: a.text }],
+              [{ text: a.owner ?? words.unset }],
+              [{ text: a.due === null ? words.unset : shortDate(a.due) }],
+            ]),
+            widths: [0.12, 0.46, 0.22, 0.2].map((share) => Math.floor(share * width)),
+          }),
+      paragraph(words.closing(data.ended), { before: 200, align: 'justified' }),
+      heading(words.sign),
+      signatureLines(
+        present.map(({ name, post }): Signature => ({ name, post })),
+        width,
+      ),
+    ],
+  });
+}
+
+export interface DeliveryData {
+  readonly committee: Issuer;
+  readonly recipient: string;
+  readonly on: string;
+  readonly place: string | null;
+  readonly folio: string | null;
+  /** Grams or pieces; `noted` by people, `delivered` as weighed or counted; null where nobody did. */
+  readonly items: readonly {
+    readonly thing: string;
+    readonly unit: 'g' | 'pieces';
+    readonly noted: number | null;
+    readonly delivered: number | null;
+  }[];
+  readonly deliveredBy: string | null;
+  readonly receivedBy: string | null;
+  readonly witness?: string | null;
+}
+
+/** The act of a delivery of donations as DOCX. */
+export function deliveryDocx(data: DeliveryData): Promise<Buffer> {
+  const words = deliveryTexts;
+  const width = textWidth.portrait;
+  const { committee, items } = data;
+  const difference = ({ noted, delivered }: DeliveryData['items'][number]) =>
+    noted === null || delivered === null ? null : delivered - noted;
+  const sign = (name: string | null | undefined, post: string): Signature => ({
+    name: name ?? words.unnamed,
+    post,
+  });
+  return documentBytes({
+    title: words.title,
+    author: committee.name,
+    orientation: 'portrait',
+    footer: `${words.title} · ${committee.shortName}`,
+    children: [
+      title(words.title),
+      paragraph(`${committee.name}. ${committee.institution}.`, { align: 'center', after: 240 }),
+      paragraph(words.opening(committee.name, data.recipient, data.on, data.place), {
+        align: 'justified',
+        after: 160,
+      }),
+      heading(words.items),
+      table({
+        header: words.header,
+        rows: items.map((item) => [
+          [{ text: item.thing }],
+          [{ text: words.amount(item.unit, item.noted) }],
+          [{ text: words.amount(item.unit, item.delivered) }],
+          [{ text: words.difference(item.unit, difference(item)) }],
+        ]),
+        widths: [0.28, 0.24, 0.26, 0.22].map((share) => Math.floor(share * width)),
+      }),
+      paragraph(words.note, { before: 120, size: 17 }),
+      ...(data.folio === null ? [] : [paragraph(words.folio(data.folio), { size: 17 })]),
+      signatureLines(
+        [
+          sign(data.deliveredBy, `${words.delivers}: ${committee.name}`),
+          sign(data.receivedBy, `${words.receives}: ${data.recipient}`),
+          ...(data.witness === undefined ? [] : [sign(data.witness, words.witness)]),
+        ],
+        width,
+      ),
+    ],
+  });
+}
