@@ -1,12 +1,16 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { readLowdbPeople } from '../../storage/lowdb/index.ts';
 import { Refused } from '../open.ts';
-import { writeBundle } from '../reports/bundle.ts';
+import { bundleStream } from '../reports/bundle.ts';
 import { reportData } from '../reports/data.ts';
 import { reportFiles } from '../reports/files.ts';
-import { type ReportType, spanOf } from '../reports/period.ts';
+import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
+import type { ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
 import { missingWords, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
@@ -69,7 +73,7 @@ export async function writeReport(
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  await writeBundle(join(folder, zip), { data, files, evidence: [], at });
+  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence: [], at }));
   say(
     texts.done(
       reportTitle(type),
@@ -77,4 +81,16 @@ export async function writeReport(
     ),
   );
   return true;
+}
+
+/** Writes a stream as a file that appears only when it is whole; throws what the stream or the disk throws. */
+export async function writeWhole(file: string, stream: Readable): Promise<void> {
+  const temporary = `${file}.tmp`;
+  try {
+    await pipeline(stream, createWriteStream(temporary, { mode: 0o600 }));
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }

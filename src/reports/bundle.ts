@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { PassThrough, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { PassThrough, type Readable, Transform } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { legible } from '../input/clean.ts';
 import { bundleTexts as texts } from '../texts/report-papers.ts';
 import { anchorLine } from '../texts/reports.ts';
-import type { Evidence, ReportData } from './data.ts';
 import { inert } from './inert.ts';
+import type { Evidence, ReportData } from './types.ts';
 
 /** A file of the bundle that is in memory. */
 export interface BundleFile {
@@ -16,12 +13,16 @@ export interface BundleFile {
   readonly bytes: Buffer;
 }
 
-/** Evidence with its file on disk; `sha256` as it was stored, so that a changed file is noticed. */
+/** Evidence with its file; `sha256` as it was stored, so that a changed file is noticed. Without `file` it is a link. */
 export interface EvidenceFile extends Evidence {
-  readonly path?: string;
-  /** Its name as the sender gave it. */
-  readonly fileName?: string;
-  readonly sha256?: string;
+  readonly file?: {
+    /** Its name as the sender gave it. */
+    readonly name: string;
+    readonly size: number;
+    readonly sha256: string;
+    /** Called once, when its turn comes. */
+    readonly open: () => Readable;
+  };
 }
 
 export interface BundleInput {
@@ -43,13 +44,14 @@ export class ChangedEvidence extends Error {
 }
 
 /**
- * Writes the whole report as one ZIP: its documents, the evidence, an index (CSV), the ledger's anchor and SHA256SUMS, which
- * `sha256sum -c` checks. Evidence is streamed from disk, so memory stays flat. The file appears only when it is whole.
- * Throws ChangedEvidence, and what the file system throws.
+ * The whole report as one ZIP, streamed: its documents, the evidence, an index (CSV), the ledger's anchor and SHA256SUMS, which
+ * `sha256sum -c` checks. Evidence is never held in memory whole. The stream fails with ChangedEvidence, or with what
+ * opening a piece of evidence fails with.
  */
-export async function writeBundle(out: string, input: BundleInput): Promise<void> {
-  const { data, files, evidence, at } = input;
+export function bundleStream({ data, files, evidence, at }: BundleInput): Readable {
   const zip = new ZipFile();
+  const output = zip.outputStream as PassThrough;
+  zip.once('error', (error: Error) => output.destroy(error));
   const sums: string[] = [];
   const options = { mtime: at, mode: 0o100600 };
   const put = (name: string, bytes: Buffer) => {
@@ -60,30 +62,14 @@ export async function writeBundle(out: string, input: BundleInput): Promise<void
   put(texts.names.anchor, Buffer.from(texts.anchor(anchorLine(data))));
   const named = withNames(evidence);
   put(texts.names.index, Buffer.from(`\ufeff${indexOf(named)}`));
-
-  const temporary = `${out}.tmp`;
-  const output = zip.outputStream as PassThrough;
-  zip.once('error', (error: Error) => output.destroy(error));
   for (const { item, name } of named) {
-    if (item.path === undefined) continue;
-    const { path } = item;
-    const { size } = await stat(path);
-    zip.addReadStreamLazy(name, { ...options, size, compress: false }, (give) => {
-      const hash = createHash('sha256');
-      const tap = new Transform({
-        transform(chunk: Buffer, _, done) {
-          hash.update(chunk);
-          done(null, chunk);
-        },
-        flush(done) {
-          const found = hash.digest('hex');
-          sums.push(`${found}  ${name}`);
-          done(item.sha256 === undefined || item.sha256 === found ? null : new ChangedEvidence(item.id));
-        },
-      });
-      const file = createReadStream(path);
-      file.once('error', (error) => tap.destroy(error));
-      give(null, file.pipe(tap));
+    const { file, id } = item;
+    if (!file) continue;
+    zip.addReadStreamLazy(name, { ...options, size: file.size, compress: false }, (give) => {
+      const check = checking(id, file.sha256, (sum) => sums.push(`${sum}  ${name}`));
+      const source = file.open();
+      source.once('error', (error) => check.destroy(error));
+      give(null, source.pipe(check));
     });
   }
   // Last, when the sums of all others are known.
@@ -91,13 +77,23 @@ export async function writeBundle(out: string, input: BundleInput): Promise<void
     give(null, new PassThrough().end(`${sums.join('\n')}\n`));
   });
   zip.end();
-  try {
-    await pipeline(output, createWriteStream(temporary, { mode: 0o600 }));
-    await rename(temporary, out);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  return output;
+}
+
+/** Lets bytes through and fails at their end where they are not those that were stored. */
+function checking(id: string, expected: string, done: (sum: string) => void): Transform {
+  const hash = createHash('sha256');
+  return new Transform({
+    transform(chunk: Buffer, _, next) {
+      hash.update(chunk);
+      next(null, chunk);
+    },
+    flush(next) {
+      const sum = hash.digest('hex');
+      done(sum);
+      next(sum === expected ? null : new ChangedEvidence(id));
+    },
+  });
 }
 
 interface Named {
@@ -108,7 +104,7 @@ interface Named {
 /** Names inside the ZIP that no system minds: no folders, no control characters, not too long, each once. */
 function withNames(evidence: readonly EvidenceFile[]): Named[] {
   return evidence.map((item) => {
-    const given = legible(item.fileName ?? '')
+    const given = legible(item.file?.name ?? '')
       .replace(/[/\\:*?"<>|]/g, '_')
       .replace(/^\.+/, '');
     const [, stem = given, extension = ''] = /^(.*?)(\.\w{1,8})?$/.exec(given) ?? [];
@@ -130,7 +126,7 @@ function indexOf(named: readonly Named[]): string {
         String(item.activity),
         legible(item.title),
         item.occurredOn,
-        item.path === undefined ? (item.link ?? '') : name,
+        item.file ? name : (item.link ?? ''),
       ]),
     ),
   ].join('\r\n')}\r\n`;

@@ -1,40 +1,12 @@
-import type { Head } from '../entry.ts';
 import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
 import { rosterOn, type View } from '../view.ts';
 import { inOffice } from '../who.ts';
-import { type Missing, missingOf } from './missing.ts';
-import { type ReportType, type Span, spanOf } from './period.ts';
-import { type ReportRow, rowOf } from './rows.ts';
-
-/** Complaints of a quarter: counts only, never a case. */
-export interface ComplaintCounts {
-  /** `2024-T2` */
-  readonly period: string;
-  readonly received: number;
-  readonly inProcess: number;
-  readonly concluded: number;
-}
-
-/** A piece of evidence as a report cites it. */
-export interface Evidence {
-  /** What the report prints: `E-001`. */
-  readonly id: string;
-  readonly activity: number;
-  readonly title: string;
-  readonly occurredOn: string;
-  readonly link?: string;
-}
-
-/** What stands in the letter and nobody can know but the secretary. */
-export interface Letterhead {
-  readonly oficio?: string;
-  /** Legend of the year («2024: Año de …»). */
-  readonly legend?: string;
-  /** City and state that stand before the date. */
-  readonly place?: string;
-}
+import { missingOf } from './missing.ts';
+import { spanOf } from './period.ts';
+import { rowOf } from './rows.ts';
+import type { ComplaintCounts, Evidence, Letterhead, ReportData, ReportType, Signatory } from './types.ts';
 
 export interface ReportInput {
   readonly programme: Programme;
@@ -47,30 +19,6 @@ export interface ReportInput {
   readonly complaints?: readonly ComplaintCounts[] | null;
   readonly evidence?: readonly Evidence[];
   readonly letterhead?: Letterhead;
-}
-
-export interface Signatory {
-  readonly role: 'president' | 'secretary';
-  /** Null where nobody holds the office that day. */
-  readonly name: string | null;
-}
-
-/** A report without words: every document of the bundle says what is here. */
-export interface ReportData {
-  readonly type: ReportType;
-  readonly programme: Programme;
-  readonly span: Span;
-  readonly dispatch: string;
-  readonly headcount: number;
-  readonly rows: readonly ReportRow[];
-  readonly complaints: readonly ComplaintCounts[] | null;
-  readonly evidence: readonly Evidence[];
-  readonly addressee: Programme['oversight'][number];
-  readonly signatories: readonly Signatory[];
-  readonly letterhead: Letterhead;
-  /** Where the ledger ended: whoever has it can prove what the figures were made of. */
-  readonly anchor: Head;
-  readonly missing: readonly Missing[];
 }
 
 /** All that a report says, of a view. Throws RangeError where the type is no period of the programme. */

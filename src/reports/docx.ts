@@ -1,6 +1,5 @@
 import { type LetterWords, transmittalWords } from '../texts/report-papers.ts';
 import { type ReportSheet, reportSheet, signatures } from '../texts/reports.ts';
-import type { ReportData } from './data.ts';
 import {
   documentBytes,
   facts,
@@ -11,6 +10,7 @@ import {
   textWidth,
   title,
 } from './docx-parts.ts';
+import type { ReportData } from './types.ts';
 
 /** Shares of the page's width, in the order of the report's header. */
 export const reportColumns = [0.15, 0.13, 0.12, 0.16, 0.155, 0.075, 0.1, 0.11] as const;

@@ -1,9 +1,9 @@
 import { bundleTexts as texts } from '../texts/report-papers.ts';
 import type { BundleFile } from './bundle.ts';
-import type { ReportData } from './data.ts';
 import { reportDocx, transmittalDocx } from './docx.ts';
 import { reportPdf } from './pdf.ts';
 import type { Annex } from './roster.ts';
+import type { ReportData } from './types.ts';
 import { annexXlsx } from './xlsx.ts';
 
 /** The documents of a report, the report itself first: DOCX, PDF, letter of transmittal, annex. */

@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import type { Rec, View } from '../view.ts';
-import type { ReportData } from './data.ts';
 import { kindsOf } from './rows.ts';
+import { type Change, type FigureName, figureNames, type ReportData } from './types.ts';
 
 const figure = z.number().nullable();
-const figuresSchema = z.strictObject({
-  numerator: figure,
-  denominator: figure,
-  percent: figure,
-  declared: figure,
-  accredited: figure,
-  official: figure,
-  /** People on the roster that the figure uses. */
-  roster: figure,
-  /** Actions of a campaign; occurrences fulfilled of anything else. */
-  times: figure,
-});
+const figuresSchema = z.strictObject(
+  Object.fromEntries(figureNames.map((n) => [n, figure])) as Record<FigureName, typeof figure>,
+);
 
 /** The figures of a report as they were sent: what is stored when a report is registered. */
 export const frozenSchema = z.strictObject({
@@ -28,19 +19,6 @@ export const frozenSchema = z.strictObject({
   activities: z.array(z.strictObject({ number: z.number().int(), figures: figuresSchema })),
 });
 export type Frozen = z.infer<typeof frozenSchema>;
-export type FigureName = keyof z.infer<typeof figuresSchema>;
-
-/** An activity whose figures are no longer those that were sent, and the folios that came or went in between. */
-export interface Change {
-  readonly activity: number;
-  readonly figures: readonly {
-    readonly name: FigureName;
-    readonly before: number | null;
-    readonly after: number | null;
-  }[];
-  readonly recorded: readonly string[];
-  readonly voided: readonly string[];
-}
 
 /** A report's figures, as plain JSON. */
 export function freeze({ type, dispatch, span, headcount, anchor, rows }: ReportData): Frozen {

@@ -1,23 +1,4 @@
-import type { Owed } from '../owed.ts';
-import type { Countable } from '../programme/schema.ts';
-import type { ReportData, Signatory } from './data.ts';
-
-/** What a report lacks. None of it blocks: the report says so in its place, and an addendum can follow. */
-export type Missing =
-  | { readonly what: 'period-open'; readonly ends: string }
-  | { readonly what: 'no-roster' }
-  | {
-      readonly what: 'overdue';
-      readonly activity: number;
-      readonly counts: Countable;
-      readonly owed: readonly Owed[];
-    }
-  | { readonly what: 'headcount'; readonly activity: number; readonly lack: number }
-  | { readonly what: 'evidence'; readonly activities: readonly number[] }
-  | { readonly what: 'complaints' }
-  | { readonly what: 'signatory'; readonly role: Signatory['role'] }
-  | { readonly what: 'addressee' }
-  | { readonly what: 'oficio' };
+import type { Missing, ReportData } from './types.ts';
 
 /** What a report lacks, the most important first. */
 export function missingOf(data: Omit<ReportData, 'missing'>): Missing[] {

@@ -4,8 +4,8 @@ import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { legible } from '../input/clean.ts';
 import { type Cell, pageOf, type ReportSheet, reportSheet, type Signature } from '../texts/reports.ts';
-import type { ReportData } from './data.ts';
 import { reportColumns } from './docx.ts';
+import type { ReportData } from './types.ts';
 
 const fonts = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),

@@ -1,21 +1,7 @@
 import { quarterOf } from '../calendar.ts';
 import { earlier } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
-
-/** Which report: `2024-T2` of a quarter, `2024` of a year. */
-export type ReportType =
-  | { readonly kind: 'quarterly'; readonly period: string }
-  | { readonly kind: 'annual'; readonly period: string };
-
-export interface Span {
-  readonly from: string;
-  /** Last day of the period itself. */
-  readonly to: string;
-  /** Last day that the figures take in: the period's end, earlier while it runs. */
-  readonly cut: string;
-  /** Day of the roster that is reported. */
-  readonly roster: string;
-}
+import type { ReportType, Span } from './types.ts';
 
 /**
  * The days of a report as it stands on a day. An annual one goes on to the end of the programme's tail, in which the

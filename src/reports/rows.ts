@@ -1,56 +1,11 @@
 import { addDays } from '../calendar.ts';
 import { fold } from '../input/words.ts';
 import type { BodyOf, RecordKind } from '../kinds.ts';
-import { earlier, matching, type Owed, type Scope, within } from '../owed.ts';
+import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { type Progress, peopleWith, progressOf } from '../progress.ts';
 import { type Rec, rosterOn, standing, totalsBetween } from '../view.ts';
-import type { Span } from './period.ts';
-
-/** What the period alone adds to an activity; the cumulative figure is the progress as of the cut. */
-export type PeriodFigure =
-  | { readonly kind: 'series'; readonly fulfilled: number; readonly due: number }
-  | { readonly kind: 'milestone'; readonly done: 'in-period' | 'before' | 'no' }
-  /** People on the roster with a record of the period, and those among them who had none before it. */
-  | { readonly kind: 'headcount'; readonly people: number; readonly fresh: number }
-  | { readonly kind: 'campaign'; readonly times: number };
-
-/** Something done in the period: a record of the committee with its folio, or people's records as a count. */
-export type Done =
-  | {
-      readonly type: 'record';
-      readonly kind: RecordKind;
-      readonly folio: string;
-      readonly on: string;
-      readonly body: Rec['body'];
-      /** The occurrence that it fulfils, as the programme calls it. */
-      readonly label: string | null;
-    }
-  | {
-      readonly type: 'people';
-      readonly kind: RecordKind;
-      /** A course that several people took; null for all others of the kind. */
-      readonly what: string | null;
-      readonly records: number;
-      readonly people: number;
-      readonly first: string;
-      readonly last: string;
-    }
-  /** Grams, pieces or times by what was given or done. */
-  | { readonly type: 'totals'; readonly totals: readonly (readonly [key: string, amount: number])[] };
-
-/** An activity as a report shows it. */
-export interface ReportRow {
-  readonly activity: Activity;
-  /** As of the cut. */
-  readonly progress: Progress;
-  readonly inPeriod: PeriodFigure;
-  readonly done: readonly Done[];
-  /** Numbers of evidence; none means that it is still to come. */
-  readonly evidence: readonly string[];
-  /** What is past due at the cut and nothing fulfilled. */
-  readonly overdue: readonly Owed[];
-}
+import type { Done, PeriodFigure, ReportRow, Span } from './types.ts';
 
 /** Courses that fewer took are counted together: a name typed by one person is hers. */
 const namedFrom = 5;

@@ -2,9 +2,9 @@ import { type IPatch, type Paragraph, PatchType, patchDetector, patchDocument, T
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { legible } from '../input/clean.ts';
 import { missingEvidence, reportSheet } from '../texts/reports.ts';
-import type { ReportData } from './data.ts';
 import { reportColumns } from './docx.ts';
 import { facts, paragraph, signatureLines, table, textWidth } from './docx-parts.ts';
+import type { ReportData } from './types.ts';
 
 export const templateProblems = ['too-big', 'not-docx', 'macros', 'external', 'embedded', 'damaged'] as const;
 

@@ -1,7 +1,6 @@
 import type { Owed } from '../owed.ts';
 import type { Countable } from '../programme/schema.ts';
-import type { ReportData } from '../reports/data.ts';
-import type { Missing } from '../reports/missing.ts';
+import type { Missing, ReportData } from '../reports/types.ts';
 import { dateRange, fullDate, join, kilograms, number, pieces, plural, shortDate } from './format.ts';
 import { addresseeLines, periodName, reportTitle } from './reports.ts';
 

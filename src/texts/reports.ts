@@ -1,7 +1,13 @@
 import type { PracticeName, RecordKind } from '../kinds.ts';
-import type { ReportData, Signatory } from '../reports/data.ts';
-import type { Change, FigureName } from '../reports/frozen.ts';
-import type { Done, PeriodFigure, ReportRow } from '../reports/rows.ts';
+import type {
+  Change,
+  Done,
+  FigureName,
+  PeriodFigure,
+  ReportData,
+  ReportRow,
+  Signatory,
+} from '../reports/types.ts';
 import { dateRange, kilograms, number, percent, pieces, plural, sentence, shortDate } from './format.ts';
 import { figure, notes, statusNames } from './progress.ts';
 import { practiceNames, things } from './records.ts';
