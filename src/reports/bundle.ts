@@ -67,6 +67,7 @@ export function bundleStream({ data, files, evidence, at }: BundleInput): Readab
     if (!file) continue;
     zip.addReadStreamLazy(name, { ...options, size: file.size, compress: false }, (give) => {
       const check = checking(id, file.sha256, (sum) => sums.push(`${sum}  ${name}`));
+      check.once('error', (error) => output.destroy(error));
       const source = file.open();
       source.once('error', (error) => check.destroy(error));
       give(null, source.pipe(check));

@@ -40,10 +40,17 @@ export async function fillTemplate(template: Uint8Array, data: ReportData): Prom
       patches,
       trimPlaceholders: true,
     });
-    return { ok: true, bytes, unknown: found.filter((name) => !Object.hasOwn(patches, name)) };
+    return { ok: true, bytes, unknown: found.filter((name) => !known(patches, name)) };
   } catch {
     return { ok: false, error: { problem: 'damaged', part: null } };
   }
+}
+
+/** Whether something stands for a placeholder: a value, or a field of the row that is repeated. */
+function known(patches: ReturnType<typeof templatePatches>, name: string): boolean {
+  const [list, field] = name.split('.');
+  if (field === undefined) return Object.hasOwn(patches, name) && name !== 'actividades';
+  return list === 'actividades' && Object.hasOwn(patches.actividades.rows[0] ?? {}, field);
 }
 
 /**

@@ -25,13 +25,15 @@ export function annexXlsx(annex: Annex): Promise<Buffer> {
     {
       data: rosterSheet(annex),
       sheet: texts.roster,
+      orientation: 'landscape' as const,
       stickyRowsCount: 1,
       columns: [{ width: 16 }, { width: 38 }, { width: 34 }, ...annex.columns.map(() => ({ width: 22 }))],
     },
     {
       data: figuresSheet(annex),
       sheet: texts.figures,
-      columns: [{ width: 38 }, { width: 22 }, { width: 16 }, { width: 16 }, { width: 12 }, { width: 12 }],
+      orientation: 'landscape' as const,
+      columns: [{ width: 36 }, { width: 20 }, { width: 14 }, { width: 14 }, { width: 11 }, { width: 11 }],
     },
   ];
   return writeXlsx(sheets, { fontFamily: 'Arial', fontSize: 10 }).toBuffer();

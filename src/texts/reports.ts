@@ -260,12 +260,12 @@ export function changeLine({ activity, figures, recorded, voided }: Change): str
     n === null ? 'sin cifra' : name === 'percent' ? percent(n) : number(n);
   const some = (folios: readonly string[]) =>
     `${folios.slice(0, 10).join(', ')}${folios.length > 10 ? ` y ${number(folios.length - 10)} más` : ''}`;
-  return sentence(
-    [
-      `actividad ${activity}: ${figures.map((f) => `${figureNames[f.name]} ${value(f.name, f.before)} → ${value(f.name, f.after)}`).join('; ')}`,
-      ...(recorded.length > 0 ? [`registrado después: ${some(recorded)}`] : []),
-      ...(voided.length > 0 ? [`anulado después: ${some(voided)}`] : []),
-      ...(recorded.length + voided.length === 0 ? ['por cambios de la plantilla o de fechas'] : []),
-    ].join('. '),
-  );
+  return [
+    `actividad ${activity}: ${figures.map((f) => `${figureNames[f.name]} ${value(f.name, f.before)} → ${value(f.name, f.after)}`).join('; ')}`,
+    ...(recorded.length > 0 ? [`registrado después: ${some(recorded)}`] : []),
+    ...(voided.length > 0 ? [`anulado después: ${some(voided)}`] : []),
+    ...(recorded.length + voided.length === 0 ? ['por cambios de la plantilla o de fechas'] : []),
+  ]
+    .map(sentence)
+    .join(' ');
 }

@@ -35,7 +35,7 @@ it('a report that was sent keeps its figures, and tells what changed since with 
     },
   ]);
   expect(changeLine(changes[0]!)).toBe(
-    `Actividad 9: numerador 2 → 3; porcentaje 20 % → 30 %; declaradas 2 → 3. registrado después: ${late.folio}, ${third.folio}. anulado después: ${first.folio}.`,
+    `Actividad 9: numerador 2 → 3; porcentaje 20 % → 30 %; declaradas 2 → 3. Registrado después: ${late.folio}, ${third.folio}. Anulado después: ${first.folio}.`,
   );
 });
 

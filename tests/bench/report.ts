@@ -1,0 +1,112 @@
+/**
+ * How long a report takes and how much memory: 5,000 people, 60,000 records, on disk, by the command line as people
+ * run it. Run with `node --import tsx tests/bench/report.ts`; the bounds are 10 s and 500 MB on two cores.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Draft, origin, seal } from '../../src/entry.ts';
+import { openLowdbDirectory, openLowdbLedger } from '../../storage/lowdb/index.ts';
+
+const people = 5000;
+const records = 60_000;
+const bounds = { seconds: 10, megabytes: 500 };
+const committee = 'isssteson';
+const root = new URL('../..', import.meta.url).pathname;
+const top = mkdtempSync(join(tmpdir(), 'pat-bench-'));
+const dir = join(top, 'data');
+
+const id = (i: number) => `persona-${i}`;
+const two = (n: number) => String(n).padStart(2, '0');
+const common = { actor: 'cli', platform: 'cli' } as const;
+
+function joined(i: number): Draft {
+  const body = { unit: `Unidad ${i % 90}` };
+  return {
+    ...common,
+    kind: 'roster.joined',
+    key: `r/${i}`,
+    folio: null,
+    subject: id(i),
+    occurredOn: '2020-01-01',
+    body,
+  };
+}
+
+/** Twelve records a person: a letter, an evaluation, trainings, donations, practices. */
+function record(n: number): Draft {
+  const person = n % people;
+  const round = Math.floor(n / people);
+  const on = `2024-${two(1 + (n % 6))}-${two(1 + (n % 28))}`;
+  const [kind, letters, body]: [string, string, Draft['body']] =
+    round === 0
+      ? ['letter.accepted', 'CAR', { version: '2024', textHash: 'a'.repeat(64), part: 'declared' }]
+      : round === 1
+        ? ['evaluation.recorded', 'EVA', { year: 2024, part: 'declared' }]
+        : round < 5
+          ? ['training.recorded', 'CAP', { course: `Curso ${n % 40}`, minutes: 240, part: 'declared' }]
+          : round < 10
+            ? ['donation.recorded', 'DON', { thing: 'caps', unit: 'g', amount: 500 }]
+            : ['practice.recorded', 'PRA', { practice: 'recycling' }];
+  const folio = `2024-${letters}-${String(n + 1).padStart(6, '0')}`;
+  return { ...common, kind, key: `n/${n}`, folio, subject: id(person), occurredOn: on, body };
+}
+
+const ledger = await openLowdbLedger({ dir, committees: [committee] });
+const directory = await openLowdbDirectory({ dir, committees: [committee] });
+await directory.savePeople(
+  committee,
+  Array.from({ length: people }, (_, i) => ({
+    id: id(i),
+    number: String(i).padStart(6, '0'),
+    name: `Persona Ejemplo ${i}`,
+    email: null,
+    position: null,
+  })),
+);
+const drafts = [
+  ...Array.from({ length: people }, (_, i) => joined(i)),
+  ...Array.from({ length: records }, (_, n) => record(n)),
+];
+let head = origin;
+for (let from = 0; from < drafts.length; from += 4096) {
+  const entries = seal(committee, head, drafts.slice(from, from + 4096), '2024-07-01T16:00:00.000Z');
+  await ledger.append(committee, head, entries);
+  head = { seq: entries.at(-1)!.seq, hash: entries.at(-1)!.hash };
+}
+await directory.close();
+await ledger.close();
+
+const watch =
+  'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nmaxrss "+process.resourceUsage().maxRSS))';
+const began = performance.now();
+const ran = spawnSync(
+  process.execPath,
+  [
+    '--import',
+    'tsx',
+    '--import',
+    watch,
+    join(root, 'src/cli.ts'),
+    'informe',
+    'trimestral',
+    '2',
+    '--salida',
+    join(top, 'out'),
+  ],
+  {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, PAT_DATA_DIR: dir, PAT_NOW: '2024-07-10T10:00:00-07:00' },
+  },
+);
+const seconds = (performance.now() - began) / 1000;
+const megabytes = Number(/maxrss (\d+)/.exec(ran.stderr)?.[1] ?? Number.NaN) / 1024;
+if (ran.status !== 0) console.log(ran.stdout, ran.stderr);
+const zip = statSync(join(top, 'out', 'informe-2024-T2.zip')).size;
+rmSync(top, { recursive: true });
+console.log(
+  `report over ${people} people and ${records} records: ${seconds.toFixed(1)} s (bound ${bounds.seconds}), ${megabytes.toFixed(0)} MB (bound ${bounds.megabytes}), ZIP of ${(zip / 1e6).toFixed(2)} MB`,
+);
+process.exitCode = seconds <= bounds.seconds && megabytes <= bounds.megabytes ? 0 : 1;
