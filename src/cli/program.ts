@@ -122,7 +122,7 @@ const report: typeof writeReport = async (...given) => (await import('./report.t
 function reporting(command: Command): Command {
   return command
     .requiredOption('--salida <CARPETA>', reportCli.out)
-    .option('--oficio <NÚMERO>', reportCli.oficio)
+    .option('--oficio <TEXTO>', reportCli.oficio)
     .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
     .option('--leyenda <TEXTO>', reportCli.legend)
     .option('--lugar <TEXTO>', reportCli.place)
