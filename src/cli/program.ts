@@ -121,9 +121,21 @@ function program(run: Run): Command {
   return pat;
 }
 
-import { cli as texts, wrongUse } from '../texts/cli.ts';
-import { reportCli } from '../texts/report-papers.ts';
+/** Writes a report; what makes documents is loaded only then, since it is slow to load. */
+const report: typeof writeReport = async (...given) => (await import('./report.ts')).writeReport(...given);
 
+/** What both reports are told. */
+function reporting(command: Command): Command {
+  return command
+    .requiredOption('--salida <CARPETA>', reportCli.out)
+    .option('--oficio <TEXTO>', reportCli.oficio)
+    .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
+    .option('--leyenda <TEXTO>', reportCli.legend)
+    .option('--lugar <TEXTO>', reportCli.place)
+    .option('--reemplazar', reportCli.replace);
+}
+
+/** A command that speaks Spanish and exits by exception. */
 function base(command: Command): Command {
   return command
     .exitOverride()

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PassThrough, type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { legible } from '../input/clean.ts';
 import { bundleTexts as texts } from '../texts/report-papers.ts';
@@ -20,8 +21,8 @@ export interface EvidenceFile extends Evidence {
     readonly name: string;
     readonly size: number;
     readonly sha256: string;
-    /** Called once, when its turn comes. */
-    readonly open: () => Readable;
+    /** Its bytes in pieces, null where there is no such file; called once, when its turn comes (`Files.open`). */
+    readonly open: () => Promise<AsyncIterable<Uint8Array> | null>;
   };
 }
 
@@ -33,7 +34,7 @@ export interface BundleInput {
   readonly at: Date;
 }
 
-/** Thrown when a file of evidence is not what was stored. */
+/** What a stream of the bundle fails with when a file of evidence is gone, or is not what was stored. */
 export class ChangedEvidence extends Error {
   readonly evidence: string;
   constructor(evidence: string) {
@@ -68,9 +69,8 @@ export function bundleStream({ data, files, evidence, at }: BundleInput): Readab
     zip.addReadStreamLazy(name, { ...options, size: file.size, compress: false }, (give) => {
       const check = checking(id, file.sha256, (sum) => sums.push(`${sum}  ${name}`));
       check.once('error', (error) => output.destroy(error));
-      const source = file.open();
-      source.once('error', (error) => check.destroy(error));
-      give(null, source.pipe(check));
+      give(null, check);
+      pump(file, id, check).catch((error: Error) => check.destroy(error));
     });
   }
   // Last, when the sums of all others are known.
@@ -79,6 +79,12 @@ export function bundleStream({ data, files, evidence, at }: BundleInput): Readab
   });
   zip.end();
   return output;
+}
+
+async function pump(file: NonNullable<EvidenceFile['file']>, id: string, into: Transform): Promise<void> {
+  const source = await file.open();
+  if (source === null) throw new ChangedEvidence(id);
+  await pipeline(source, into);
 }
 
 /** Lets bytes through and fails at their end where they are not those that were stored. */

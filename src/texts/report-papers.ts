@@ -30,16 +30,16 @@ export function missingWords(m: Missing): { readonly text: string; readonly word
         words: `evidencia ${m.activities[0]}`,
       };
     case 'complaints':
-      return { text: 'Faltan las cifras de denuncias del periodo.', words: 'cifras denuncias' };
+      return { text: 'Faltan las cifras de denuncias de lo que se informa.', words: 'cifras denuncias' };
     case 'signatory':
       return m.role === 'president'
         ? {
             text: 'No hay quien ocupe la Presidencia del Comité en esa fecha.',
-            words: 'comite alta NUMERO presidencia FECHA',
+            words: 'comité alta NÚMERO presidencia FECHA',
           }
         : {
             text: 'No hay quien ocupe la Secretaría Ejecutiva del Comité en esa fecha.',
-            words: 'comite alta NUMERO secretaria FECHA',
+            words: 'comité alta NÚMERO secretaria FECHA',
           };
     case 'addressee':
       return { text: 'Falta confirmar a quién se dirige en la Contraloría.', words: 'programa' };
@@ -59,7 +59,7 @@ const overdueList = (owed: readonly Owed[]): string =>
 function recordWords(counts: Countable, activity: number, owed: Owed): string {
   switch (counts) {
     case 'session.held':
-      return 'sesion celebrada FECHA';
+      return 'sesión celebrada FECHA';
     case 'report.quarterly':
       return `informe enviado trimestral ${owed.id.slice(-1)} FECHA`;
     case 'report.annual':
@@ -69,7 +69,7 @@ function recordWords(counts: Countable, activity: number, owed: Owed): string {
     case 'card.sent':
       return 'tarjeta enviada FECHA';
     case 'committee.ratified':
-      return 'comite ratificar FECHA';
+      return 'comité ratificar FECHA';
     default:
       return `actividad ${activity} realizada FECHA`;
   }
@@ -200,7 +200,7 @@ export const bundleTexts = {
     anchor: 'ancla.txt',
     evidence: 'evidencia',
   },
-  indexHeader: ['numero', 'actividad', 'titulo', 'fecha', 'archivo_o_enlace'],
+  indexHeader: ['clave', 'actividad', 'titulo', 'fecha', 'archivo_o_enlace'],
   attachments: {
     report: 'Informe (DOCX y PDF)',
     annex: 'Anexo con la plantilla de personal y quién cuenta en cada actividad (XLSX)',

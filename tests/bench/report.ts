@@ -79,7 +79,7 @@ await directory.close();
 await ledger.close();
 
 const watch =
-  'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nmaxrss "+process.resourceUsage().maxRSS))';
+  'data:text/javascript,process.on("exit",()=>{const u=process.resourceUsage();process.stderr.write("\\nmaxrss "+u.maxRSS+" cpu "+(u.userCPUTime+u.systemCPUTime)/1e6)})';
 const began = performance.now();
 const ran = spawnSync(
   process.execPath,
@@ -104,9 +104,10 @@ const ran = spawnSync(
 const seconds = (performance.now() - began) / 1000;
 const megabytes = Number(/maxrss (\d+)/.exec(ran.stderr)?.[1] ?? Number.NaN) / 1024;
 if (ran.status !== 0) console.log(ran.stdout, ran.stderr);
+const cpu = Number(/cpu ([\d.]+)/.exec(ran.stderr)?.[1] ?? Number.NaN);
 const zip = statSync(join(top, 'out', 'informe-2024-T2.zip')).size;
 rmSync(top, { recursive: true });
 console.log(
-  `report over ${people} people and ${records} records: ${seconds.toFixed(1)} s (bound ${bounds.seconds}), ${megabytes.toFixed(0)} MB (bound ${bounds.megabytes}), ZIP of ${(zip / 1e6).toFixed(2)} MB`,
+  `report over ${people} people and ${records} records: ${seconds.toFixed(1)} s (bound ${bounds.seconds}; ${cpu.toFixed(1)} s of processor), ${megabytes.toFixed(0)} MB (bound ${bounds.megabytes}), ZIP of ${(zip / 1e6).toFixed(2)} MB`,
 );
 process.exitCode = seconds <= bounds.seconds && megabytes <= bounds.megabytes ? 0 : 1;

@@ -16,7 +16,7 @@ const sum = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 async function evidence(id: string, name: string, bytes: Buffer, sha256 = sum(bytes)): Promise<EvidenceFile> {
   const path = join(folder, `${id}.bin`);
   await writeFile(path, bytes);
-  const file = { name, size: bytes.length, sha256, open: () => createReadStream(path) };
+  const file = { name, size: bytes.length, sha256, open: async () => createReadStream(path) };
   return { id, activity: 2, title: 'Acta', occurredOn: '2024-04-26', file };
 }
 
@@ -65,15 +65,17 @@ it('is a ZIP whose sums sha256sum checks, with index, anchor and evidence under 
 
 it('leaves no file when evidence is not what was stored, or can no longer be read', async () => {
   const changed = await evidence('E-001', 'a.pdf', Buffer.from('otro'), sum(Buffer.from('acta')));
-  const gone: EvidenceFile = {
+  const opening = (open: NonNullable<EvidenceFile['file']>['open']): EvidenceFile => ({
     ...changed,
-    file: { ...changed.file!, open: () => createReadStream(join(folder, 'no-existe')) },
-  };
+    file: { ...changed.file!, open },
+  });
   const out = join(folder, 'roto.zip');
   const write = (item: EvidenceFile) =>
     writeWhole(out, bundleStream({ data, files: [], evidence: [item], at }));
   await expect(write(changed)).rejects.toBeInstanceOf(ChangedEvidence);
-  await expect(write(gone)).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(write(opening(async () => null))).rejects.toBeInstanceOf(ChangedEvidence);
+  const failing = async () => createReadStream(join(folder, 'no-existe'));
+  await expect(write(opening(failing))).rejects.toMatchObject({ code: 'ENOENT' });
   expect((await readdir(folder)).filter((n) => n.startsWith('roto'))).toEqual([]);
 });
 
@@ -82,7 +84,7 @@ it('holds little of what it streams: 400 MB of evidence pass through less than 1
   const many = 400;
   const hash = createHash('sha256');
   for (let i = 0; i < many; i += 1) hash.update(chunk);
-  const open = () =>
+  const open = async () =>
     Readable.from(
       (function* () {
         for (let i = 0; i < many; i += 1) yield chunk;

@@ -44,7 +44,7 @@ describe('pat informe', () => {
       expect(ran).toMatchObject({ code: 0, err: '' });
       const lines = ran.out.trim().split('\n');
       expect(lines[0]).toMatch(/^Faltan \d+ cosas para este informe:$/);
-      expect(ran.out).toContain('En el chat: sesion celebrada FECHA');
+      expect(ran.out).toContain('En el chat: sesión celebrada FECHA');
       expect(ran.out).not.toContain('número de oficio');
       expect(lines.at(-1)).toContain('informe-2024-T2.zip');
       const names = [

@@ -117,7 +117,7 @@ describe('what is missing', () => {
       'oficio',
     ]);
     const words = empty.missing.map((m) => missingWords(m).words);
-    expect(words).toContain('sesion celebrada FECHA');
+    expect(words).toContain('sesión celebrada FECHA');
     expect(words).toContain('informe enviado trimestral 1 FECHA');
     expect(words).toContain('cifras denuncias');
     expect(new Set(empty.missing.map((m) => missingWords(m).text)).size).toBe(empty.missing.length);
