@@ -105,7 +105,7 @@ export function transmittalWords(data: ReportData, attachments: readonly string[
     greeting: 'Presente.',
     body: [
       `Con fundamento en el ${programme.title} del ${programme.committee.name}${programme.approved ? `, aprobado el ${shortDate(programme.approved.on)}` : ''}, me permito remitir el ${report[0]!.toLowerCase()}${report.slice(1)}, que comprende ${dateRange(span.from, span.to)}.`,
-      `El informe contiene el avance de las ${plural(programme.activities.length, 'actividad', 'actividades')} del programa al ${shortDate(span.cut)}, las cifras de denuncias recibidas y la relación de la evidencia correspondiente al ${periodName(type)}.`,
+      `El informe contiene el avance de las ${plural(programme.activities.length, 'actividad', 'actividades')} del programa al ${shortDate(span.cut)}${data.complaints === null ? '' : ', las cifras de denuncias recibidas'} y la relación de la evidencia correspondiente al ${periodName(type)}.`,
     ],
     attachmentsTitle: 'Se adjunta:',
     attachments,

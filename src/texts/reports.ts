@@ -127,7 +127,7 @@ export function reportSheet(data: ReportData): ReportSheet {
           ? 'Sin cifras registradas.'
           : 'Solo se informan cifras; los casos se atienden por su propio procedimiento.',
     },
-    closing: `Se informa con los registros que el Comité tenía al ${shortDate(data.dispatch)}.`,
+    closing: `Cifras al ${shortDate(span.cut)}, con los registros hasta el asiento ${number(data.anchor.seq)} del libro del Comité.`,
     signatures: signatures(data),
     anchor: anchorLine(data),
     footer: `${reportTitle(type)} · ${programme.committee.shortName}`,
