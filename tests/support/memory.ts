@@ -105,6 +105,7 @@ export function memoryDirectory(): Directory {
     },
     text: async (committee, id) => of(texts, committee).get(id) ?? null,
     texts: async (committee) => [...of(texts, committee).values()],
+<<<<<<< HEAD
     close: async () => {},
   };
 }
@@ -136,6 +137,8 @@ export function memoryFiles(): Files {
           })();
     },
     has: async (committee, sha256) => stored.has(key(committee, sha256)),
+=======
+>>>>>>> e50e0fc (Facts of the committee's work: planned sessions, attendance, agreements, counts, substitutes and their principals)
     close: async () => {},
   };
 }
