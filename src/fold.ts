@@ -27,7 +27,12 @@ const steps: Steps = {
   'access.restored': (view, e) =>
     void view.restored.set(e.key, { person: e.subject!, role: e.body.role, on: e.occurredOn }),
   'session.planned': (view, { body: { session, date, time, place } }) =>
-    void view.sessions.set(session, { date, time, place: place?.id ?? null, convened: null }),
+    void view.sessions.set(session, {
+      date,
+      time,
+      place: place?.id ?? view.sessions.get(session)?.place ?? null,
+      convened: null,
+    }),
   'session.convened': (view, e) => {
     const { session, date, time } = e.body;
     const plan = view.sessions.get(session) ?? { date, time, place: null };

@@ -66,7 +66,7 @@ export const kinds = {
   'absence.set': z.strictObject({ until: date.nullable() }),
   'power-note.chosen': z.strictObject({ on: z.boolean() }),
 
-  /** `session`: `ordinary/<occurrence>` or `extraordinary/<day on which it was first planned>`. */
+  /** `session`: `ordinary/<occurrence>` or `extraordinary/<day on which it is planned>`; without `place` the one before stays. */
   'session.planned': z.strictObject({ session: text, date, time: clock.nullable(), place: note }),
   'session.convened': z.strictObject({ session: text, date, time: clock.nullable() }),
   /** Who attended, by person id; the newest of a session stands. */

@@ -4,43 +4,12 @@ import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
 import { fullDate, longDate, plural } from './format.ts';
 
-const done = (what: string, folio: string, fresh: boolean): Message =>
+/** What was recorded, or was before, with its folio. */
+export const done = (what: string, folio: string, fresh: boolean): Message =>
   message(
     `${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`,
     fresh ? null : small('No se anotó otra vez.'),
   );
-
-export const session = {
-  recorded: (extraordinary: boolean, on: string, folio: string, fresh: boolean): Message =>
-    done(
-      `sesión ${extraordinary ? 'extraordinaria' : 'ordinaria'} celebrada el ${fullDate(on)}.`,
-      folio,
-      fresh,
-    ),
-  form: (today: string): Form => ({
-    title: 'Sesión celebrada',
-    words: 'sesion celebrada',
-    submit: 'Registrar',
-    fields: [
-      { id: 'date', type: 'date', label: dateLabel, initial: today },
-      {
-        id: 'type',
-        type: 'choice',
-        label: 'Tipo de sesión',
-        options: [
-          { value: 'ordinaria', label: 'Ordinaria' },
-          { value: 'extraordinaria', label: 'Extraordinaria' },
-        ],
-        initial: 'ordinaria',
-      },
-    ],
-  }),
-  how: (): Message =>
-    problem(
-      'No entendí qué sesión quieres registrar.',
-      'Por ejemplo: sesión celebrada 2024-04-26, o bien: sesión celebrada 2024-05-10 extraordinaria',
-    ),
-};
 
 export const report = {
   recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>

@@ -43,4 +43,5 @@ export const recordNames: Record<string, string> = {
   'figure.official': 'la cifra oficial',
   'card.sent': 'la tarjeta',
   'committee.ratified': 'la ratificación del Comité',
+  'agreement.made': 'el acuerdo',
 };
