@@ -1,6 +1,6 @@
 import { type Ask, type Command, keepText, note, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
-import { fold, type Token } from '../input/words.ts';
+import { fold } from '../input/words.ts';
 import { readFolio } from '../kinds.ts';
 import type { Message } from '../message.ts';
 import { type Agreement, agreement, agreementsOf, openAgreements } from '../sessions/agreements.ts';
@@ -8,7 +8,7 @@ import { lastHeld } from '../sessions/calendar.ts';
 import { agreementLine, agreements as texts } from '../texts/agreements.ts';
 import { badDate } from '../texts/fields.ts';
 import { unitOn } from '../view.ts';
-import { phrase, readWhen, sayings } from './when.ts';
+import { clause, phrase, readWhen, sayings } from './when.ts';
 
 /** What the committee agreed: made, done, postponed; numbered by year, with who does it and until when. */
 export const agreements: Command = {
@@ -179,18 +179,6 @@ function wishOfWords(ask: Ask, held: string | null): Wish | Refusal {
   if (problem) return no(badDate[problem.reason](problem.said));
   if (sayings(rest).some((t) => !/^(para|fecha|antes|vence)$/.test(fold(t.text)))) return no(texts.how());
   return { words, owner, due: date, session: saidSession ?? held };
-}
-
-/** A date that follows a word, taken out with it. */
-function clause(
-  tokens: readonly Token[],
-  word: RegExp,
-  today: string,
-): { readonly taken: string | null; readonly rest: readonly Token[] } {
-  const at = tokens.findIndex((t) => word.test(fold(t.text)));
-  if (at < 0) return { taken: null, rest: tokens };
-  const { date, rest } = takeDate(tokens.slice(at + 1), today);
-  return { taken: date, rest: [...tokens.slice(0, at), ...(date === null ? tokens.slice(at) : rest)] };
 }
 
 /** A person on the roster by number or e-mail; null where nobody is named, undefined where nobody is found. */

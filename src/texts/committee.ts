@@ -2,7 +2,7 @@ import type { RoleName } from '../kinds.ts';
 import type { Form, Message } from '../message.ts';
 import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
-import { fullDate, longDate, plural } from './format.ts';
+import { fullDate, join, longDate, plural } from './format.ts';
 
 /** What was recorded, or was before, with its folio. */
 export const done = (what: string, folio: string, fresh: boolean): Message =>
@@ -131,16 +131,23 @@ export const roleNames: Record<RoleName, string> = {
 };
 
 export const committee = {
-  who: (lines: readonly string[], ratified: string | null, byConfiguration: boolean): Message =>
+  who: (
+    lines: readonly string[],
+    ratified: { readonly on: string; readonly session: string | null } | null,
+    byConfiguration: boolean,
+    on: string | null,
+  ): Message =>
     message(
       lines.length === 0
-        ? 'Todavía no hay integrantes del Comité registrados.'
-        : `Integración del Comité: ${plural(lines.length, 'cargo', 'cargos')}.`,
+        ? on === null
+          ? 'Todavía no hay integrantes del Comité registrados.'
+          : `No hay integrantes del Comité registrados al ${fullDate(on)}.`
+        : `Integración del Comité${on === null ? '' : ` al ${fullDate(on)}`}: ${plural(lines.length, 'cargo', 'cargos')}.`,
       lines.length === 0 ? null : { type: 'list', items: lines },
       text(
         ratified === null
           ? 'No se ha registrado la ratificación de este año.'
-          : `Última ratificación: ${fullDate(ratified)}.`,
+          : `Última ratificación: ${fullDate(ratified.on)}${ratified.session === null ? '' : `, ${ratified.session}`}.`,
       ),
       byConfiguration
         ? small(
@@ -149,13 +156,64 @@ export const committee = {
         : null,
       lines.length === 0 ? text('Para dar de alta: comité alta NÚMERO secretaría FECHA') : null,
     ),
-  line: (role: RoleName, unit: string | null, name: string, from: string): string =>
-    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}: ${name}, desde el ${fullDate(from)}`,
-  ratified: (on: string, folio: string, fresh: boolean): Message =>
-    done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh),
-  granted: (name: string, role: RoleName, unit: string | null, on: string): Message =>
+  line: (
+    role: RoleName,
+    unit: string | null,
+    name: string,
+    from: string,
+    standsFor: string | null = null,
+    session: string | null = null,
+  ): string =>
+    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`}: ${name}, desde el ${fullDate(from)}${session === null ? '' : `, por ${session}`}`,
+  /** A session by its programme's name, or by its day alone where none is recorded. */
+  session: (name: string | null, on: string): string =>
+    name === null ? `la sesión del ${fullDate(on)}` : `la ${name.toLowerCase()} del ${fullDate(on)}`,
+  ratified: (on: string, session: string | null, folio: string, fresh: boolean): Message => {
+    const told = done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh);
+    const where =
+      session === null
+        ? small(`Ese día no hay una sesión registrada. Para registrarla: sesion celebrada ${on}`)
+        : text(`Fue ${session}.`);
+    return { ...told, blocks: [...told.blocks, where] };
+  },
+  replaced: (
+    old: string,
+    name: string,
+    role: RoleName,
+    on: string,
+    substitutes: readonly string[],
+    fresh: boolean,
+  ): Message =>
     message(
-      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${longDate(on)}.`,
+      `${name} ${fresh ? 'queda' : 'ya quedó'} como ${roleNames[role]} en lugar de ${old} desde el ${longDate(on)}.`,
+      fresh ? null : small('No se anotó otra vez.'),
+      substitutes.length === 0
+        ? null
+        : text(
+            `Suplían a ${old}: ${join(substitutes)}. Si ahora suplen a ${name}, regístralo: comite alta NÚMERO suplente de NÚMERO`,
+          ),
+    ),
+  replaceHow: (): Message =>
+    problem(
+      'No entendí a quién reemplaza quién.',
+      'Por ejemplo: comite reemplazar 01234 por 01235 2024-06-28, y si tiene varios cargos: comite reemplazar 01234 por 01235 como vocal',
+    ),
+  noOffice: (name: string): Message =>
+    problem(`${name} no tiene un cargo en el Comité ese día.`, 'Escribe «comite» para ver quién es quién.'),
+  whichOffice: (name: string, held: readonly RoleName[]): Message =>
+    problem(
+      `${name} tiene varios cargos: ${join(held.map((r) => roleNames[r]))}.`,
+      'Di cuál, por ejemplo: comite reemplazar 01234 por 01235 como vocal',
+    ),
+  granted: (
+    name: string,
+    role: RoleName,
+    unit: string | null,
+    on: string,
+    standsFor: string | null = null,
+  ): Message =>
+    message(
+      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`} desde el ${longDate(on)}.`,
     ),
   alreadyGranted: (name: string, role: RoleName, unit: string | null, from: string): Message =>
     message(
@@ -186,6 +244,18 @@ export const committee = {
         maxLength: 150,
         optional: true,
       },
+      ...(ending
+        ? []
+        : [
+            {
+              id: 'principal',
+              type: 'text' as const,
+              label: 'Suple a',
+              hint: 'Número de empleado; solo para suplentes',
+              maxLength: 100,
+              optional: true,
+            },
+          ]),
       { id: 'date', type: 'date', label: 'Desde', initial: today },
     ],
   }),
@@ -205,8 +275,8 @@ export const committee = {
       'Escríbela entre comillas, como aparece en la plantilla: comité alta 01234 responsable "Subdirección Médica"',
     ),
   notInOffice: (name: string, role: RoleName): Message =>
-    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comité» para ver quién es quién.'),
-  secretaryOnly: 'comité alta, baja y ratificar',
+    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comite» para ver quién es quién.'),
+  secretaryOnly: 'comite alta, baja, reemplazar y ratificar',
 };
 
 export const register = {
