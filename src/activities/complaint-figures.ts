@@ -71,7 +71,7 @@ function readForm(fields: Readonly<Record<string, string>>): Read {
 
 /** All three figures are asked for: what is not said is not zero. */
 function readWords(said: string): Read {
-  let left = ` ${said.replace(/[,;]/g, ' ')} `;
+  let left = ` ${said.replace(/[\s,;:]+/g, ' ').trim()} `;
   const take = (pattern: string): number | null => {
     const m = new RegExp(` ${pattern}(?= )`).exec(left);
     if (!m) return null;
