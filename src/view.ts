@@ -205,7 +205,6 @@ export function fork(view: View): View {
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
 export const viewVersion = 5;
 
-
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));

@@ -1,6 +1,6 @@
 import type { Command } from '../ask.ts';
-import { asking, resend } from './asking.ts';
 import { agreements } from './agreements.ts';
+import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, delivery, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';

@@ -66,7 +66,9 @@ function rungsOf(local: Local): Rung[] {
         : String(ladder.findLast((before) => days <= before) ?? '');
     const at = steps.indexOf(step);
     const key = (s: string) => `ladder/${programme.id}/${id}/${s}`;
-    return at < 0 ? [] : [{ key: key(step), activity, later: steps.slice(at + 1).map(key), line: () => line(days) }];
+    return at < 0
+      ? []
+      : [{ key: key(step), activity, later: steps.slice(at + 1).map(key), line: () => line(days) }];
   });
 }
 
@@ -98,7 +100,12 @@ function owing(scope: Scope, activity: Activity): Owing[] {
   if (measure.kind === 'campaign') return [];
   if (measure.kind === 'headcount')
     return [
-      { id: `${activity.number}/end`, activity: activity.number, due: activity.end, line: (days) => people(scope, activity, days) },
+      {
+        id: `${activity.number}/end`,
+        activity: activity.number,
+        due: activity.end,
+        line: (days) => people(scope, activity, days),
+      },
     ];
   return owedBy(scope, activity)
     .filter((o) => !o.record && !(goesOutByItself(measure) && o.due.date >= scope.asOf))

@@ -124,7 +124,7 @@ export const roleTexts = {
     `${name} tiene el cargo de Secretaría Ejecutiva desde hoy. Se avisa al Comité.`,
   already: (name: string): string => `${name} ya tiene el cargo de Secretaría Ejecutiva; no se cambió nada.`,
   onlySecretary: (said: string): string =>
-    `«${said}»: desde el servidor solo se da el cargo «secretaria»; los demás se dan en el chat con «comite alta».`,
+    `«${said}»: desde el servidor solo se da el cargo «secretaria»; los demás se dan en el chat con «comité alta».`,
   noPerson: (said: string): string =>
     `No hay nadie con el número de empleado ${said} en la plantilla de hoy; no se cambió nada.`,
 };

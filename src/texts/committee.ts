@@ -172,7 +172,7 @@ export const committee = {
     const told = done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh);
     const where =
       session === null
-        ? small(`Ese día no hay una sesión registrada. Para registrarla: sesion celebrada ${on}`)
+        ? small(`Ese día no hay una sesión registrada. Para registrarla: sesión celebrada ${on}`)
         : text(`Fue ${session}.`);
     return { ...told, blocks: [...told.blocks, where] };
   },
@@ -190,20 +190,20 @@ export const committee = {
       substitutes.length === 0
         ? null
         : text(
-            `Suplían a ${old}: ${join(substitutes)}. Si ahora suplen a ${name}, regístralo: comite alta NÚMERO suplente de NÚMERO`,
+            `Suplían a ${old}: ${join(substitutes)}. Si ahora suplen a ${name}, regístralo: comité alta NÚMERO suplente de NÚMERO`,
           ),
     ),
   replaceHow: (): Message =>
     problem(
       'No entendí a quién reemplaza quién.',
-      'Por ejemplo: comite reemplazar 01234 por 01235 2024-06-28, y si tiene varios cargos: comite reemplazar 01234 por 01235 como vocal',
+      'Por ejemplo: comité reemplazar 01234 por 01235 2024-06-28, y si tiene varios cargos: comité reemplazar 01234 por 01235 como vocal',
     ),
   noOffice: (name: string): Message =>
-    problem(`${name} no tiene un cargo en el Comité ese día.`, 'Escribe «comite» para ver quién es quién.'),
+    problem(`${name} no tiene un cargo en el Comité ese día.`, 'Escribe «comité» para ver quién es quién.'),
   whichOffice: (name: string, held: readonly RoleName[]): Message =>
     problem(
       `${name} tiene varios cargos: ${join(held.map((r) => roleNames[r]))}.`,
-      'Di cuál, por ejemplo: comite reemplazar 01234 por 01235 como vocal',
+      'Di cuál, por ejemplo: comité reemplazar 01234 por 01235 como vocal',
     ),
   granted: (
     name: string,
@@ -275,8 +275,8 @@ export const committee = {
       'Escríbela entre comillas, como aparece en la plantilla: comité alta 01234 responsable "Subdirección Médica"',
     ),
   notInOffice: (name: string, role: RoleName): Message =>
-    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comite» para ver quién es quién.'),
-  secretaryOnly: 'comite alta, baja, reemplazar y ratificar',
+    problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comité» para ver quién es quién.'),
+  secretaryOnly: 'comité alta, baja, reemplazar y ratificar',
 };
 
 export const register = {

@@ -98,7 +98,7 @@ export const helpLines: Readonly<
   },
   sesion: {
     what: 'las sesiones: planearlas, convocarlas, su asistencia y registrarlas',
-    examples: ['sesion', 'sesion planear 2024-06-28 10:00 "lugar"', 'sesion celebrada 2024-04-26'],
+    examples: ['sesión', 'sesión planear 2024-06-28 10:00 "lugar"', 'sesión celebrada 2024-04-26'],
   },
   acuerdos: {
     what: 'los acuerdos pendientes, con responsable y fecha',

@@ -26,7 +26,7 @@ export const notices = {
         `Desde el ${fullDate(since)} ese papel lo tienen las cuentas de administración configuradas en el servidor.`,
       ),
       small(
-        'Para dar de alta a quien la ocupe: comite alta NÚMERO secretaria FECHA. Si nadie puede, en el servidor: npm run -s pat -- rol NÚMERO secretaria',
+        'Para dar de alta a quien la ocupe: comité alta NÚMERO secretaría FECHA. Si nadie puede, en el servidor: npm run -s pat -- rol NÚMERO secretaria',
       ),
     ),
   /** The server's command line gave an office back. */
@@ -34,7 +34,7 @@ export const notices = {
     message(
       `Desde el servidor se dio a ${name} el cargo de ${roleNames[role]}, el ${fullDate(on)}.`,
       small(
-        'Si el Comité no lo pidió, avisa a la administración del servidor. Para ver quién es quién: comite',
+        'Si el Comité no lo pidió, avisa a la administración del servidor. Para ver quién es quién: comité',
       ),
     ),
   /** A post that failed, by its kind and month. */

@@ -72,7 +72,7 @@ export const session = {
   how: (): Message =>
     problem(
       'No entendí qué sesión quieres registrar.',
-      'Por ejemplo: sesion celebrada 2024-04-26, o bien: sesion celebrada 2024-05-10 extraordinaria',
+      'Por ejemplo: sesión celebrada 2024-04-26, o bien: sesión celebrada 2024-05-10 extraordinaria',
     ),
 
   list: (
@@ -146,7 +146,7 @@ export const plan = {
   how: (): Message =>
     problem(
       'No entendí qué sesión planear.',
-      'Por ejemplo: sesion planear 2024-06-28 10:00 "Sala de juntas", o bien: sesion planear 2024-05-10 extraordinaria',
+      'Por ejemplo: sesión planear 2024-06-28 10:00 "Sala de juntas", o bien: sesión planear 2024-05-10 extraordinaria',
     ),
   badTime: (said: string): Message =>
     problem(`No entendí la hora «${said}».`, 'Escríbela así: 10:00 o 16:30.'),
@@ -158,12 +158,12 @@ export const plan = {
   allHeld: (): Message =>
     problem(
       'Ya se celebraron todas las sesiones ordinarias del programa.',
-      'Si es extraordinaria, escribe por ejemplo: sesion planear 2024-05-10 extraordinaria',
+      'Si es extraordinaria, escribe por ejemplo: sesión planear 2024-05-10 extraordinaria',
     ),
   isHeld: (name: string, date: string): Message =>
     problem(
       `La ${name.toLowerCase()} ya se celebró el ${fullDate(date)}.`,
-      'Escribe «sesion» para ver todas.',
+      'Escribe «sesión» para ver todas.',
     ),
   taken: (name: string, date: string): Message =>
     problem(
@@ -217,7 +217,7 @@ export const convocation = {
       `Así saldría la convocatoria. ${out.summary}`,
       ...out.blocks.slice(1),
       s.time === null
-        ? small(`Falta la hora: sesion planear ${s.date} 10:00 "lugar"${beside(s.extraordinary)}`)
+        ? small(`Falta la hora: sesión planear ${s.date} 10:00 "lugar"${beside(s.extraordinary)}`)
         : null,
       s.planned ? null : small('La fecha es la que propone el programa; al convocar queda confirmada.'),
       small('Se publicará en el canal del Comité; si no hay, se enviará a la Secretaría Ejecutiva.'),
@@ -248,9 +248,9 @@ export const convocation = {
       date === null
         ? 'No hay una sesión pendiente que convocar.'
         : `No hay una sesión pendiente el ${fullDate(date)}.`,
-      `Planéala primero: sesion planear ${date ?? '2024-06-28'} 10:00 "lugar"`,
+      `Planéala primero: sesión planear ${date ?? '2024-06-28'} 10:00 "lugar"`,
     ),
-  how: (): Message => problem('No entendí qué sesión convocar.', 'Por ejemplo: sesion convocar 2024-06-28'),
+  how: (): Message => problem('No entendí qué sesión convocar.', 'Por ejemplo: sesión convocar 2024-06-28'),
 };
 
 const numbered = (items: readonly string[]): string[] => items.map((item, i) => `${i + 1}. ${item}`);
@@ -300,7 +300,7 @@ export const attendance = {
       names.spare.length === 0
         ? null
         : text(
-            `No cuentan para el quórum: ${join(names.spare)}. Para decir a quién suplen: comite alta NÚMERO suplente de NÚMERO`,
+            `No cuentan para el quórum: ${join(names.spare)}. Para decir a quién suplen: comité alta NÚMERO suplente de NÚMERO`,
           ),
       held
         ? null
@@ -319,6 +319,6 @@ export const attendance = {
   how: (): Message =>
     problem(
       'No entendí de qué sesión es la asistencia, o de quién.',
-      'Por ejemplo: sesion asistencia 2024-06-28 01234 01235',
+      'Por ejemplo: sesión asistencia 2024-06-28 01234 01235',
     ),
 };

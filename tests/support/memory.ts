@@ -105,7 +105,6 @@ export function memoryDirectory(): Directory {
     },
     text: async (committee, id) => of(texts, committee).get(id) ?? null,
     texts: async (committee) => [...of(texts, committee).values()],
-<<<<<<< HEAD
     close: async () => {},
   };
 }
@@ -137,8 +136,6 @@ export function memoryFiles(): Files {
           })();
     },
     has: async (committee, sha256) => stored.has(key(committee, sha256)),
-=======
->>>>>>> e50e0fc (Facts of the committee's work: planned sessions, attendance, agreements, counts, substitutes and their principals)
     close: async () => {},
   };
 }
