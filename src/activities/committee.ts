@@ -2,11 +2,11 @@ import { type Ask, type Command, type Outcome, open, record, refuse, say } from 
 import { takeDate } from '../input/extract.ts';
 import { fold, lookUp } from '../input/words.ts';
 import { roles } from '../kinds.ts';
+import { beside, end, findPerson, grant, words } from '../offices/appoint.ts';
+import { replace, sessionNamed, whoWasWho, whoWasWhoOn } from '../offices/history.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { notAllowed } from '../texts/common.ts';
 import { badDate } from '../texts/fields.ts';
-import { replace, sessionNamed, whoWasWho, whoWasWhoOn } from './committee-history.ts';
-import { beside, end, findPerson, grant, words } from './offices.ts';
 import { findUnit, unitsOn } from './progress.ts';
 import { clause, phrase, readWhen, sayings } from './when.ts';
 

@@ -1,12 +1,12 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
+import { attendance } from '../sessions/attend.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
+import { convene } from '../sessions/convene.ts';
+import { plan } from '../sessions/plan.ts';
 import { attendanceOf, type Quorum, quorumOf } from '../sessions/quorum.ts';
+import { sessionType } from '../sessions/words.ts';
 import { session as texts } from '../texts/sessions.ts';
-import { attendance } from './session-attendance.ts';
-import { convene } from './session-convening.ts';
-import { plan } from './session-planning.ts';
-import { sessionType } from './session-words.ts';
 import { phrase, readWhen } from './when.ts';
 
 const verbs: readonly [RegExp, (ask: Ask) => Outcome][] = [

@@ -1,5 +1,5 @@
-import { convocationOf } from '../activities/session-convening.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
+import { convocationOf } from '../sessions/convene.ts';
 import { place } from './keys.ts';
 import type { Due, Rule } from './situation.ts';
 

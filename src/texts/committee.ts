@@ -2,7 +2,7 @@ import type { RoleName } from '../kinds.ts';
 import type { Form, Message } from '../message.ts';
 import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
-import { fullDate, join, longDate, plural } from './format.ts';
+import { fullDate, longDate, plural } from './format.ts';
 
 /** What was recorded, or was before, with its folio. */
 export const done = (what: string, folio: string, fresh: boolean): Message =>
@@ -135,7 +135,7 @@ export const committee = {
     lines: readonly string[],
     ratified: { readonly on: string; readonly session: string | null } | null,
     byConfiguration: boolean,
-    on: string | null,
+    on: string | null = null,
   ): Message =>
     message(
       lines.length === 0
@@ -165,9 +165,6 @@ export const committee = {
     session: string | null = null,
   ): string =>
     `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`}: ${name}, desde el ${fullDate(from)}${session === null ? '' : `, por ${session}`}`,
-  /** A session by its programme's name, or by its day alone where none is recorded. */
-  session: (name: string | null, on: string): string =>
-    name === null ? `la sesión del ${fullDate(on)}` : `la ${name.toLowerCase()} del ${fullDate(on)}`,
   ratified: (on: string, session: string | null, folio: string, fresh: boolean): Message => {
     const told = done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh);
     const where =
@@ -176,35 +173,6 @@ export const committee = {
         : text(`Fue ${session}.`);
     return { ...told, blocks: [...told.blocks, where] };
   },
-  replaced: (
-    old: string,
-    name: string,
-    role: RoleName,
-    on: string,
-    substitutes: readonly string[],
-    fresh: boolean,
-  ): Message =>
-    message(
-      `${name} ${fresh ? 'queda' : 'ya quedó'} como ${roleNames[role]} en lugar de ${old} desde el ${longDate(on)}.`,
-      fresh ? null : small('No se anotó otra vez.'),
-      substitutes.length === 0
-        ? null
-        : text(
-            `Suplían a ${old}: ${join(substitutes)}. Si ahora suplen a ${name}, regístralo: comité alta NÚMERO suplente de NÚMERO`,
-          ),
-    ),
-  replaceHow: (): Message =>
-    problem(
-      'No entendí a quién reemplaza quién.',
-      'Por ejemplo: comité reemplazar 01234 por 01235 2024-06-28, y si tiene varios cargos: comité reemplazar 01234 por 01235 como vocal',
-    ),
-  noOffice: (name: string): Message =>
-    problem(`${name} no tiene un cargo en el Comité ese día.`, 'Escribe «comité» para ver quién es quién.'),
-  whichOffice: (name: string, held: readonly RoleName[]): Message =>
-    problem(
-      `${name} tiene varios cargos: ${join(held.map((r) => roleNames[r]))}.`,
-      'Di cuál, por ejemplo: comité reemplazar 01234 por 01235 como vocal',
-    ),
   granted: (
     name: string,
     role: RoleName,

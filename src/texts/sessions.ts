@@ -9,7 +9,8 @@ import { buttons, message, problem, small, text } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { clock, fullDate, join, longDate, plural } from './format.ts';
 
-const types: readonly Option[] = [
+/** The two types of session, to choose from. */
+export const types: readonly Option[] = [
   { value: 'ordinaria', label: 'Ordinaria' },
   { value: 'extraordinaria', label: 'Extraordinaria' },
 ];
@@ -19,7 +20,8 @@ export const sessionName = ({ label, extraordinary }: Pick<Session, 'label' | 'e
   label ?? (extraordinary ? 'Sesión extraordinaria' : 'Sesión ordinaria adicional');
 
 const at = (time: string | null): string => (time === null ? '' : `, ${clock(time)} h`);
-const beside = (extraordinary: boolean): string => (extraordinary ? ' extraordinaria' : '');
+/** The word that an extraordinary session's commands end in. */
+export const beside = (extraordinary: boolean): string => (extraordinary ? ' extraordinaria' : '');
 
 /** How the quorum stands, in one sentence. */
 export const quorumWords = ({ counted, seats, needed, met }: Quorum): string =>
@@ -223,8 +225,8 @@ export const convocation = {
       small('Se publicará en el canal del Comité; si no hay, se enviará a la Secretaría Ejecutiva.'),
       small(
         members.length === 0
-          ? 'No hay integrantes registrados; el archivo .ics puede enviarse por correo.'
-          : `El archivo .ics es la invitación de calendario para ${join(members)}.`,
+          ? 'No hay integrantes registrados; el archivo de calendario puede enviarse por correo.'
+          : `El archivo de calendario es la invitación para ${join(members)}.`,
       ),
       buttons(
         {
@@ -254,71 +256,3 @@ export const convocation = {
 };
 
 const numbered = (items: readonly string[]): string[] => items.map((item, i) => `${i + 1}. ${item}`);
-
-export const attendance = {
-  form: (date: string, extraordinary: boolean, numbers: string): Form => ({
-    title: 'Asistencia a la sesión',
-    words: 'sesion asistencia',
-    submit: 'Registrar',
-    fields: [
-      { id: 'date', type: 'date', label: dateLabel, initial: date },
-      {
-        id: 'type',
-        type: 'choice',
-        label: 'Tipo de sesión',
-        options: types,
-        initial: extraordinary ? 'extraordinaria' : 'ordinaria',
-      },
-      {
-        id: 'numbers',
-        type: 'text',
-        label: 'Números de empleado de quienes asistieron',
-        hint: 'Separados por espacios; quita a quien no asistió',
-        multiline: true,
-        maxLength: 2000,
-        ...(numbers !== '' && { initial: numbers }),
-      },
-    ],
-  }),
-  noted: (
-    on: string,
-    extraordinary: boolean,
-    people: number,
-    quorum: Quorum,
-    names: { readonly spare: readonly string[]; readonly substituting: readonly string[] },
-    fresh: boolean,
-    held: boolean,
-  ): Message =>
-    message(
-      `${fresh ? 'Asistencia registrada' : 'Esa asistencia ya estaba registrada'}: ${plural(people, 'persona', 'personas')} el ${fullDate(on)}. ${quorumWords(quorum)}`,
-      names.substituting.length === 0 ? null : { type: 'list', items: names.substituting },
-      quorum.guests.length === 0
-        ? null
-        : text(
-            `${plural(quorum.guests.length, 'persona invitada', 'personas invitadas')}, sin lugar en el Comité.`,
-          ),
-      names.spare.length === 0
-        ? null
-        : text(
-            `No cuentan para el quórum: ${join(names.spare)}. Para decir a quién suplen: comité alta NÚMERO suplente de NÚMERO`,
-          ),
-      held
-        ? null
-        : buttons({
-            label: 'Registrar sesión celebrada',
-            words: `sesion celebrada ${on}${beside(extraordinary)}`,
-            style: 'primary',
-          }),
-    ),
-  substituting: (name: string, principal: string): string => `${name} suple a ${principal}`,
-  noPeople: (said: readonly string[]): Message =>
-    problem(
-      `No encuentro en la plantilla de ese día: ${said.map((s) => `«${s}»`).join(', ')}.`,
-      'Usa los números de empleado, con sus ceros a la izquierda.',
-    ),
-  how: (): Message =>
-    problem(
-      'No entendí de qué sesión es la asistencia, o de quién.',
-      'Por ejemplo: sesión asistencia 2024-06-28 01234 01235',
-    ),
-};

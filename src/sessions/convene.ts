@@ -1,16 +1,16 @@
+import { sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import { agendaOf } from '../sessions/agenda.ts';
-import { type Session, sessionOn, sessionsOf } from '../sessions/calendar.ts';
-import { invitation } from '../sessions/invitation.ts';
 import { badDate } from '../texts/fields.ts';
 import { agendaWords, convocation as texts } from '../texts/sessions.ts';
 import type { View } from '../view.ts';
 import { inOffice } from '../who.ts';
-import { takeType } from './session-words.ts';
-import { sayings } from './when.ts';
+import { agendaOf } from './agenda.ts';
+import { type Session, sessionOn, sessionsOf } from './calendar.ts';
+import { invitation } from './invitation.ts';
+import { takeType } from './words.ts';
 
 /** Shows what goes out, and sends it once that is asked for: agenda, day, place, and the invitation as a file. */
 export function convene(ask: Ask): Outcome {

@@ -1,14 +1,14 @@
+import { phrase, sayings } from '../activities/when.ts';
 import { type Ask, keepText, note, type Outcome, open, refuse, say } from '../ask.ts';
 import { isBusinessDay } from '../calendar.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
 import { calendarOf, type Scope } from '../progress.ts';
-import { nearestOpen, ordinarySessions, type Session, sessionOn, sessionsOf } from '../sessions/calendar.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName, plan as texts } from '../texts/sessions.ts';
-import { takeType } from './session-words.ts';
-import { phrase, sayings } from './when.ts';
+import { nearestOpen, ordinarySessions, type Session, sessionOn, sessionsOf } from './calendar.ts';
+import { takeType } from './words.ts';
 
 const scopeOf = ({ programme, view, today }: Ask): Scope => ({ programme, view, asOf: today });
 

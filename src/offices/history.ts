@@ -1,3 +1,4 @@
+import { clause, sayings } from '../activities/when.ts';
 import { type Ask, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, lookUp } from '../input/words.ts';
@@ -5,12 +6,12 @@ import { type RoleName, roles } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
 import { committee as texts } from '../texts/committee.ts';
+import { history as historyTexts } from '../texts/committee-history.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName } from '../texts/sessions.ts';
 import { officesOn, standing } from '../view.ts';
 import { hasSecretary, inOffice } from '../who.ts';
-import { beside, end, findPerson, grant, words } from './offices.ts';
-import { clause, sayings } from './when.ts';
+import { beside, end, findPerson, grant, words } from './appoint.ts';
 
 /** `comite 2024-03-01`: who was who on a day. */
 export function whoWasWhoOn(ask: Ask): Outcome {
@@ -52,12 +53,12 @@ export function whoWasWho(ask: Ask, on: string): Outcome {
   );
 }
 
-const byDay = (on: string): string => texts.session(null, on);
+const byDay = (on: string): string => historyTexts.session(null, on);
 
 /** The session held on a day, in words; null where none is recorded. */
 export function sessionNamed({ programme, view, today }: Ask, on: string): string | null {
   const held = sessionsOf({ programme, view, asOf: today }).find((s) => s.record !== null && s.date === on);
-  return held ? texts.session(sessionName(held), on) : null;
+  return held ? historyTexts.session(sessionName(held), on) : null;
 }
 
 /** `comite reemplazar A por B`: ends an office and gives it to another person from the same day. */
@@ -67,13 +68,13 @@ export function replace(ask: Ask): Outcome {
   if (problem) return refuse(badDate[problem.reason](problem.said));
   const said = sayings(rest).filter((t) => t.quoted || !beside.test(fold(t.text)));
   const [oldSaid, newSaid, roleSaid, ...others] = said.map((t) => t.text);
-  if (!oldSaid || !newSaid || others.length > 0) return refuse(texts.replaceHow());
+  if (!oldSaid || !newSaid || others.length > 0) return refuse(historyTexts.replaceHow());
   const named = roleSaid === undefined ? null : lookUp(words, roleSaid);
-  if (named === undefined || named === 'unit-lead') return refuse(texts.replaceHow());
+  if (named === undefined || named === 'unit-lead') return refuse(historyTexts.replaceHow());
   const [old, next] = [findPerson(ask, oldSaid, true), findPerson(ask, newSaid, false)];
   if (!old) return refuse(texts.noPerson(oldSaid));
   if (!next) return refuse(texts.noPerson(newSaid));
-  if (old.id === next.id) return refuse(texts.replaceHow());
+  if (old.id === next.id) return refuse(historyTexts.replaceHow());
   return hand(ask, old, next, named, date ?? session ?? ask.today, session);
 }
 
@@ -94,12 +95,12 @@ function hand(
     const before = (ask.view.offices.get(old.id) ?? []).find((o) => wanted(o.role) && o.to === on);
     const after = officesOn(ask.view, next.id, on).find((o) => o.role === before?.role && o.from === on);
     return before && after
-      ? say(texts.replaced(old.name, next.name, before.role, on, substitutes, false))
-      : refuse(texts.noOffice(old.name));
+      ? say(historyTexts.replaced(old.name, next.name, before.role, on, substitutes, false))
+      : refuse(historyTexts.noOffice(old.name));
   }
   if (held.length > 1)
     return refuse(
-      texts.whichOffice(
+      historyTexts.whichOffice(
         old.name,
         held.map((o) => o.role),
       ),
@@ -108,7 +109,7 @@ function hand(
   const ended = end(ask, old, { role, unit }, on);
   const given = grant(ask, next, { role, unit, standsFor, session: session ?? undefined }, on);
   return {
-    ...say(texts.replaced(old.name, next.name, role, on, substitutes, true)),
+    ...say(historyTexts.replaced(old.name, next.name, role, on, substitutes, true)),
     drafts: [...ended.drafts, ...given.drafts],
   };
 }

@@ -1,12 +1,12 @@
+import { readWhen, sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, open, refuse, say } from '../ask.ts';
 import { tokens as tokensOf } from '../input/words.ts';
-import { sessionOn, sessionsOf } from '../sessions/calendar.ts';
-import { attendanceOf, type Quorum, quorumOf } from '../sessions/quorum.ts';
-import { attendance as texts } from '../texts/sessions.ts';
+import { attendance as texts } from '../texts/attendance.ts';
 import { unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
-import { sessionType, takeType } from './session-words.ts';
-import { readWhen, sayings } from './when.ts';
+import { sessionOn, sessionsOf } from './calendar.ts';
+import { attendanceOf, type Quorum, quorumOf } from './quorum.ts';
+import { sessionType, takeType } from './words.ts';
 
 const seated = ['president', 'secretary', 'member', 'substitute'];
 
