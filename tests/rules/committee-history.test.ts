@@ -172,7 +172,7 @@ describe('when the secretary leaves', () => {
 
   it('the server gives the office back, and the committee is told at once, once', async () => {
     await ask('comite baja 00006 secretaria 2024-06-10');
-    const context = { bot: s.bot, programme: shipped(), now: s.now, fresh: () => 'x' };
+    const context = { bot: s.bot, programme: shipped(), now: s.now, fresh: () => 'x', trouble: () => null };
     const give = (number: string, role = 'secretaria') =>
       operate(context, { op: 'grant-role', number, role });
     expect(await give('99999')).toMatchObject({ ok: false });
