@@ -89,8 +89,11 @@ const complaintLike = (said: string): boolean => ofCases.test(said) || inFirstPe
 /** Free text in a request that looks like a complaint, whatever it was written to. */
 function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolean {
   const said = fold([...rest.map((t) => t.text), ask.fields?.course, ask.fields?.note].join(' '));
+  // Figures take no text, and agreements of an ethics committee are about such matters.
+  if (command.words[0] === 'cifras') return false;
   const ofCourse =
     command.words[0] === 'capacitacion' ||
+    command.words[0] === 'acuerdos' ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));

@@ -164,6 +164,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       secretary: personally.length > 0 ? personally : channels,
       reach: people.reach,
       label: people.label,
+      textOf: people.textOf,
+      nameOf: (id) => people.people().byId(id)?.name ?? null,
     };
   }
 

@@ -2,12 +2,14 @@ import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
+import { convocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
 import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
 import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { restored, vacancy } from './due/stewardship.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -16,9 +18,12 @@ export type { Due, Edit, Lapse, Situation };
 /** Everything that goes out by itself while a programme is in force, the most urgent first. */
 const rules: readonly Rule[] = [
   alarms,
+  restored,
   channelCards,
+  convocations,
   previews,
   digest,
+  vacancy,
   membership,
   laterCards,
   powerNotes,

@@ -24,6 +24,32 @@ const steps: Steps = {
   'role.granted': (view, e) => grant(view, e.subject!, e.body, e.occurredOn),
   'role.ended': (view, e) =>
     endLast(view.offices, e.subject!, (o) => o.role === e.body.role && o.unit === e.body.unit, e.occurredOn),
+  'access.restored': (view, e) =>
+    void view.restored.set(e.key, { person: e.subject!, role: e.body.role, on: e.occurredOn }),
+  'session.planned': (view, { body: { session, date, time, place } }) =>
+    void view.sessions.set(session, {
+      date,
+      time,
+      place: place?.id ?? view.sessions.get(session)?.place ?? null,
+      convened: null,
+    }),
+  'session.convened': (view, e) => {
+    const { session, date, time } = e.body;
+    const plan = view.sessions.get(session) ?? { date, time, place: null };
+    view.sessions.set(session, { ...plan, convened: e.occurredOn });
+  },
+  'session.attended': (view, { occurredOn, body }) => {
+    const type = body.extraordinary ? 'extraordinary' : 'ordinary';
+    view.attendance.set(`${type}/${occurredOn}`, body.present);
+  },
+  'agreement.done': (view, e) => {
+    const follow = view.agreements.get(e.body.of);
+    view.agreements.set(e.body.of, { due: follow?.due ?? null, done: e.body.done ? e.occurredOn : null });
+  },
+  'agreement.moved': (view, { body: { of, due } }) =>
+    void view.agreements.set(of, { done: view.agreements.get(of)?.done ?? null, due }),
+  'complaints.counted': (view, { recordedAt, body: { period, ...counts } }) =>
+    void view.complaints.set(period, { ...counts, recordedAt }),
   'membership.requested': (view, e) => void view.requests.set(e.subject!, { on: e.occurredOn }),
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
@@ -170,12 +196,28 @@ function addTo<V>(table: Table<readonly V[]>, key: string, value: V): void {
   table.set(key, [...(table.get(key) ?? []), value]);
 }
 
-/** An office from a day on; one time in office with another that it touches, as when its beginning is corrected. */
-function grant(view: View, person: string, { role, unit }: BodyOf<'role.granted'>, on: string): void {
+/**
+ * An office from a day on; one time in office with another that it touches, as when its beginning is corrected. Whose
+ * place a substitute takes is part of the office: for another one the time before ends.
+ */
+function grant(view: View, person: string, body: BodyOf<'role.granted'>, on: string): void {
+  const { role, unit, standsFor, session } = body;
   const all = view.offices.get(person) ?? [];
   const touches = (o: Office) => o.role === role && o.unit === unit && (o.to === null || o.to > on);
-  const from = all.filter(touches).reduce((first, o) => (o.from < first ? o.from : first), on);
-  view.offices.set(person, [...all.filter((o) => !touches(o)), { role, unit, from, to: null }]);
+  const joins = (o: Office) => touches(o) && o.standsFor === standsFor;
+  const before = all.filter((o) => touches(o) && !joins(o) && o.from < on).map((o) => ({ ...o, to: on }));
+  const first = all.filter(joins).reduce<Office | null>((a, o) => (a && a.from <= o.from ? a : o), null);
+  const from = first && first.from < on ? first.from : on;
+  const decided = session ?? (first && first.from <= on ? first.session : undefined);
+  const office: Office = {
+    role,
+    unit,
+    from,
+    to: null,
+    ...(standsFor !== undefined && { standsFor }),
+    ...(decided !== undefined && { session: decided }),
+  };
+  view.offices.set(person, [...all.filter((o) => !touches(o)), ...before, office]);
 }
 
 /** Ends what is open, or would end later. */

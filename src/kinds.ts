@@ -3,6 +3,8 @@ import type { Body } from './entry.ts';
 
 const int = z.number().int();
 const date = z.string().date();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const count = int.min(0).max(9999);
 const text = z.string().min(1).max(200);
 /** A free text kept outside the ledger: its id and salted hash. */
 const textRef = z.strictObject({ id: z.string(), hash: z.string() });
@@ -34,6 +36,14 @@ export const kinds = {
   'delivery.made': z.strictObject({ grams: int.positive().nullable(), pieces: int.positive().nullable() }),
   'activity.done': z.strictObject({ activity: int.positive(), note }),
   'committee.ratified': z.strictObject({}),
+  /** Happened on the day of the session that made it. */
+  'agreement.made': z.strictObject({
+    text: textRef,
+    owner: z.string().nullable(),
+    due: date.nullable(),
+    /** Day of that session, null where none is recorded. */
+    session: date.nullable(),
+  }),
   'card.sent': z.strictObject({ period: text, by: z.enum(['bot', 'committee']) }),
   'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
   'record.voided': z.strictObject({ of: text, reason: note }),
@@ -41,11 +51,38 @@ export const kinds = {
   'roster.joined': z.strictObject({ unit: text }),
   'roster.moved': z.strictObject({ unit: text }),
   'roster.left': z.strictObject({}),
-  'role.granted': z.strictObject({ role: z.enum(roles), unit: text.nullable() }),
+  'role.granted': z.strictObject({
+    role: z.enum(roles),
+    unit: text.nullable(),
+    /** Person id whose place a substitute takes. */
+    standsFor: z.string().optional(),
+    /** Day of the session that decided it. */
+    session: date.optional(),
+  }),
   'role.ended': z.strictObject({ role: z.enum(roles), unit: text.nullable() }),
+  /** The server's command line gave an office back; the committee is told. */
+  'access.restored': z.strictObject({ role: z.enum(roles) }),
   'membership.requested': z.strictObject({}),
   'absence.set': z.strictObject({ until: date.nullable() }),
   'power-note.chosen': z.strictObject({ on: z.boolean() }),
+
+  /** `session`: `ordinary/<occurrence>` or `extraordinary/<day on which it is planned>`; without `place` the one before stays. */
+  'session.planned': z.strictObject({ session: text, date, time: clock.nullable(), place: note }),
+  'session.convened': z.strictObject({ session: text, date, time: clock.nullable() }),
+  /** Who attended, by person id; the newest of a session stands. */
+  'session.attended': z.strictObject({
+    extraordinary: z.boolean(),
+    present: z.array(z.string()).max(200),
+  }),
+  'agreement.done': z.strictObject({ of: text, done: z.boolean() }),
+  'agreement.moved': z.strictObject({ of: text, due: date }),
+  /** Counts alone, never a case; the newest of a quarter stands. */
+  'complaints.counted': z.strictObject({
+    period: text,
+    received: count,
+    inProcess: count,
+    concluded: count,
+  }),
 
   'programme.adopted': z.strictObject({ programme: text, sha256: z.string() }),
   'calendar.confirmed': z.strictObject({ programme: text, vacationsCount: z.boolean().nullable() }),
@@ -107,6 +144,7 @@ export const folioLetters = {
   'figure.official': 'CUM',
   'card.sent': 'TAR',
   'committee.ratified': 'COM',
+  'agreement.made': 'ACU',
   'record.voided': 'ANU',
 } as const satisfies Partial<Record<Kind, string>>;
 

@@ -1,5 +1,5 @@
 import { type Deadline, daysBetween, deadline } from './calendar.ts';
-import type { Activity, Calendar, Countable, Programme } from './programme/schema.ts';
+import type { Activity, Calendar, Countable, Occurrence, Programme } from './programme/schema.ts';
 import { type Rec, standing, type View } from './view.ts';
 
 export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
@@ -50,9 +50,15 @@ export function owedBy(scope: Scope, activity: Activity): Owed[] {
   return measure.occurrences.map((o, i) => ({
     id: o.id,
     label: o.label,
-    due: deadline(o.due, calendar),
+    due: dueOf(scope, measure.counts, o, calendar),
     record: (named ? found.find((r) => r.body.period === o.id) : found[i]) ?? null,
   }));
+}
+
+/** The day that the committee planned, where it planned one; otherwise as the programme says. */
+function dueOf({ view }: Scope, counts: Countable, { id, due }: Occurrence, calendar: Calendar): Deadline {
+  const plan = counts === 'session.held' ? view.sessions.get(`ordinary/${id}`) : undefined;
+  return plan ? fixed(plan.date) : deadline(due, calendar);
 }
 
 /** Standing records of a committee kind that belong to an activity, by date, up to `asOf`. */

@@ -21,12 +21,21 @@ export interface Request {
   readonly canOpen: boolean;
 }
 
+/** A file that goes with an answer. */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: string | Uint8Array;
+}
+
 /** What the person is answered. One message; `open` instead of it where a dialog can open now. */
 export interface Reply {
   readonly message: Message;
   /** `public` only for what may be read by everybody in a channel. */
   readonly visibility: 'private' | 'public';
   readonly open?: Form;
+  /** Files beside the message, for platforms that can hand them over. */
+  readonly attachments?: readonly Attachment[];
   /** Errors by field id, for a submitted form to show beside its fields. */
   readonly fieldErrors?: Readonly<Record<string, string>>;
 }

@@ -30,6 +30,37 @@ export interface Office {
   readonly unit: string | null;
   readonly from: string;
   readonly to: string | null;
+  /** Person id whose place a substitute takes. */
+  readonly standsFor?: string;
+  /** Day of the session that decided it, where one was named. */
+  readonly session?: string;
+}
+
+/** When and where a session is planned, as the committee last decided. */
+export interface Plan {
+  readonly date: string;
+  /** `HH:MM` */
+  readonly time: string | null;
+  /** Id of the text that names the place. */
+  readonly place: string | null;
+  /** Day on which it was convened for that date and time, null while it was not. */
+  readonly convened: string | null;
+}
+
+/** What became of an agreement since it was made. */
+export interface Follow {
+  /** Day on which it was done. */
+  readonly done: string | null;
+  /** The day that a postponement set. */
+  readonly due: string | null;
+}
+
+/** Complaints of a quarter in numbers, and when they were recorded. */
+export interface Complaints {
+  readonly received: number;
+  readonly inProcess: number;
+  readonly concluded: number;
+  readonly recordedAt: string;
 }
 
 export interface Post {
@@ -90,6 +121,11 @@ const names = [
   'askings',
   'askedPeople',
   'asked',
+  'sessions',
+  'attendance',
+  'agreements',
+  'complaints',
+  'restored',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -134,6 +170,16 @@ export interface View {
   readonly askedPeople: Table<string>;
   /** Days on which a person got a reminder, or perhaps got one; the newest few. */
   readonly asked: Table<readonly string[]>;
+  /** Planned sessions: `ordinary/<occurrence>`, `extraordinary/<day>`. */
+  readonly sessions: Table<Plan>;
+  /** Who attended: `ordinary/<day>`, `extraordinary/<day>` -> person ids. */
+  readonly attendance: Table<readonly string[]>;
+  /** Folio of an agreement -> what became of it. */
+  readonly agreements: Table<Follow>;
+  /** By quarter, `2024-T2`. */
+  readonly complaints: Table<Complaints>;
+  /** Offices that the server's command line gave back: entry's key -> who, what, when. */
+  readonly restored: Table<{ readonly person: string; readonly role: RoleName; readonly on: string }>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -157,7 +203,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 4;
+export const viewVersion = 5;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

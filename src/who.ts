@@ -1,6 +1,6 @@
 import type { RoleName } from './kinds.ts';
 import type { Person } from './ports.ts';
-import { officesOn, unitOn, type View } from './view.ts';
+import { type Office, officesOn, unitOn, type View } from './view.ts';
 
 /** Levels that a command can ask for, in the order in which help lists them. */
 export const levels = ['anyone', 'employee', 'lead', 'liaison', 'committee', 'secretary'] as const;
@@ -56,13 +56,10 @@ export function hasSecretary(view: View, today: string): boolean {
 }
 
 /** Everybody in office on a day who is on the roster. */
-export function inOffice(
-  view: View,
-  today: string,
-): { person: string; role: RoleName; unit: string | null; from: string }[] {
+export function inOffice(view: View, today: string): (Omit<Office, 'to'> & { readonly person: string })[] {
   return [...view.offices.entries()].flatMap(([person]) =>
     unitOn(view, person, today) === null
       ? []
-      : officesOn(view, person, today).map(({ role, unit, from }) => ({ person, role, unit, from })),
+      : officesOn(view, person, today).map(({ to: _, ...office }) => ({ person, ...office })),
   );
 }

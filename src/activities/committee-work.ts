@@ -8,39 +8,10 @@ import {
   delivery as deliveryTexts,
   milestone as doneTexts,
   report as reportTexts,
-  session as sessionTexts,
 } from '../texts/committee.ts';
 import { badAmount } from '../texts/fields.ts';
 import { join } from '../texts/format.ts';
 import { phrase, readWhen, sayings } from './when.ts';
-
-/** Activity 2: a session held; extraordinary ones count apart. The same is the type and the date. */
-export const session: Command = {
-  words: ['sesion', 'sesiones'],
-  may: 'committee',
-  run(ask) {
-    const tokens = ask.tokens.filter((t) => fold(t.text) !== 'celebrada');
-    if (!ask.fields && tokens.length === 0) return open(sessionTexts.form(ask.today));
-    const when = readWhen({ ...ask, tokens });
-    if (!when.ok) return when.outcome;
-    const type = ask.fields ? (ask.fields.type ?? '') : phrase(when.rest);
-    const named = fold(type || 'ordinaria');
-    if (!['ordinaria', 'extraordinaria'].includes(named) || (!ask.fields && !when.said))
-      return refuse(sessionTexts.how());
-    const extraordinary = named === 'extraordinaria';
-    return record(
-      ask,
-      {
-        kind: extraordinary ? 'session.extraordinary' : 'session.held',
-        base: `session/${extraordinary ? 'extraordinary' : 'ordinary'}/${when.date}`,
-        subject: null,
-        occurredOn: when.date,
-        body: {},
-      },
-      (folio, fresh) => sessionTexts.recorded(extraordinary, when.date, folio, fresh),
-    );
-  },
-};
 
 /** Activities 3 and 4: a report sent to the oversight office. The same is which report. */
 export const report: Command = {

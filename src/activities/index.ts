@@ -1,7 +1,9 @@
 import type { Command } from '../ask.ts';
+import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
-import { activityDone, delivery, report, session } from './committee-work.ts';
+import { activityDone, delivery, report } from './committee-work.ts';
+import { complaintFigures } from './complaint-figures.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
@@ -13,6 +15,7 @@ import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
 import { channel, nonWorkingDays, programme, roster } from './secretary.ts';
+import { session } from './sessions.ts';
 import { training } from './training.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -41,8 +44,10 @@ export const commands: readonly Command[] = [
   pending,
   activityDone,
   session,
+  agreements,
   report,
   delivery,
+  complaintFigures,
   card,
   committee,
   register(() => commands),

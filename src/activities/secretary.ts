@@ -1,6 +1,7 @@
 import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { calendarOf } from '../progress.ts';
+import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
 import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/secretary.ts';
 import { rosterOn } from '../view.ts';
@@ -50,9 +51,8 @@ export const programme: Command = {
         !ask.view.confirmed.has(`letter/${p.letter.version}`) &&
         programmeTexts.pending.letter,
       p.integrityDay.confirmed === false && programmeTexts.pending.months,
-      p.activities.some(
-        (a) =>
-          a.measure.kind === 'series' && a.measure.counts === 'session.held' && a.measure.confirmed === false,
+      ordinarySessions({ programme: p, view: ask.view, asOf: ask.today }).some(
+        (s) => !s.planned && s.record === null,
       ) && programmeTexts.pending.sessions,
       p.documents.some((d) => d.confirmed === false) && programmeTexts.pending.documents,
       p.complaints.confirmed === false && programmeTexts.pending.complaints,

@@ -29,6 +29,18 @@ export function readWhen(ask: Ask): When {
   }
 }
 
+/** A date that follows a word, taken out with it. */
+export function clause(
+  tokens: readonly Token[],
+  word: RegExp,
+  today: string,
+): { readonly taken: string | null; readonly rest: readonly Token[] } {
+  const at = tokens.findIndex((t) => word.test(fold(t.text)));
+  if (at < 0) return { taken: null, rest: tokens };
+  const { date, rest } = takeDate(tokens.slice(at + 1), today);
+  return { taken: date, rest: [...tokens.slice(0, at), ...(date === null ? tokens.slice(at) : rest)] };
+}
+
 /** Words joined again, as somebody typed them. */
 export const phrase = (tokens: readonly Token[]): string =>
   tokens

@@ -1,4 +1,5 @@
 import { type Command, keepText, olderThan, record, refuse, say } from '../ask.ts';
+import { reportsTouched } from '../corrections.ts';
 import { readFolio } from '../kinds.ts';
 import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
 import { phrase } from './when.ts';
@@ -35,7 +36,14 @@ export const withdrawal: Command = {
         body: { of: folio, reason: kept?.ref ?? null },
         texts: kept ? [kept.text] : [],
       },
-      (voidFolio, fresh) => texts.voided(folio, recordNames[found.kind]!, voidFolio, fresh),
+      (voidFolio, fresh) =>
+        texts.voided(
+          folio,
+          recordNames[found.kind]!,
+          voidFolio,
+          fresh,
+          secretary ? reportsTouched(ask.view, found) : [],
+        ),
     );
   },
 };

@@ -13,6 +13,7 @@ import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
 import { showProgress } from './progress.ts';
 import type { ReportOptions, writeReport } from './report.ts';
+import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -104,6 +105,10 @@ function program(run: Run): Command {
   reporting(sub(reports, 'anual', reportCli.annual)).action(
     run((o: ReportOptions) => report({ kind: 'annual' }, o, say)),
   );
+  sub(pat, 'rol', texts.role)
+    .argument('<numero>', texts.roleNumber)
+    .argument('<cargo>', texts.roleName)
+    .action(run((number: string, role: string) => giveRole(number, role, say)));
 
   sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));
   sub(pat, 'exportar', texts.export)

@@ -71,6 +71,9 @@ function failedPosts({ view, today }: Local): Alarm[] {
         return told ? null : `alarm/${post}${again}`;
       }
       case 'preview':
+      case 'convocation':
+      case 'vacancy':
+      case 'restored':
         return `alarm/${post}${again}`;
       // What goes out day by day fails day by day: once a month is enough.
       case 'digest':

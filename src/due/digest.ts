@@ -1,6 +1,8 @@
 import { daysBetween } from '../calendar.ts';
 import type { Activity, Measure } from '../programme/schema.ts';
 import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
+import { openAgreements } from '../sessions/agreements.ts';
+import { agreementLine, agreements as agreementTexts } from '../texts/agreements.ts';
 import { ladder as texts } from '../texts/ladder.ts';
 import { place, type Target } from './keys.ts';
 import { type Due, type Local, type Rule, unheard } from './situation.ts';
@@ -12,7 +14,8 @@ const mostOverdue = 4;
 interface Rung {
   /** What saying it covers, but for whom it is said to. */
   readonly key: string;
-  readonly activity: number;
+  /** Null for an agreement. */
+  readonly activity: number | null;
   /** The steps after this one: once one of them was said, this one is late news. */
   readonly later: readonly string[];
   /** The line that says it, null where it turns out to be done; worked out only for what is to be said. */
@@ -48,52 +51,77 @@ export const digest: Rule = (local): Due[] => {
 };
 
 /** Where everything that is owed stands: 30, 15, 7, 3, 1 days before, the day, overdue. */
-function rungsOf({ programme, view, today }: Local): Rung[] {
+function rungsOf(local: Local): Rung[] {
+  const { programme, view, today } = local;
   const scope: Scope = { programme, view, asOf: today };
   const { ladder, overdueEveryDays } = programme.reminders;
   const steps = [...ladder.map(String), ...Array.from({ length: mostOverdue }, (_, n) => `overdue-${n}`)];
-  return programme.activities.flatMap((activity) =>
-    owing(scope, activity).flatMap(({ id, due, line }) => {
-      const days = daysBetween(today, due);
-      const weeks = Math.floor((-days - 1) / overdueEveryDays);
-      const step =
-        days < 0
-          ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
-          : String(ladder.findLast((before) => days <= before) ?? '');
-      const at = steps.indexOf(step);
-      const key = (s: string) => `ladder/${programme.id}/${activity.number}/${id}/${s}`;
-      return at < 0
-        ? []
-        : [
-            {
-              key: key(step),
-              activity: activity.number,
-              later: steps.slice(at + 1).map(key),
-              line: () => line(days),
-            },
-          ];
-    }),
-  );
+  const all = [...programme.activities.flatMap((activity) => owing(scope, activity)), ...agreed(local)];
+  return all.flatMap(({ id, activity, due, line }) => {
+    const days = daysBetween(today, due);
+    const weeks = Math.floor((-days - 1) / overdueEveryDays);
+    const step =
+      days < 0
+        ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
+        : String(ladder.findLast((before) => days <= before) ?? '');
+    const at = steps.indexOf(step);
+    const key = (s: string) => `ladder/${programme.id}/${id}/${s}`;
+    return at < 0
+      ? []
+      : [{ key: key(step), activity, later: steps.slice(at + 1).map(key), line: () => line(days) }];
+  });
 }
 
 interface Owing {
   readonly id: string;
+  readonly activity: number | null;
   readonly due: string;
   readonly line: (days: number) => string | null;
+}
+
+/** What the committee agreed and has not done; postponed, it climbs the ladder anew. */
+function agreed({ view, textOf, nameOf }: Local): Owing[] {
+  return openAgreements(view).flatMap((a) =>
+    a.due === null
+      ? []
+      : [
+          {
+            id: `agreement/${a.folio}/${a.due}`,
+            activity: null,
+            due: a.due,
+            line: (days) => agreementTexts.reminder(agreementLine(a, textOf, nameOf, a.year), a.number, days),
+          },
+        ],
+  );
 }
 
 function owing(scope: Scope, activity: Activity): Owing[] {
   const { measure } = activity;
   if (measure.kind === 'campaign') return [];
   if (measure.kind === 'headcount')
-    return [{ id: 'end', due: activity.end, line: (days) => people(scope, activity, days) }];
+    return [
+      {
+        id: `${activity.number}/end`,
+        activity: activity.number,
+        due: activity.end,
+        line: (days) => people(scope, activity, days),
+      },
+    ];
   return owedBy(scope, activity)
     .filter((o) => !o.record && !(goesOutByItself(measure) && o.due.date >= scope.asOf))
     .map((o) => ({
-      id: o.id,
+      id: `${activity.number}/${o.id}${movedTo(measure, o)}`,
+      activity: activity.number,
       due: o.due.date,
       line: (days) => texts.owed(activity, o, days, howTo(measure, activity, o)),
     }));
+}
+
+/** A session that the committee moved climbs the ladder anew. */
+function movedTo(measure: Measure, { id, due }: Owed): string {
+  if (measure.kind !== 'series' || measure.counts !== 'session.held') return '';
+  const written = measure.occurrences.find((o) => o.id === id)?.due;
+  return written && 'on' in written && written.on === due.date ? '' : `@${due.date}`;
 }
 
 /** A card that is still to come needs nobody. */

@@ -17,6 +17,9 @@ export interface Situation {
   readonly reach: (person: string) => Target | null;
   /** E-mail of somebody who asked to be added to the roster. */
   readonly label: (visitor: string) => string | null;
+  /** What somebody wrote, by its id; null once it was erased. */
+  readonly textOf: (id: string) => string | null;
+  readonly nameOf: (person: string) => string | null;
 }
 
 /** A situation on the programme's own clock. */

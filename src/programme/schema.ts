@@ -98,6 +98,10 @@ const nonWorking = z
 
 const channel = z.strictObject({ label: text, value: text });
 
+/** Offices that have a seat of their own in the committee. */
+const seats = ['president', 'secretary', 'member'] as const;
+const seat = z.enum(seats);
+
 /** A year's programme (PAT) with all that a committee decides about it. One file, validated whole. */
 export const programmeSchema = z
   .strictObject({
@@ -166,6 +170,17 @@ export const programmeSchema = z
       )
       .min(1),
     donations: z.strictObject({ recipient: text }),
+    /** How many of the committee's seats make a session valid; a substitute counts for the principal. */
+    quorum: z
+      .strictObject({
+        rule: z.enum(['half-plus-one']).default('half-plus-one'),
+        seats: z
+          .array(seat)
+          .min(1)
+          .default([...seats]),
+        confirmed: confirmed.default(false),
+      })
+      .default({}),
     reminders: z.strictObject({
       at: clock,
       /** Days before the due date, descending; 0 is the day itself. */

@@ -42,6 +42,9 @@ export const cli = {
   knownOn: 'como se conocía ese día',
   activity: 'solo esta actividad',
   unit: 'solo esta unidad',
+  role: 'da el cargo de Secretaría Ejecutiva a una persona de la plantilla, y se avisa al Comité',
+  roleNumber: 'número de empleado',
+  roleName: 'secretaria',
   verify: 'comprueba la cadena completa del libro de registros',
   export: 'exporta todos los asientos como JSON por líneas, con sus huellas',
   folder: 'carpeta nueva o vacía',
@@ -115,6 +118,16 @@ export function wrongUse(code: string, message: string): string | null {
       return message;
   }
 }
+/** What `pat rol` answers. */
+export const roleTexts = {
+  given: (name: string): string =>
+    `${name} tiene el cargo de Secretaría Ejecutiva desde hoy. Se avisa al Comité.`,
+  already: (name: string): string => `${name} ya tiene el cargo de Secretaría Ejecutiva; no se cambió nada.`,
+  onlySecretary: (said: string): string =>
+    `«${said}»: desde el servidor solo se da el cargo «secretaria»; los demás se dan en el chat con «comité alta».`,
+  noPerson: (said: string): string =>
+    `No hay nadie con el número de empleado ${said} en la plantilla de hoy; no se cambió nada.`,
+};
 
 export const demoBanner = (client: string | null, url: string, dir: string): string =>
   [

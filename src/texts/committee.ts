@@ -4,43 +4,12 @@ import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
 import { fullDate, longDate, plural } from './format.ts';
 
-const done = (what: string, folio: string, fresh: boolean): Message =>
+/** What was recorded, or was before, with its folio. */
+export const done = (what: string, folio: string, fresh: boolean): Message =>
   message(
     `${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`,
     fresh ? null : small('No se anotó otra vez.'),
   );
-
-export const session = {
-  recorded: (extraordinary: boolean, on: string, folio: string, fresh: boolean): Message =>
-    done(
-      `sesión ${extraordinary ? 'extraordinaria' : 'ordinaria'} celebrada el ${fullDate(on)}.`,
-      folio,
-      fresh,
-    ),
-  form: (today: string): Form => ({
-    title: 'Sesión celebrada',
-    words: 'sesion celebrada',
-    submit: 'Registrar',
-    fields: [
-      { id: 'date', type: 'date', label: dateLabel, initial: today },
-      {
-        id: 'type',
-        type: 'choice',
-        label: 'Tipo de sesión',
-        options: [
-          { value: 'ordinaria', label: 'Ordinaria' },
-          { value: 'extraordinaria', label: 'Extraordinaria' },
-        ],
-        initial: 'ordinaria',
-      },
-    ],
-  }),
-  how: (): Message =>
-    problem(
-      'No entendí qué sesión quieres registrar.',
-      'Por ejemplo: sesión celebrada 2024-04-26, o bien: sesión celebrada 2024-05-10 extraordinaria',
-    ),
-};
 
 export const report = {
   recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>
@@ -162,16 +131,23 @@ export const roleNames: Record<RoleName, string> = {
 };
 
 export const committee = {
-  who: (lines: readonly string[], ratified: string | null, byConfiguration: boolean): Message =>
+  who: (
+    lines: readonly string[],
+    ratified: { readonly on: string; readonly session: string | null } | null,
+    byConfiguration: boolean,
+    on: string | null = null,
+  ): Message =>
     message(
       lines.length === 0
-        ? 'Todavía no hay integrantes del Comité registrados.'
-        : `Integración del Comité: ${plural(lines.length, 'cargo', 'cargos')}.`,
+        ? on === null
+          ? 'Todavía no hay integrantes del Comité registrados.'
+          : `No hay integrantes del Comité registrados al ${fullDate(on)}.`
+        : `Integración del Comité${on === null ? '' : ` al ${fullDate(on)}`}: ${plural(lines.length, 'cargo', 'cargos')}.`,
       lines.length === 0 ? null : { type: 'list', items: lines },
       text(
         ratified === null
           ? 'No se ha registrado la ratificación de este año.'
-          : `Última ratificación: ${fullDate(ratified)}.`,
+          : `Última ratificación: ${fullDate(ratified.on)}${ratified.session === null ? '' : `, ${ratified.session}`}.`,
       ),
       byConfiguration
         ? small(
@@ -180,13 +156,32 @@ export const committee = {
         : null,
       lines.length === 0 ? text('Para dar de alta: comité alta NÚMERO secretaría FECHA') : null,
     ),
-  line: (role: RoleName, unit: string | null, name: string, from: string): string =>
-    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}: ${name}, desde el ${fullDate(from)}`,
-  ratified: (on: string, folio: string, fresh: boolean): Message =>
-    done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh),
-  granted: (name: string, role: RoleName, unit: string | null, on: string): Message =>
+  line: (
+    role: RoleName,
+    unit: string | null,
+    name: string,
+    from: string,
+    standsFor: string | null = null,
+    session: string | null = null,
+  ): string =>
+    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`}: ${name}, desde el ${fullDate(from)}${session === null ? '' : `, por ${session}`}`,
+  ratified: (on: string, session: string | null, folio: string, fresh: boolean): Message => {
+    const told = done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh);
+    const where =
+      session === null
+        ? small(`Ese día no hay una sesión registrada. Para registrarla: sesión celebrada ${on}`)
+        : text(`Fue ${session}.`);
+    return { ...told, blocks: [...told.blocks, where] };
+  },
+  granted: (
+    name: string,
+    role: RoleName,
+    unit: string | null,
+    on: string,
+    standsFor: string | null = null,
+  ): Message =>
     message(
-      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${longDate(on)}.`,
+      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`} desde el ${longDate(on)}.`,
     ),
   alreadyGranted: (name: string, role: RoleName, unit: string | null, from: string): Message =>
     message(
@@ -217,6 +212,18 @@ export const committee = {
         maxLength: 150,
         optional: true,
       },
+      ...(ending
+        ? []
+        : [
+            {
+              id: 'principal',
+              type: 'text' as const,
+              label: 'Suple a',
+              hint: 'Número de empleado; solo para suplentes',
+              maxLength: 100,
+              optional: true,
+            },
+          ]),
       { id: 'date', type: 'date', label: 'Desde', initial: today },
     ],
   }),
@@ -237,7 +244,7 @@ export const committee = {
     ),
   notInOffice: (name: string, role: RoleName): Message =>
     problem(`${name} no tiene el cargo de ${roleNames[role]}.`, 'Escribe «comité» para ver quién es quién.'),
-  secretaryOnly: 'comité alta, baja y ratificar',
+  secretaryOnly: 'comité alta, baja, reemplazar y ratificar',
 };
 
 export const register = {

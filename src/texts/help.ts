@@ -96,7 +96,18 @@ export const helpLines: Readonly<
     what: 'registra que una actividad se realizó',
     examples: ['actividad 8 realizada 2024-03-10 "nota"'],
   },
-  sesion: { what: 'registra una sesión celebrada', examples: ['sesión celebrada 2024-04-26'] },
+  sesion: {
+    what: 'las sesiones: planearlas, convocarlas, su asistencia y registrarlas',
+    examples: ['sesión', 'sesión planear 2024-06-28 10:00 "lugar"', 'sesión celebrada 2024-04-26'],
+  },
+  acuerdos: {
+    what: 'los acuerdos pendientes, con responsable y fecha',
+    examples: ['acuerdos', 'acuerdo nuevo "texto" responsable 01234 2024-07-15'],
+  },
+  cifras: {
+    what: 'cuántas denuncias hubo por trimestre; las registra la Secretaría Ejecutiva',
+    examples: ['cifras denuncias', 'cifras denuncias trimestral 2 recibidas 3 en proceso 1 concluidas 2'],
+  },
   informe: {
     what: 'registra un informe enviado a la Contraloría',
     examples: ['informe enviado trimestral 1 2024-04-10', 'informe enviado anual 2024-01-30'],

@@ -9,12 +9,18 @@ import { fullDate, join, longDate, number, plural } from './format.ts';
 export const ladder = {
   digest: (
     today: string,
-    lines: readonly { readonly activity: number; readonly words: string }[],
+    lines: readonly { readonly activity: number | null; readonly words: string }[],
   ): Message => {
-    const activities = [...new Set(lines.map((l) => l.activity))].map(String);
-    const about = activities.length === 1 ? 'actividad' : 'actividades';
+    const activities = [...new Set(lines.flatMap((l) => l.activity ?? []))].map(String);
+    const agreed = lines.filter((l) => l.activity === null).length;
+    const about = [
+      ...(activities.length === 0
+        ? []
+        : [`${activities.length === 1 ? 'actividad' : 'actividades'} ${join(activities)}`]),
+      ...(agreed === 0 ? [] : [plural(agreed, 'acuerdo', 'acuerdos')]),
+    ];
     return message(
-      `${lines.length === 1 ? 'Recordatorio' : 'Recordatorios'} del ${longDate(today)}: ${about} ${join(activities)}.`,
+      `${lines.length === 1 ? 'Recordatorio' : 'Recordatorios'} del ${longDate(today)}: ${about.join(', y ')}.`,
       { type: 'list', items: lines.map((l) => l.words) },
       buttons({ label: 'Ver avance', words: 'avance' }, { label: 'Calendario', words: 'calendario' }),
     );

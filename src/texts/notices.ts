@@ -1,18 +1,42 @@
+import type { RoleName } from '../kinds.ts';
 import type { Message } from '../message.ts';
+import { roleNames } from './committee.ts';
 import { buttons, message, small, text } from './common.ts';
-import { clock, join, monthYear, number, plural } from './format.ts';
+import { clock, fullDate, join, longDate, monthYear, number, plural } from './format.ts';
 
 const names: Readonly<Record<string, (month: string) => string>> = {
   'integrity-day': (month) => `la tarjeta de ${monthYear(month)}`,
   preview: (month) => `la vista previa de la tarjeta de ${monthYear(month)}`,
   digest: () => 'los recordatorios del Comité',
   membership: () => 'una solicitud de alta en la plantilla',
+  convocation: (day) => `la convocatoria a la sesión del ${longDate(day)}`,
+  vacancy: () => 'el aviso de que no hay Secretaría Ejecutiva en funciones',
+  restored: () => 'el aviso de un cargo dado desde el servidor',
 };
 
 const check = 'Revisa que el bot siga en ese canal y que el canal exista.';
 
 /** What the bot says of its own accord when something did not go out, and to the secretary. */
 export const notices = {
+  /** Nobody holds the secretary's office any more. */
+  vacancy: (since: string): Message =>
+    message(
+      'No hay Secretaría Ejecutiva del Comité en funciones.',
+      text(
+        `Desde el ${fullDate(since)} ese papel lo tienen las cuentas de administración configuradas en el servidor.`,
+      ),
+      small(
+        'Para dar de alta a quien la ocupe: comité alta NÚMERO secretaría FECHA. Si nadie puede, en el servidor: npm run -s pat -- rol NÚMERO secretaria',
+      ),
+    ),
+  /** The server's command line gave an office back. */
+  restored: (name: string, role: RoleName, on: string): Message =>
+    message(
+      `Desde el servidor se dio a ${name} el cargo de ${roleNames[role]}, el ${fullDate(on)}.`,
+      small(
+        'Si el Comité no lo pidió, avisa a la administración del servidor. Para ver quién es quién: comité',
+      ),
+    ),
   /** A post that failed, by its kind and month. */
   unsent: (kind: string, month: string, reason: 'no-address' | 'refused' | 'unknown'): Message => {
     const what = names[kind]!(month);

@@ -56,7 +56,7 @@ export const programmeTexts = {
     calendar: 'el calendario de días inhábiles («días-inhábiles confirmar»)',
     letter: 'el texto de la carta compromiso («carta confirmar»)',
     months: 'los valores de cada mes de la tarjeta («tarjeta cambiar»)',
-    sessions: 'el calendario de sesiones',
+    sessions: 'el calendario de sesiones («sesión planear»)',
     documents: 'los enlaces de los documentos',
     complaints: 'los canales para denunciar',
   },

@@ -1,5 +1,7 @@
+import type { TouchedReport } from '../corrections.ts';
 import type { Message } from '../message.ts';
 import { message, problem, small } from './common.ts';
+import { fullDate } from './format.ts';
 
 export const withdrawal = {
   noFolio: (): Message =>
@@ -18,14 +20,30 @@ export const withdrawal = {
     ),
   needsReason: (folio: string): Message =>
     problem('Para cancelar este registro hace falta el motivo.', `Escribe: cancelar ${folio} "motivo"`),
-  voided: (of: string, what: string, folio: string, fresh: boolean): Message =>
+  voided: (
+    of: string,
+    what: string,
+    folio: string,
+    fresh: boolean,
+    touched: readonly TouchedReport[] = [],
+  ): Message =>
     message(
       fresh
         ? `Cancelé ${what}, folio ${of}. Folio de la cancelación: ${folio}.`
         : `El folio ${of} ya estaba cancelado. Folio de la cancelación: ${folio}.`,
+      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
       small('El registro cancelado se conserva en el historial y deja de contar en el avance.'),
     ),
 };
+
+/** A report that was sent and no longer matches today's figures, as a sentence. */
+export function noLonger({ kind, period, sentOn, cumulative }: TouchedReport): string {
+  const what =
+    kind === 'report.annual'
+      ? `El informe anual ${period}`
+      : `El informe del trimestre ${period.at(-1)} de ${period.slice(0, 4)}`;
+  return `${what}, enviado el ${fullDate(sentOn)}, ya no coincide con las cifras de hoy${cumulative ? ' en lo acumulado' : ''}.`;
+}
 
 /** A record in a few words, by kind. */
 export const recordNames: Record<string, string> = {
@@ -43,4 +61,5 @@ export const recordNames: Record<string, string> = {
   'figure.official': 'la cifra oficial',
   'card.sent': 'la tarjeta',
   'committee.ratified': 'la ratificación del Comité',
+  'agreement.made': 'el acuerdo',
 };

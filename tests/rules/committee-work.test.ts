@@ -214,7 +214,7 @@ describe('a note', () => {
 
 describe('forms', () => {
   it.each([
-    ['sesion', { date: '2024-04-26', type: 'extraordinaria' }, 'session.extraordinary'],
+    ['sesion celebrada', { date: '2024-04-26', type: 'extraordinaria' }, 'session.extraordinary'],
     ['informe', { report: 'trimestral 2', date: '2024-07-10' }, 'report.quarterly'],
     ['informe', { report: 'anual', date: '2024-01-30' }, 'report.annual'],
     ['entrega', { date: '2024-11-20', kilos: '120', pieces: '' }, 'delivery.made'],

@@ -1,0 +1,42 @@
+import { addDays, quarterOf } from './calendar.ts';
+import { type Rec, standing, type View } from './view.ts';
+
+/** A report that was sent and that a record which changed was part of. */
+export interface TouchedReport {
+  readonly folio: string;
+  readonly kind: 'report.quarterly' | 'report.annual';
+  /** `2024-T1`, or the year. */
+  readonly period: string;
+  readonly sentOn: string;
+  /** Only its cumulative figures are touched: the record lies in an earlier period of the same year. */
+  readonly cumulative: boolean;
+}
+
+/**
+ * Reports already sent that no longer match once `record` is corrected: those of its period, and later ones of the year,
+ * whose cumulative figures held it too. What was recorded after a report was sent never was in it. Pure.
+ */
+export function reportsTouched(view: View, record: Rec): TouchedReport[] {
+  if (record.kind.startsWith('report.') || record.kind === 'record.voided') return [];
+  return (['report.quarterly', 'report.annual'] as const).flatMap((kind) =>
+    standing(view, kind).flatMap((report): TouchedReport[] => {
+      const period = String(report.body.period);
+      const { from, to } = kind === 'report.annual' ? year(period) : quarter(period);
+      const on = record.occurredOn;
+      const held = on <= to && on >= `${from.slice(0, 4)}-01-01`;
+      // Dates of recording are UTC: a day more, rather than a report that nobody is told of.
+      const before = record.recordedAt.slice(0, 10) <= addDays(report.occurredOn, 1);
+      if (!held || !before) return [];
+      const { folio, occurredOn: sentOn } = report;
+      return [{ folio, kind, period, sentOn, cumulative: on < from }];
+    }),
+  );
+}
+
+const year = (of: string) => ({ from: `${of}-01-01`, to: `${of}-12-31` });
+
+/** First and last day of `2024-T1`. */
+function quarter(id: string): { from: string; to: string } {
+  const [, of, n] = /^(\d{4})-T([1-4])$/.exec(id) ?? [];
+  return of ? quarterOf(`${of}-${String(Number(n) * 3).padStart(2, '0')}-01`) : year(id.slice(0, 4));
+}

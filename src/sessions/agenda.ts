@@ -1,0 +1,42 @@
+import { type Owed, owedBy, type Scope } from '../owed.ts';
+import type { Activity } from '../programme/schema.ts';
+import { type Agreement, openAgreements } from './agreements.ts';
+
+/** A point that an agenda proposes, as data. */
+export type AgendaItem =
+  | { readonly kind: 'attendance' | 'agenda' | 'minutes' | 'other' | 'closing' }
+  /** Activity 1: ratify or update the committee, asked for by the programme and not recorded. */
+  | { readonly kind: 'ratify'; readonly activity: Activity }
+  | { readonly kind: 'agreement'; readonly agreement: Agreement }
+  | { readonly kind: 'overdue'; readonly activity: Activity; readonly owed: Owed };
+
+/** What an agenda proposes: what is usual, the ratification that is still owed, agreements not done, and what is overdue. */
+export function agendaOf(scope: Scope): AgendaItem[] {
+  const { programme, view, asOf } = scope;
+  const owing = programme.activities.flatMap((activity) =>
+    activity.measure.kind === 'milestone' || activity.measure.kind === 'series'
+      ? owedBy(scope, activity)
+          .filter((o) => o.record === null)
+          .map((owed) => ({ activity, owed }))
+      : [],
+  );
+  const ratifies = ({ activity: { measure } }: (typeof owing)[number]) =>
+    measure.kind === 'milestone' && measure.counts === 'committee.ratified';
+  // The session itself is no point of its own agenda.
+  const late = owing.filter(
+    (o) =>
+      !ratifies(o) &&
+      o.owed.due.date < asOf &&
+      !(o.activity.measure.kind === 'series' && o.activity.measure.counts === 'session.held'),
+  );
+  return [
+    { kind: 'attendance' },
+    { kind: 'agenda' },
+    { kind: 'minutes' },
+    ...owing.filter(ratifies).map(({ activity }) => ({ kind: 'ratify' as const, activity })),
+    ...openAgreements(view).map((agreement) => ({ kind: 'agreement' as const, agreement })),
+    ...late.map((o) => ({ kind: 'overdue' as const, ...o })),
+    { kind: 'other' },
+    { kind: 'closing' },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { BodyOf } from '../kinds.ts';
+import { type Rec, standing, type View } from '../view.ts';
+
+/** An agreement of the committee as it stands. */
+export interface Agreement {
+  readonly folio: string;
+  /** By committee and year, without gaps: the number of its folio. */
+  readonly number: number;
+  readonly year: number;
+  /** Id of its text. */
+  readonly text: string;
+  /** Person id of whoever is to do it. */
+  readonly owner: string | null;
+  readonly due: string | null;
+  /** Day of the session that made it. */
+  readonly session: string | null;
+  readonly madeOn: string;
+  /** Day on which it was done, null while it is open. */
+  readonly done: string | null;
+}
+
+/** All agreements that stand, in the order of their numbers. */
+export const agreementsOf = (view: View): Agreement[] =>
+  standing(view, 'agreement.made').map((record) => agreement(view, record));
+
+/** Those that are not done, what is due first before what has no date. */
+export function openAgreements(view: View): Agreement[] {
+  return agreementsOf(view)
+    .filter((a) => a.done === null)
+    .sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'));
+}
+
+/** An agreement with what became of it. */
+export function agreement(view: View, record: Rec): Agreement {
+  const { text, owner, due, session } = record.body as BodyOf<'agreement.made'>;
+  const follow = view.agreements.get(record.folio);
+  return {
+    folio: record.folio,
+    number: Number(record.folio.slice(9)),
+    year: Number(record.folio.slice(0, 4)),
+    text: text.id,
+    owner,
+    due: follow?.due ?? due,
+    session,
+    madeOn: record.occurredOn,
+    done: follow?.done ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Form, Message } from '../message.ts';
+import { buttons, message, problem, small } from './common.ts';
+import { number, shortDate } from './format.ts';
+
+interface Counts {
+  readonly received: number;
+  readonly inProcess: number;
+  readonly concluded: number;
+}
+
+/** Counts below this are not shown in public views: few cases can be guessed. */
+export const smallestCount = 5;
+
+/** A count as others may read it: exact for whoever keeps it, small ones hidden for anybody else. */
+export const countWords = (n: number, exact: boolean): string =>
+  !exact && n < smallestCount ? `menos de ${smallestCount}` : number(n);
+
+/** The three counts in one line. */
+export const countsWords = ({ received, inProcess, concluded }: Counts, exact: boolean): string =>
+  [
+    `recibidas: ${countWords(received, exact)}`,
+    `en proceso: ${countWords(inProcess, exact)}`,
+    `concluidas: ${countWords(concluded, exact)}`,
+  ].join('; ');
+
+const called = (period: string): string => `trimestre ${period.at(-1)} de ${period.slice(0, 4)}`;
+
+export const complaintFigures = {
+  line: (period: string, counts: Counts, exact: boolean): string => {
+    const name = called(period);
+    return `${name[0]!.toUpperCase()}${name.slice(1)}: ${countsWords(counts, exact)}`;
+  },
+  show: (year: number, lines: readonly string[], exact: boolean): Message =>
+    message(
+      lines.length === 0
+        ? `Todavía no hay cifras de denuncias de ${year}.`
+        : `Cifras de denuncias de ${year}.`,
+      lines.length === 0 ? null : { type: 'list', items: lines },
+      small('Solo se anotan cantidades por trimestre; nunca nombres ni hechos.'),
+      exact ? buttons({ label: 'Registrar cifras', words: 'cifras denuncias registrar' }) : null,
+    ),
+  form: (periods: readonly string[], initial: string | undefined): Form => {
+    const field = (id: string, label: string) => ({
+      id,
+      type: 'number' as const,
+      label,
+      min: 0,
+      max: 9999,
+      decimals: false,
+    });
+    return {
+      title: 'Cifras de denuncias',
+      words: 'cifras denuncias',
+      intro: 'Solo cantidades: no escribas nombres ni hechos.',
+      submit: 'Registrar',
+      fields: [
+        {
+          id: 'period',
+          type: 'choice',
+          label: 'Trimestre',
+          options: periods.map((value) => ({ value, label: `Trimestre ${value.at(-1)}` })),
+          ...(initial !== undefined && { initial }),
+        },
+        field('received', 'Recibidas'),
+        field('inProcess', 'En proceso'),
+        field('concluded', 'Concluidas'),
+      ],
+    };
+  },
+  recorded: (period: string, counts: Counts, corrects: boolean, fresh: boolean): Message =>
+    message(
+      `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
+      small(
+        fresh && corrects
+          ? 'Las cifras anteriores se conservan en el historial.'
+          : 'En las vistas públicas no se muestran cantidades menores de 5.',
+      ),
+    ),
+  notYet: (quarter: number, from: string): Message =>
+    problem(`El trimestre ${quarter} empieza el ${shortDate(from)}.`, 'Revisa el número del trimestre.'),
+  badNumber: (): Message =>
+    problem('La cantidad debe ser un número entero, de 0 en adelante.', 'Por ejemplo: 3'),
+  how: (): Message =>
+    problem(
+      'No entendí las cifras de denuncias.',
+      'Por ejemplo: cifras denuncias trimestral 2 recibidas 3 en proceso 1 concluidas 2',
+    ),
+};
