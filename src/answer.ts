@@ -90,7 +90,7 @@ const complaintLike = (said: string): boolean => ofCases.test(said) || inFirstPe
 function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolean {
   const said = fold([...rest.map((t) => t.text), ask.fields?.course, ask.fields?.note].join(' '));
   const ofCourse =
-    command.words[0] === 'capacitacion' ||
+    ['capacitacion', 'curso', 'acreditar', 'hoja'].includes(command.words[0]!) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));

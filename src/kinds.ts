@@ -38,6 +38,16 @@ export const kinds = {
   'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
   'record.voided': z.strictObject({ of: text, reason: note }),
 
+  /** A declared record that a sheet, certificate or list proves; `on` false takes that back. */
+  'record.accredited': z.strictObject({ of: text, on: z.boolean() }),
+  'course.opened': z.strictObject({
+    course: text,
+    minutes: int.positive().nullable(),
+    unit: text.nullable(),
+    open: z.boolean(),
+  }),
+  'part.decided': z.strictObject({ activity: int.positive(), part }),
+
   'roster.joined': z.strictObject({ unit: text }),
   'roster.moved': z.strictObject({ unit: text }),
   'roster.left': z.strictObject({}),

@@ -192,6 +192,7 @@ function recordRow(
         reach: bot.people.reach,
         fresh,
         demo: false,
+        accredited,
         guest: false,
         visitor: null,
       },
@@ -199,9 +200,6 @@ function recordRow(
     );
     const value = registers.line(line, drafts.length > 0, reply.message.summary);
     if (simulate) return { drafts: [], value };
-    const marked = drafts.map((d) =>
-      accredited && 'part' in d.body ? { ...d, body: { ...d.body, part: 'accredited' } } : d,
-    );
-    return { drafts: marked, texts, value };
+    return { drafts, texts, value };
   });
 }

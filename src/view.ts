@@ -48,6 +48,16 @@ export interface Trouble {
   readonly on: string;
 }
 
+/** A course that the committee opened, so that people confirm it by a button. */
+export interface Course {
+  readonly course: string;
+  readonly on: string;
+  readonly minutes: number | null;
+  /** Whom it is for; null for everybody. */
+  readonly unit: string | null;
+  readonly open: boolean;
+}
+
 /** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
 export interface Asking {
   readonly activity: number;
@@ -87,6 +97,8 @@ const names = [
   'said',
   'trouble',
   'outcomes',
+  'courses',
+  'parts',
   'askings',
   'askedPeople',
   'asked',
@@ -129,6 +141,9 @@ export interface View {
   readonly trouble: Table<Trouble>;
   /** How many people's posts stand at which status: `2024-05/sent` of a card, `ask/3/sent` of a batch. */
   readonly outcomes: Table<number>;
+  readonly courses: Table<Course>;
+  /** Activity -> the part that counts, as decided on a day. */
+  readonly parts: Table<{ readonly part: 'declared' | 'accredited'; readonly on: string }>;
   readonly askings: Table<Asking>;
   /** `batch#n` -> the n-th recipient, from 0. */
   readonly askedPeople: Table<string>;

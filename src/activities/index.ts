@@ -2,6 +2,7 @@ import type { Command } from '../ask.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, delivery, report, session } from './committee-work.ts';
+import { accredit, courses, officialFigure } from './courses.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   calendar,
 
   checklist,
+  courses,
   training,
   letter,
   caps,
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
   card,
   committee,
   register(() => commands),
+  accredit(() => commands),
+  officialFigure,
   asking,
   resend,
   programme,
