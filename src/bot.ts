@@ -163,6 +163,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       committee: channels.length > 0 ? channels : personally,
       secretary: personally.length > 0 ? personally : channels,
       reach: people.reach,
+      nameOf: (id) => people.people().byId(id)?.name ?? '—',
       label: people.label,
     };
   }

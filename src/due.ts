@@ -3,6 +3,7 @@ import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
 import { digest } from './due/digest.ts';
+import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   laterCards,
   powerNotes,
   askProgress,
+  leads,
   personalCards,
   asks,
 ];

@@ -25,6 +25,11 @@ const steps: Steps = {
     const { course, minutes, unit, open } = e.body;
     view.courses.set(courseKey(course, e.occurredOn), { course, on: e.occurredOn, minutes, unit, open });
   },
+  'sheet.issued': (view, e) => {
+    const { sheet, activity, unit, people, course, date } = e.body;
+    const content = JSON.stringify({ activity, unit, people, course, date });
+    view.sheets.set(String(sheet), { ...e.body, on: e.occurredOn, content });
+  },
   'part.decided': (view, e) =>
     void view.parts.set(String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
   'roster.joined': (view, e) =>

@@ -46,6 +46,15 @@ export const kinds = {
     unit: text.nullable(),
     open: z.boolean(),
   }),
+  /** A sheet for signatures with its people in the order of its rows. */
+  'sheet.issued': z.strictObject({
+    sheet: int.positive(),
+    activity: int.positive(),
+    unit: text,
+    people: z.array(z.string()).min(1).max(1000),
+    course: text.nullable(),
+    date: date.nullable(),
+  }),
   'part.decided': z.strictObject({ activity: int.positive(), part }),
 
   'roster.joined': z.strictObject({ unit: text }),

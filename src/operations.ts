@@ -9,8 +9,10 @@ import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
 import { planRoster } from './roster/plan.ts';
 import type { CurrentMember, RosterFact } from './roster/types.ts';
+import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
+import { printed } from './texts/sheets.ts';
 import type { View } from './view.ts';
 
 const row = z.object({
@@ -35,6 +37,7 @@ export const operationSchema = z.discriminatedUnion('op', [
     simulate: z.boolean(),
     accredited: z.boolean(),
   }),
+  z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
   z.strictObject({ op: z.literal('status') }),
 ]);
 
@@ -48,6 +51,7 @@ export const resultSchema = z.object({
   today: z.string().optional(),
   /** Why nothing could be recorded. */
   failed: z.string().optional(),
+  sheet: sheetContent.optional(),
 });
 export type OperationResult = z.infer<typeof resultSchema>;
 
@@ -82,6 +86,11 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
   switch (operation.op) {
     case 'status':
       return { ok: true, lines: [], today: context.bot.today() };
+    case 'sheet': {
+      const { bot, programme } = context;
+      const sheet = sheetOf(programme, bot.journal.view(), bot.people.people(), operation.sheet);
+      return sheet ? { ok: true, lines: [], sheet } : { ok: false, lines: [printed.none(operation.sheet)] };
+    }
     case 'import-roster':
       return importRoster(context, operation);
     case 'import-records':

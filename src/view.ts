@@ -58,6 +58,20 @@ export interface Course {
   readonly open: boolean;
 }
 
+/** A sheet for signatures: whom it names, in the order of its rows. */
+export interface Sheet {
+  readonly sheet: number;
+  readonly activity: number;
+  readonly unit: string;
+  readonly people: readonly string[];
+  readonly course: string | null;
+  readonly date: string | null;
+  /** Day on which it was issued. */
+  readonly on: string;
+  /** What makes it the same. */
+  readonly content: string;
+}
+
 /** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
 export interface Asking {
   readonly activity: number;
@@ -98,6 +112,7 @@ const names = [
   'trouble',
   'outcomes',
   'courses',
+  'sheets',
   'parts',
   'askings',
   'askedPeople',
@@ -142,6 +157,7 @@ export interface View {
   /** How many people's posts stand at which status: `2024-05/sent` of a card, `ask/3/sent` of a batch. */
   readonly outcomes: Table<number>;
   readonly courses: Table<Course>;
+  readonly sheets: Table<Sheet>;
   /** Activity -> the part that counts, as decided on a day. */
   readonly parts: Table<{ readonly part: 'declared' | 'accredited'; readonly on: string }>;
   readonly askings: Table<Asking>;

@@ -14,6 +14,7 @@ import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
 import { channel, nonWorkingDays, programme, roster } from './secretary.ts';
+import { responsables, sheet } from './sheets.ts';
 import { training } from './training.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -41,6 +42,8 @@ export const commands: readonly Command[] = [
   later,
 
   pending,
+  sheet(() => commands),
+  responsables,
   activityDone,
   session,
   report,

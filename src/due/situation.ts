@@ -15,6 +15,7 @@ export interface Situation {
   readonly secretary: readonly Target[];
   /** How a person is reached; null while no platform knows them. */
   readonly reach: (person: string) => Target | null;
+  readonly nameOf: (person: string) => string;
   /** E-mail of somebody who asked to be added to the roster. */
   readonly label: (visitor: string) => string | null;
 }

@@ -130,6 +130,11 @@ export const helpLines: Readonly<
     what: 'quién falta, de todas las unidades o de una',
     examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
   },
+  hoja: {
+    what: 'una hoja para firmar de una unidad; al volver, registra de una vez a quienes firmaron',
+    examples: ['hoja 11 "Subdirección Médica"', 'hoja 231 todos menos 4 9 17'],
+  },
+  responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {
     what: 'un recordatorio personal a quien falta; primero ves qué dice y a cuántas personas llega',
     examples: ['recordar 9', 'recordar 9 "Subdirección Médica"'],

@@ -46,6 +46,8 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   pendientes: ['lead', 'committee'],
   recordar: ['committee'],
   reenviar: ['committee'],
+  hoja: ['lead', 'committee'],
+  responsables: ['committee'],
   curso: ['committee'],
   acreditar: ['committee'],
   cifra: ['committee'],
