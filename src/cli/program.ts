@@ -104,9 +104,10 @@ function program(run: Run): Command {
   reporting(sub(reports, 'anual', reportCli.annual)).action(
     run((o: ReportOptions) => report({ kind: 'annual' }, o, say)),
   );
+
   sub(pat, 'hoja', texts.sheet)
     .argument('<N>', texts.sheetNumber)
-    .addOption(new Option('--salida <ARCHIVO>', texts.output))
+    .option('--salida <ARCHIVO>', texts.output)
     .action(
       run(async (n: string, o: { salida?: string }) => (await import('./sheets.ts')).printSheet(n, o, say)),
     );

@@ -12,11 +12,9 @@ interface Course {
 const named = (c: Course): string =>
   `«${c.course}», ${longDate(c.on)}${c.minutes === null ? '' : `, ${hours(c.minutes)}`}${c.unit === null ? '' : `, para «${c.unit}»`}`;
 
-/** A course as one would write it; whole hours as hours. */
-const asWords = (c: Course): string => {
-  const length = c.minutes === null ? '' : c.minutes % 60 === 0 ? ` ${c.minutes / 60}h` : ` ${c.minutes} min`;
-  return `capacitacion "${c.course}" ${c.on}${length}`;
-};
+/** A course's length as one would write it; whole hours as hours. */
+const length = ({ minutes }: Course): string =>
+  minutes === null ? '' : minutes % 60 === 0 ? ` ${minutes / 60}h` : ` ${minutes} min`;
 
 const people = (n: number): string => plural(n, 'persona', 'personas');
 
@@ -37,8 +35,8 @@ export const courses = {
       `Listo: está abierto el curso ${named(c)}.`,
       text(
         c.on > today
-          ? 'A partir de ese día, quien escriba «capacitacion» lo confirma con un botón.'
-          : 'Quien escriba «capacitacion» lo confirma con un botón.',
+          ? 'A partir de ese día, al escribir «capacitación» aparece un botón para confirmarlo.'
+          : 'Al escribir «capacitación» aparece un botón para confirmarlo.',
       ),
       buttons({
         label: 'Recordar a quien falta',
@@ -59,7 +57,7 @@ export const courses = {
       buttons(
         ...all.slice(0, 8).map((c) => ({
           label: `${c.course.slice(0, 45)}, ${shortDate(c.on)}`,
-          words: asWords(c),
+          words: `capacitacion "${c.course}" ${c.on}${length(c)}`,
         })),
       ),
       text('Si fue otro, anótalo aquí:'),

@@ -159,7 +159,7 @@ export const leads = {
             `${l.unit} (${people(l.people)}): ${l.leads.length === 0 ? 'sin responsable' : join(l.leads.map((p) => `${p.name}, desde el ${shortDate(p.from)}`))}`,
         ),
       },
-      small('La Secretaría Ejecutiva los nombra: comite alta 01234 responsable "nombre de la unidad"'),
+      small('La Secretaría Ejecutiva los nombra: comité alta 01234 responsable "nombre de la unidad"'),
     );
   },
 };
