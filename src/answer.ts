@@ -92,8 +92,7 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   // Figures take no text, and agreements of an ethics committee are about such matters.
   if (command.words[0] === 'cifras') return false;
   const ofCourse =
-    command.words[0] === 'capacitacion' ||
-    command.words[0] === 'acuerdos' ||
+    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos'].includes(command.words[0]!) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));

@@ -25,6 +25,8 @@ export interface Ask {
   readonly behalf: boolean;
   /** The words after the command's own. */
   readonly tokens: readonly Token[];
+  /** What is recorded is proved: by a sheet, a certificate, an official list. */
+  readonly accredited?: boolean;
   /** A submitted form's values, null when words were written. */
   readonly fields: Readonly<Record<string, string>> | null;
   readonly nonce: string | null;
@@ -154,11 +156,17 @@ export function record<K extends RecordKind>(
 ): Outcome {
   const known = ask.view.same.get(fact.base);
   const before = known && ask.view.records.get(known.folio);
-  if (before && before.voided === null)
-    return say(answer(before.folio, false, before as unknown as Stands<K>));
+  if (before && before.voided === null) {
+    const stands = say(answer(before.folio, false, before as unknown as Stands<K>));
+    return ask.accredited && before.body.part === 'declared'
+      ? { ...stands, drafts: [accreditation(ask, before.folio, true)] }
+      : stands;
+  }
   const year = Number(ask.today.slice(0, 4));
   const folio_ = nextFolio(ask.view, year, fact.kind);
-  const { kind, base, subject, occurredOn, body, texts = [] } = fact;
+  const { kind, base, subject, occurredOn, texts = [] } = fact;
+  const body: BodyOf<K> =
+    ask.accredited && 'part' in fact.body ? { ...fact.body, part: 'accredited' } : fact.body;
   const key = known ? `${base}~${known.times + 1}` : base;
   const draft = sound({ kind, key, folio: folio_, subject, occurredOn, body, ...origin(ask) });
   return {
@@ -166,6 +174,19 @@ export function record<K extends RecordKind>(
     texts,
     reply: { message: answer(folio_, true, { occurredOn, body }), visibility: 'private' },
   };
+}
+
+/** That a declared record is proved, or that this is taken back. */
+export function accreditation(ask: Ask, of: string, on: boolean): Draft {
+  return sound({
+    kind: 'record.accredited',
+    key: `accredited/${of}/${ask.view.head.seq + 1}`,
+    folio: null,
+    subject: ask.view.records.get(of)?.subject ?? null,
+    occurredOn: ask.today,
+    body: { of, on },
+    ...origin(ask),
+  });
 }
 
 /** The folio that the next record of a kind gets; numbers grow by one within year and letters. */

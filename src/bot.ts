@@ -163,9 +163,9 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       committee: channels.length > 0 ? channels : personally,
       secretary: personally.length > 0 ? personally : channels,
       reach: people.reach,
+      nameOf: (id) => people.people().byId(id)?.name ?? '—',
       label: people.label,
       textOf: people.textOf,
-      nameOf: (id) => people.people().byId(id)?.name ?? null,
     };
   }
 

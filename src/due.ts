@@ -4,6 +4,7 @@ import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/as
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
 import { convocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
+import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   laterCards,
   powerNotes,
   askProgress,
+  leads,
   personalCards,
   asks,
 ];

@@ -1,5 +1,6 @@
 import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
+import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import type { Table } from './table.ts';
 import type { Office, Post, Rec, View } from './view.ts';
@@ -14,6 +15,23 @@ const steps: Steps = {
     view.records.set(of.folio, { ...of, voided: e.folio });
     tally(view, of, -1);
   },
+  'record.accredited': (view, { body }) => {
+    const of = view.records.get(body.of);
+    if (!of || !('part' in of.body)) return;
+    const part = body.on ? 'accredited' : 'declared';
+    view.records.set(of.folio, { ...of, body: { ...of.body, part } });
+  },
+  'course.opened': (view, e) => {
+    const { course, minutes, unit, open } = e.body;
+    view.courses.set(courseKey(course, e.occurredOn), { course, on: e.occurredOn, minutes, unit, open });
+  },
+  'sheet.issued': (view, e) => {
+    const { sheet, activity, unit, people, course, date } = e.body;
+    const content = JSON.stringify({ activity, unit, people, course, date });
+    view.sheets.set(String(sheet), { ...e.body, on: e.occurredOn, content });
+  },
+  'part.decided': (view, e) =>
+    void view.parts.set(String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
   'roster.joined': (view, e) =>
     addTo(view.roster, e.subject!, { unit: e.body.unit, from: e.occurredOn, to: null }),
   'roster.moved': (view, e) => {
@@ -111,6 +129,9 @@ const blankPost: Post = {
   covers: [],
   claims: 0,
 };
+
+/** What makes courses the same: case, accents and spaces aside, and the day. */
+const courseKey = (course: string, on: string): string => `${fold(course).replaceAll(' ', '')}/${on}`;
 
 /** Keeps what is asked of posts at every tick beside them, so that no tick looks through them all. */
 function put(view: View, entry: Entry, key: string, post: Post): void {

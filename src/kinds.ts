@@ -48,6 +48,25 @@ export const kinds = {
   'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
   'record.voided': z.strictObject({ of: text, reason: note }),
 
+  /** A declared record that a sheet, certificate or list proves; `on` false takes that back. */
+  'record.accredited': z.strictObject({ of: text, on: z.boolean() }),
+  'course.opened': z.strictObject({
+    course: text,
+    minutes: int.positive().nullable(),
+    unit: text.nullable(),
+    open: z.boolean(),
+  }),
+  /** A sheet for signatures with its people in the order of its rows. */
+  'sheet.issued': z.strictObject({
+    sheet: int.positive(),
+    activity: int.positive(),
+    unit: text,
+    people: z.array(z.string()).min(1).max(1000),
+    course: text.nullable(),
+    date: date.nullable(),
+  }),
+  'part.decided': z.strictObject({ activity: int.positive(), part }),
+
   'roster.joined': z.strictObject({ unit: text }),
   'roster.moved': z.strictObject({ unit: text }),
   'roster.left': z.strictObject({}),

@@ -10,8 +10,10 @@ import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
 import { planRoster } from './roster/plan.ts';
 import type { CurrentMember, RosterFact } from './roster/types.ts';
+import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
+import { printed } from './texts/sheets.ts';
 import type { View } from './view.ts';
 
 const row = z.object({
@@ -42,6 +44,7 @@ export const operationSchema = z.discriminatedUnion('op', [
     number: z.string().min(1).max(100),
     role: z.string().max(40),
   }),
+  z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
   z.strictObject({ op: z.literal('status') }),
 ]);
 
@@ -55,6 +58,7 @@ export const resultSchema = z.object({
   today: z.string().optional(),
   /** Why nothing could be recorded. */
   failed: z.string().optional(),
+  sheet: sheetContent.optional(),
 });
 export type OperationResult = z.infer<typeof resultSchema>;
 
@@ -89,6 +93,11 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
   switch (operation.op) {
     case 'status':
       return { ok: true, lines: [], today: context.bot.today() };
+    case 'sheet': {
+      const { bot, programme } = context;
+      const sheet = sheetOf(programme, bot.journal.view(), bot.people.people(), operation.sheet);
+      return sheet ? { ok: true, lines: [], sheet } : { ok: false, lines: [printed.none(operation.sheet)] };
+    }
     case 'import-roster':
       return importRoster(context, operation);
     case 'import-records':
@@ -201,6 +210,7 @@ function recordRow(
         reach: bot.people.reach,
         fresh,
         demo: false,
+        accredited,
         guest: false,
         visitor: null,
       },
@@ -208,9 +218,6 @@ function recordRow(
     );
     const value = registers.line(line, drafts.length > 0, reply.message.summary);
     if (simulate) return { drafts: [], value };
-    const marked = drafts.map((d) =>
-      accredited && 'part' in d.body ? { ...d, body: { ...d.body, part: 'accredited' } } : d,
-    );
-    return { drafts: marked, texts, value };
+    return { drafts, texts, value };
   });
 }

@@ -45,6 +45,8 @@ export interface Beside {
   readonly left?: number;
   /** People noted with a date after the activity's end. */
   readonly afterEnd?: number;
+  /** The official figure, whose it is and of which day. */
+  readonly officialFrom?: { readonly number: number; readonly source: string; readonly on: string };
   /** Share of the time of the activity that has gone by, 0 to 100. */
   readonly expected?: number;
   /** People with a record of the kind whose participation the target wants. */
@@ -116,7 +118,7 @@ function series(scope: Scope, activity: Activity): Progress {
 }
 
 function headcount(scope: Scope, activity: Activity): Progress {
-  const { measure } = activity as { measure: Extract<Activity['measure'], { kind: 'headcount' }> };
+  const measure = decided(scope, activity);
   const cut = earlier(scope.asOf, activity.end);
   const members = new Set(membersOn(scope, cut));
   const took = peopleWith(scope, activity, measure.counts);
@@ -136,15 +138,16 @@ function headcount(scope: Scope, activity: Activity): Progress {
     },
   ];
   const expected = timeGone(activity, scope.asOf);
+  const official = officialFigure(scope, activity);
   return {
-    activity,
+    activity: { ...activity, measure },
     numerator,
     ...(measure.formula === 'ratio'
       ? { denominator: members.size, percent: share }
       : { denominator: null, percent: null }),
     declared,
     accredited,
-    official: officialFigure(scope, activity),
+    official: official?.number ?? null,
     owed,
     ...dues(scope, owed),
     status: headcountStatus(activity, scope.asOf, share, expected),
@@ -154,9 +157,19 @@ function headcount(scope: Scope, activity: Activity): Progress {
       left: scope.unit === undefined ? took.size - on.length : 0,
       afterEnd: on.filter(([, records]) => records.every((r) => r.occurredOn > activity.end)).length,
       expected,
+      ...(official && { officialFrom: official }),
     },
   };
 }
+
+/** A headcount with the part that counts as the secretary last decided, or as the programme says. */
+function decided({ view }: Scope, { number, measure }: Activity): HeadcountMeasure {
+  const said = view.parts.get(String(number));
+  const headcount = measure as HeadcountMeasure;
+  return said ? { ...headcount, part: said.part, partDecided: { by: 'secretary', on: said.on } } : headcount;
+}
+
+type HeadcountMeasure = Extract<Activity['measure'], { kind: 'headcount' }>;
 
 function campaign(scope: Scope, activity: Activity): Progress {
   const { counts } = activity.measure as { counts: readonly Countable[] };
@@ -221,14 +234,16 @@ export function membersOn(scope: Scope, on: string): string[] {
 }
 
 /** The newest official figure of the programme's time, by the day that it is of. */
-function officialFigure(scope: Scope, activity: Activity): number | null {
+function officialFigure(scope: Scope, activity: Activity): Beside['officialFrom'] | null {
   const { year, closes } = scope.programme;
   const found = standing(scope.view, 'figure.official')
     .filter((r) => r.body.activity === activity.number && r.occurredOn >= `${year}-01-01`)
     .filter((r) => r.occurredOn <= earlier(scope.asOf, closes))
     .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn))
     .at(-1);
-  return found ? (found.body as BodyOf<'figure.official'>).number : null;
+  if (!found) return null;
+  const { number, source } = found.body as BodyOf<'figure.official'>;
+  return { number, source, on: found.occurredOn };
 }
 
 /** Against the time gone by: on track from nine tenths of what is expected, at risk from six. */

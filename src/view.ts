@@ -79,6 +79,30 @@ export interface Trouble {
   readonly on: string;
 }
 
+/** A course that the committee opened, so that people confirm it by a button. */
+export interface Course {
+  readonly course: string;
+  readonly on: string;
+  readonly minutes: number | null;
+  /** Whom it is for; null for everybody. */
+  readonly unit: string | null;
+  readonly open: boolean;
+}
+
+/** A sheet for signatures: whom it names, in the order of its rows. */
+export interface Sheet {
+  readonly sheet: number;
+  readonly activity: number;
+  readonly unit: string;
+  readonly people: readonly string[];
+  readonly course: string | null;
+  readonly date: string | null;
+  /** Day on which it was issued. */
+  readonly on: string;
+  /** What makes it the same. */
+  readonly content: string;
+}
+
 /** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
 export interface Asking {
   readonly activity: number;
@@ -118,6 +142,9 @@ const names = [
   'said',
   'trouble',
   'outcomes',
+  'courses',
+  'sheets',
+  'parts',
   'askings',
   'askedPeople',
   'asked',
@@ -165,6 +192,10 @@ export interface View {
   readonly trouble: Table<Trouble>;
   /** How many people's posts stand at which status: `2024-05/sent` of a card, `ask/3/sent` of a batch. */
   readonly outcomes: Table<number>;
+  readonly courses: Table<Course>;
+  readonly sheets: Table<Sheet>;
+  /** Activity -> the part that counts, as decided on a day. */
+  readonly parts: Table<{ readonly part: 'declared' | 'accredited'; readonly on: string }>;
   readonly askings: Table<Asking>;
   /** `batch#n` -> the n-th recipient, from 0. */
   readonly askedPeople: Table<string>;
@@ -203,7 +234,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 5;
+export const viewVersion = 6;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -22,7 +22,7 @@ const words: Readonly<Record<(typeof figures)[number], string>> = {
 
 /** Activity 4: counts of complaints per quarter, never a name or a fact; the committee sees no small ones. */
 export const complaintFigures: Command = {
-  words: ['cifras', 'cifra'],
+  words: ['cifras'],
   may: 'committee',
   run(ask) {
     const secretary = ask.who.levels.has('secretary');

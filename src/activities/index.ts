@@ -4,6 +4,7 @@ import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, delivery, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
+import { accredit, courses, officialFigure } from './courses.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
@@ -16,6 +17,7 @@ import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
 import { channel, nonWorkingDays, programme, roster } from './secretary.ts';
 import { session } from './sessions.ts';
+import { responsables, sheet } from './sheets.ts';
 import { training } from './training.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
   calendar,
 
   checklist,
+  courses,
   training,
   letter,
   caps,
@@ -42,6 +45,8 @@ export const commands: readonly Command[] = [
   later,
 
   pending,
+  sheet(() => commands),
+  responsables,
   activityDone,
   session,
   agreements,
@@ -51,6 +56,8 @@ export const commands: readonly Command[] = [
   card,
   committee,
   register(() => commands),
+  accredit(() => commands),
+  officialFigure,
   asking,
   resend,
   programme,

@@ -24,7 +24,7 @@ export const letter: Command = {
     const base = `letter/${l.version}/${ask.subject}`;
     const known = ask.view.same.get(base);
     const before = known && ask.view.records.get(known.folio);
-    if (before && before.voided === null)
+    if (before && before.voided === null && !ask.accredited)
       return say(texts.already(l.version, before.occurredOn, before.folio, behalfName(ask)));
     if (ask.behalf) return accept(ask, base);
     if (!first || fold(first) !== 'aceptar')

@@ -63,7 +63,7 @@ function ofUnit(
   // A figure of an activity that has ended is of the people of that day, who may have been fewer.
   const all = ofPeople.map((a) => progressOf(within, a)).filter((p) => !hidden(p.beside.roster ?? 0));
   if (activity) {
-    const one = all.find((p) => p.activity === activity);
+    const one = all.find((p) => p.activity.number === activity.number);
     return one ? publicly(detail(one, scope.asOf, unit)) : say(texts.tooSmall(unit));
   }
   return publicly(overview(scope.programme, all, scope.asOf, units.get(unit)!, unit));

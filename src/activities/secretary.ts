@@ -5,6 +5,7 @@ import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
 import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/secretary.ts';
 import { rosterOn } from '../view.ts';
+import { decidePart } from './courses.ts';
 import { unitsOn } from './progress.ts';
 
 /** Makes the channel in which it is said the committee's or the general one. */
@@ -44,6 +45,7 @@ export const programme: Command = {
   words: ['programa'],
   may: 'committee',
   run(ask) {
+    if (fold(ask.tokens[0]?.text ?? '') === 'parte') return decidePart(ask);
     const p = ask.programme;
     const pending = [
       calendarOf(p, ask.view).confirmed === false && programmeTexts.pending.calendar,

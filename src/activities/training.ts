@@ -1,10 +1,13 @@
-import { type Command, open, record, refuse } from '../ask.ts';
+import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
+import { openCourses } from '../bulk.ts';
 import { sha256 } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
+import { courses as courseTexts } from '../texts/courses.ts';
 import { badAmount } from '../texts/fields.ts';
 import { training as texts } from '../texts/records.ts';
+import { unitOn, type View } from '../view.ts';
 import { behalfName, phrase, readWhen, sayings, trimmed } from './when.ts';
 
 const maxMinutes = 200 * 60;
@@ -15,8 +18,7 @@ export const training: Command = {
   may: 'employee',
   registrable: true,
   run(ask) {
-    if (ask.fields === null && ask.tokens.length === 0)
-      return open(texts.form(ask.today, ask.programme.privacyNotice.text));
+    if (ask.fields === null && ask.tokens.length === 0) return courseForm(ask);
     const when = readWhen(ask);
     if (!when.ok) return when.outcome;
     const said = ask.fields ? hoursField(ask.fields) : when.rest;
@@ -45,6 +47,23 @@ export const training: Command = {
     );
   },
 };
+
+/** The form, and before it a button for each open course that the person has not confirmed. */
+function courseForm(ask: Ask): Outcome {
+  const form = texts.form(ask.today, ask.programme.privacyNotice.text);
+  const mine = openCourses(ask.view, ask.today).filter(
+    ({ course, on, unit }) =>
+      (unit === null || unit === unitOn(ask.view, ask.subject!, ask.today)) &&
+      !stands(ask.view, `training/${ask.subject}/${sameCourse(course)}/${on}`),
+  );
+  return mine.length === 0 ? open(form) : say(courseTexts.pick(mine, form));
+}
+
+/** Whether what a key stands for is recorded and not voided. */
+function stands(view: View, base: string): boolean {
+  const same = view.same.get(base);
+  return same !== undefined && view.records.get(same.folio)?.voided === null;
+}
 
 function hoursField({ hours = '' }: Readonly<Record<string, string>>): Token[] {
   return hours.trim() === '' ? [] : [{ text: `${hours.trim()} h`, quoted: false }];

@@ -110,6 +110,13 @@ function program(run: Run): Command {
     .argument('<cargo>', texts.roleName)
     .action(run((number: string, role: string) => giveRole(number, role, say)));
 
+  sub(pat, 'hoja', texts.sheet)
+    .argument('<N>', texts.sheetNumber)
+    .option('--salida <ARCHIVO>', texts.output)
+    .action(
+      run(async (n: string, o: { salida?: string }) => (await import('./sheets.ts')).printSheet(n, o, say)),
+    );
+
   sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));
   sub(pat, 'exportar', texts.export)
     .argument('<carpeta>', texts.folder)

@@ -43,4 +43,4 @@ export const toPerson = (post: string): boolean => post.includes('/person/');
 
 /** Whether a post is one of many personal ones, which nobody hears of one by one. */
 export const isPersonal = (post: string): boolean =>
-  toPerson(post) && ['integrity-day', 'later', 'power', 'ask'].includes(kindOf(post));
+  toPerson(post) && ['integrity-day', 'later', 'power', 'ask', 'leads'].includes(kindOf(post));

@@ -15,11 +15,12 @@ export interface Situation {
   readonly secretary: readonly Target[];
   /** How a person is reached; null while no platform knows them. */
   readonly reach: (person: string) => Target | null;
+  /** A person's name, a dash where it was erased. */
+  readonly nameOf: (person: string) => string;
   /** E-mail of somebody who asked to be added to the roster. */
   readonly label: (visitor: string) => string | null;
   /** What somebody wrote, by its id; null once it was erased. */
   readonly textOf: (id: string) => string | null;
-  readonly nameOf: (person: string) => string | null;
 }
 
 /** A situation on the programme's own clock. */

@@ -125,10 +125,27 @@ export const helpLines: Readonly<
     what: 'registra por una persona que no usa el chat',
     examples: ['registrar 01234 capacitación "Ética pública" 2024-05-07 4h'],
   },
+  curso: {
+    what: 'abre un curso para que lo confirmen con un botón',
+    examples: ['curso abrir "Ética pública" 2024-05-07 4h', 'curso cerrar "Ética pública" 2024-05-07'],
+  },
+  acreditar: {
+    what: 'acredita a varias personas con lista, constancia o firma; «acreditar no FOLIO» lo quita',
+    examples: ['acreditar 9 "Ética pública" 2024-05-07 01234 01235', 'acreditar 11 2024-05-07 01234'],
+  },
+  cifra: {
+    what: 'una cifra oficial con su fuente y fecha; se muestra aparte y no se suma',
+    examples: ['cifra oficial 7 3120 "Contraloría, oficio 15" 2024-02-20'],
+  },
   pendientes: {
     what: 'quién falta, de todas las unidades o de una',
     examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
   },
+  hoja: {
+    what: 'una hoja para firmar de una unidad; al volver, registra de una vez a quienes firmaron',
+    examples: ['hoja 11 "Subdirección Médica"', 'hoja 231 todos menos 4 9 17'],
+  },
+  responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {
     what: 'un recordatorio personal a quien falta; primero ves qué dice y a cuántas personas llega',
     examples: ['recordar 9', 'recordar 9 "Subdirección Médica"'],
@@ -139,7 +156,10 @@ export const helpLines: Readonly<
     examples: ['canal comité', 'canal general'],
   },
   plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
-  programa: { what: 'el programa vigente y lo que falta confirmar', examples: ['programa'] },
+  programa: {
+    what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva decide qué parte cuenta',
+    examples: ['programa', 'programa parte 9 acreditadas'],
+  },
   'dias-inhabiles': {
     what: 'los días inhábiles del año, para revisarlos y confirmarlos',
     examples: ['días-inhábiles', 'días-inhábiles confirmar vacaciones no'],

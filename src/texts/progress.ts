@@ -70,9 +70,7 @@ function basis(p: Progress): string[] {
         formula,
         `Plantilla al ${fullDate(beside.cut!)}: ${people(beside.roster!)}.`,
         `Declaradas: ${number(p.declared!)}; acreditadas: ${number(p.accredited!)}.`,
-        p.official === null
-          ? 'Sin cifra oficial registrada.'
-          : `Cifra oficial: ${number(p.official)}, que no se suma.`,
+        p.official === null ? 'Sin cifra oficial registrada.' : `Cifra oficial: ${officialWords(p)}.`,
       ];
     case 'series':
       return [formula, `Cumplidas: ${number(p.numerator!)} de ${number(p.denominator!)} programadas.`];
@@ -86,6 +84,14 @@ function basis(p: Progress): string[] {
     case 'campaign':
       return [formula, `Acciones anotadas: ${number(beside.times ?? 0)}.`];
   }
+}
+
+/** An official figure with its source and date. */
+function officialWords({ official, beside: { officialFrom: from } }: Progress): string {
+  if (official === null) return 'Sin registrar';
+  return from
+    ? `${number(official)} (${from.source}, ${shortDate(from.on)}), que no se suma`
+    : number(official);
 }
 
 /** What one should know beside the numbers. */
@@ -216,7 +222,7 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
             : [
                 { label: 'Declaradas', value: number(p.declared) },
                 { label: 'Acreditadas', value: number(p.accredited!) },
-                { label: 'Cifra oficial', value: p.official === null ? 'Sin registrar' : number(p.official) },
+                { label: 'Cifra oficial', value: officialWords(p) },
               ]),
         ],
       },

@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { parseConfig } from '../config.ts';
+import { Refused } from '../open.ts';
+import { sheetPdf } from '../sheets/pdf.ts';
+import { cli as texts } from '../texts/cli.ts';
+import { printed } from '../texts/sheets.ts';
+import { perform } from './imports.ts';
+
+/** `pat hoja N`: the sheet as PDF, readable by its owner only, since it names people. */
+export async function printSheet(
+  said: string,
+  { salida }: { salida?: string },
+  say: (text: string) => void,
+): Promise<boolean> {
+  if (!/^\d{1,6}$/.test(said) || Number(said) === 0) throw new Refused(texts.badSheet(said), 2);
+  const result = await perform(parseConfig(process.env), { op: 'sheet', sheet: Number(said) });
+  for (const line of result.lines) say(line);
+  if (!result.sheet) return false;
+  const file = salida ?? `hoja-${Number(said)}.pdf`;
+  await writeFile(file, await sheetPdf(result.sheet), { mode: 0o600 });
+  say(printed.written(file));
+  return true;
+}
