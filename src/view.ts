@@ -1,4 +1,5 @@
 import { type Entry, type Head, type Json, origin } from './entry.ts';
+import type { FileType } from './evidence/types.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
 import { Layer, type Table } from './table.ts';
 
@@ -59,6 +60,46 @@ export interface Asking {
   readonly people: number;
 }
 
+/** A stored file or a link that proves something; `name` and `link` are ids of free texts. */
+export interface EvidenceContent {
+  /** SHA-256 */
+  readonly file: string | null;
+  readonly link: string | null;
+  readonly name: string | null;
+  readonly type: FileType | null;
+  readonly bytes: number;
+  /** Day of what it proves. */
+  readonly occurredOn: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+}
+
+/** A piece of evidence under its number, of an activity of a programme or of a record. */
+export interface Evidence extends EvidenceContent {
+  /** `2024-E-0001`, the year of recording. */
+  readonly id: string;
+  readonly programme: string | null;
+  readonly activity: number | null;
+  readonly folio: string | null;
+  /** Id of a free text. */
+  readonly note: string | null;
+  /** The message with whose files it came. */
+  readonly batch: string | null;
+  /** What it was before it was replaced, the oldest first. */
+  readonly earlier: readonly EvidenceContent[];
+  /** Day on which it was taken away; it stays in the history. */
+  readonly removedOn: string | null;
+}
+
+/** A file that was sent and belongs to nothing yet; `name` is the id of a free text. */
+export interface Waiting {
+  readonly batch: string;
+  readonly file: string;
+  readonly name: string;
+  readonly type: FileType;
+  readonly bytes: number;
+}
+
 /** A month's card as the committee changed it. */
 export interface CardChange {
   readonly value?: string;
@@ -90,6 +131,9 @@ const names = [
   'askings',
   'askedPeople',
   'asked',
+  'evidence',
+  'evidenceOf',
+  'waiting',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -134,6 +178,12 @@ export interface View {
   readonly askedPeople: Table<string>;
   /** Days on which a person got a reminder, or perhaps got one; the newest few. */
   readonly asked: Table<readonly string[]>;
+  /** By number. */
+  readonly evidence: Table<Evidence>;
+  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`. */
+  readonly evidenceOf: Table<readonly string[]>;
+  /** Files that wait to be told where they belong, by who sent them. */
+  readonly waiting: Table<readonly Waiting[]>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -157,7 +207,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 4;
+export const viewVersion = 5;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
