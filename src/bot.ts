@@ -1,22 +1,27 @@
 import type { Logger } from 'pino';
-import { answer } from './answer.ts';
+import { answer, mayKeepFiles } from './answer.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
 import type { Draft } from './entry.ts';
+import type { FileLinks } from './evidence/links.ts';
+import { createReceiver, deniedFiles, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import { createOutbox } from './outbox.ts';
 import { openPeople, type PeopleBook } from './people.ts';
-import { type Address, type Chat, DamagedLedger, type Directory, type Ledger } from './ports.ts';
+import { type Address, type Chat, DamagedLedger, type Directory, type Files, type Ledger } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { failed, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, whoIs } from './who.ts';
+import { inOffice, type Who, whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
   readonly directory: Directory;
+  readonly files: Files;
+  /** Makes links to stored files; null where nobody reaches the bot's address. */
+  readonly links?: FileLinks | null;
   readonly programme: Programme;
   /** SHA-256 of the programme's file: every change of it is an entry. */
   readonly programmeHash: string;
@@ -54,7 +59,7 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, programme, log, now, fresh, demo } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links } = options;
   const committee = programme.committee.id;
   const people = await openPeople({ directory, committee, fresh, now });
   const journal = await openJournal({
@@ -67,6 +72,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   });
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
+  const receive = createReceiver(files, committee);
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme();
 
@@ -96,6 +102,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
+      const sent = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
       const { reply, become } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
@@ -116,6 +123,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             reach: people.reach,
             fresh,
             demo,
+            ...(sent && { sent }),
+            ...(links && { linkTo: links.make }),
             guest: request.guest,
             visitor,
           },
@@ -132,6 +141,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
       return { message, visibility: 'private' };
     }
+  }
+
+  /** Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. */
+  async function receiveFiles({ words, files: sent = [] }: Request, who: Who): Promise<Received | null> {
+    if (sent.length === 0) return null;
+    return mayKeepFiles(who, words) ? receive(sent) : deniedFiles;
   }
 
   const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;

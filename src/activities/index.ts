@@ -5,6 +5,7 @@ import { activityDone, delivery, report, session } from './committee-work.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
+import { evidence } from './evidence.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   report,
   delivery,
   card,
+  evidence,
   committee,
   register(() => commands),
   asking,
