@@ -4,7 +4,7 @@ import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
 import type { Draft } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
-import { createReceiver, deniedFiles, type Received } from './evidence/received.ts';
+import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import { createOutbox } from './outbox.ts';
 import { openPeople, type PeopleBook } from './people.ts';
@@ -45,6 +45,8 @@ export interface BotOptions {
 export interface RunningBot extends Bot {
   readonly journal: Journal;
   readonly people: PeopleBook;
+  /** Takes files in as evidence, whoever sent them: for the server's own command line. */
+  readonly receive: Receive;
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
@@ -196,6 +198,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   return {
     journal,
     people,
+    receive,
     chats,
     handle,
     home,

@@ -68,7 +68,7 @@ async function rowsOf(file: string): Promise<Row[]> {
 }
 
 /** Through the running bot where one runs; otherwise here. Throws Refused where nothing could be recorded. */
-async function perform(config: Config, operation: Operation): Promise<OperationResult> {
+export async function perform(config: Config, operation: Operation): Promise<OperationResult> {
   const result = (await askRunning(config.dataDir, operation)) ?? (await performHere(config, operation));
   if (result.failed !== undefined) throw new Refused(result.failed, 1);
   return result;

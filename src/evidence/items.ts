@@ -4,6 +4,10 @@ import type { Evidence, Rec, View } from '../view.ts';
 /** What evidence proves. */
 export type Proven = { readonly programme: string; readonly activity: number } | { readonly folio: string };
 
+/** What a piece of evidence proves. */
+export const provenBy = (e: Evidence): Proven =>
+  e.folio === null ? { programme: e.programme ?? '', activity: e.activity ?? 0 } : { folio: e.folio };
+
 const placeOf = (of: Proven): string =>
   'folio' in of ? `folio/${of.folio}` : `activity/${of.programme}/${of.activity}`;
 

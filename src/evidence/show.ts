@@ -3,7 +3,7 @@ import { localDate } from '../calendar.ts';
 import type { Link } from '../message.ts';
 import { type Listed, evidenceTexts as texts } from '../texts/evidence.ts';
 import type { Evidence, EvidenceContent } from '../view.ts';
-import { committeeRecords, evidenceOf, evidenceOfActivity, type Proven } from './items.ts';
+import { committeeRecords, evidenceOf, evidenceOfActivity, provenBy } from './items.ts';
 import { labelOfProven, type Target } from './target.ts';
 
 /** Pieces that are shown at once, and records without any. */
@@ -78,11 +78,9 @@ export function showProven(ask: Ask, target: Target): Outcome {
 
 /** One piece with what it was before. */
 export function showOne(ask: Ask, e: Evidence): Outcome {
-  const of: Proven =
-    e.folio === null ? { programme: e.programme ?? '', activity: e.activity ?? 0 } : { folio: e.folio };
   const earlier = e.earlier.map((c) =>
     texts.earlier(nameOf(ask, c), localDate(new Date(c.recordedAt), ask.programme.timeZone)),
   );
   const links = [e, ...e.earlier].flatMap((c) => linkOf(ask, e.id, c));
-  return say(texts.one(labelOfProven(ask, of), listed(ask, e), earlier, links));
+  return say(texts.one(labelOfProven(ask, provenBy(e)), listed(ask, e), earlier, links));
 }

@@ -12,7 +12,7 @@ export const sizeOf = (bytes: number): string =>
   bytes >= mb ? `${number(Math.round((bytes / mb) * 10) / 10)} MB` : `${number(Math.ceil(bytes / 1024))} KB`;
 
 const accepted =
-  'Se guardan PDF, imágenes (JPEG, PNG, GIF, WEBP, TIFF, HEIC), Word (.docx), Excel (.xlsx), PowerPoint (.pptx) y correos (.eml, .msg).';
+  'Se guardan PDF, imágenes (JPEG, PNG, GIF, WEBP, TIFF, HEIC), Word (DOCX), Excel (XLSX), PowerPoint (PPTX) y correos (EML o MSG).';
 
 /** Why a file is not kept, and what to do. */
 export const whyRefused = (reason: Refusal, most: { bytes: number; files: number }): string =>
@@ -20,10 +20,10 @@ export const whyRefused = (reason: Refusal, most: { bytes: number; files: number
     empty: 'está vacío.',
     'too-big': `pesa más de ${sizeOf(most.bytes)}. Compártelo con un enlace: evidencia 9 https://…`,
     'too-many': `se reciben hasta ${filesOf(most.files)} a la vez. Envíalo en otro mensaje.`,
-    macros: 'tiene macros. Guárdalo sin macros (.docx, .xlsx o .pptx) o como PDF.',
+    macros: 'tiene macros. Guárdalo sin macros (DOCX, XLSX o PPTX) o como PDF.',
     bomb: 'crece demasiado al abrirse. Guárdalo de nuevo o como PDF.',
     password: 'está protegido con contraseña. Guárdalo sin contraseña o como PDF.',
-    'old-office': 'es de una versión antigua de Office. Guárdalo como .docx, .xlsx, .pptx o PDF.',
+    'old-office': 'es de una versión antigua de Office. Guárdalo como DOCX, XLSX, PPTX o PDF.',
     damaged: 'está dañado o incompleto. Vuelve a guardarlo y envíalo otra vez.',
     other: `es de un tipo que no se guarda. ${accepted}`,
     lost: 'no se pudo descargar. Envíalo otra vez en unos minutos.',
@@ -145,9 +145,10 @@ export const evidenceTexts = {
       `${id} quedó retirada.`,
       small('Sigue en el historial con su motivo, pero ya no cuenta como evidencia.'),
     ),
+  refusedLine: (name: string, why: string): string => `«${name}» ${why}`,
   refused: (lines: readonly (readonly [name: string, why: string])[]): Block[] => [
     text(lines.length === 1 ? 'Este archivo no se guardó:' : 'Estos archivos no se guardaron:'),
-    { type: 'list', items: lines.map(([name, why]) => `«${name}» ${why}`) },
+    { type: 'list', items: lines.map(([name, why]) => evidenceTexts.refusedLine(name, why)) },
   ],
   nothingKept: (n: number): string => (n === 1 ? 'No se guardó el archivo.' : 'No se guardó ningún archivo.'),
 
@@ -183,6 +184,7 @@ export const evidenceTexts = {
     ),
   discarded: (): Message => message('Listo: esos archivos no se usarán como evidencia.'),
 
+  none: 'No hay evidencia registrada.',
   noTarget: (said: string): Message =>
     problem(
       `«${said}» no es una actividad del programa ni un folio que esté registrado.`,
