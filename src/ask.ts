@@ -181,7 +181,10 @@ export function nextFolio(view: View, year: number, kind: RecordKind): string {
 }
 
 /** A free text with its salt, and the reference that the ledger holds of it. */
-export function keepText(ask: Ask, words: string): { text: FreeText; ref: { id: string; hash: string } } {
+export function keepText(
+  ask: Pick<Ask, 'fresh'>,
+  words: string,
+): { text: FreeText; ref: { id: string; hash: string } } {
   const [id, salt, text] = [ask.fresh(), ask.fresh(), legibleLines(words)];
   return { text: { id, salt, text }, ref: { id, hash: sha256(`${salt}\n${text}`) } };
 }

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import { answer, mayKeepFiles } from './answer.ts';
+import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
 import type { Draft } from './entry.ts';
+import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
@@ -12,6 +14,7 @@ import { type Address, type Chat, DamagedLedger, type Directory, type Files, typ
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { failed, storeFailed } from './texts/common.ts';
+import { evidenceTexts } from './texts/evidence.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { unitOn, type View } from './view.ts';
 import { inOffice, type Who, whoIs } from './who.ts';
@@ -184,6 +187,18 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     };
   }
 
+  /** Each month's card files its own page the day after. */
+  async function filePages(): Promise<void> {
+    for (const { period, text } of cardPages({ programme, view: journal.view(), now: now() })) {
+      const file = await files.put(committee, Buffer.from(text));
+      const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
+      await journal.submit((view) => ({
+        ...filedPage({ programme, view, now: now() }, period, file, name),
+        value: null,
+      }));
+    }
+  }
+
   const outbox = createOutbox({
     journal,
     situation,
@@ -212,6 +227,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     tick: () => {
       ticking ??= outbox
         .tick()
+        .then(filePages)
         .catch((error) => log.error({ err: error }, 'tick failed'))
         .finally(() => {
           ticking = null;
