@@ -165,6 +165,8 @@ export function mayKeepFiles({ levels }: Who, words: string): boolean {
   if (inFirstPerson.test(fold(words))) return false;
   if (complaintLike(fold(words)) && find(tokens(words)[0]?.text ?? '', '', false) !== evidence) return false;
   const [first, second] = tokens(words).map((t) => fold(t.text));
-  const sheet = (first?.replace(/^\//, '') === 'pat' ? second : first) === 'hoja';
-  return levels.has('committee') || levels.has('liaison') || (sheet && levels.has('lead'));
+  const called = (first?.replace(/^\//, '') === 'pat' ? second : first) ?? '';
+  // A roster is people's data and no evidence.
+  if (called === 'plantilla') return false;
+  return levels.has('committee') || levels.has('liaison') || (called === 'hoja' && levels.has('lead'));
 }

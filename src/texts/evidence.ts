@@ -213,7 +213,8 @@ export const evidenceTexts = {
       'No guardé los archivos: solo se reciben de quienes integran el Comité y de la persona enlace.',
       text('Si es evidencia de una actividad, compártela con la Secretaría Ejecutiva del Comité.'),
     ),
-  deniedNote: 'El archivo que enviaste no se guardó: solo se reciben del Comité y de la persona enlace.',
+  deniedNote:
+    'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se importa en el servidor.',
 
   /** The page that each monthly card files of itself. */
   cardPage: (p: {

@@ -158,6 +158,14 @@ describe('what is not kept', () => {
     expect(words(reply)).toContain('no se guardó');
   });
 
+  it('a roster is no evidence: it is not even fetched', async () => {
+    const s = await scene({ at });
+    const file = sent('plantilla.pdf', pdf);
+    const reply = words(await s.ask(cast.secretary, 'plantilla', { files: [file] }));
+    expect(file.opened).toBe(0);
+    expect(reply).toContain('la plantilla se importa en el servidor');
+  });
+
   it('each unfit file is named with its reason, the others are kept', async () => {
     const s = await scene({ at });
     const macros = office('ms-word.document.macroEnabled.main');
