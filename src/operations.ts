@@ -205,7 +205,7 @@ function recordRow(
 }
 
 /** The server's command line asks as the committee does. */
-function serverAsker({ bot, programme, now, fresh }: OperationContext, view: View): Asker {
+function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'trouble'>, view: View): Asker {
   const at = now();
   return {
     view,
