@@ -1,13 +1,17 @@
 import { distance } from 'fastest-levenshtein';
+import { evidence } from './activities/evidence.ts';
 import { commands } from './activities/index.ts';
 import { may } from './activities/meta.ts';
 import { unitsOn } from './activities/progress.ts';
 import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.ts';
+import { askWhere, withRefused } from './evidence/question.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
+import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
+import type { Who } from './who.ts';
 
 /** Who asks and when; the rest of an `Ask` comes from the words. */
 export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behalf'> & {
@@ -40,11 +44,45 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
     ? undefined
     : first
       ? find(first.text, rest[0]?.text ?? '', asker.demo)
-      : find('ayuda', '', asker.demo)!;
+      : find(ask.sent ? 'evidencia' : 'ayuda', '', asker.demo)!;
+  if (!command && ask.sent && !complaintLike(fold(request.words))) return filesAlone(ask, request.words);
   if (!command) return unknown(ask, request.words, tooLong ? '' : first!.text);
   if (tellsOfCase(ask, command, rest)) return say(looksLikeComplaint(ask.programme));
+  if (ask.sent?.denied && command === evidence) return say(evidenceTexts.denied());
   if (!may(ask, command)) return denied(asker, ask, command);
-  return privately(command, command.run(ask));
+  return privately(command, beside(ask, command, command.run(ask)));
+}
+
+/** Files that came with words that are no command: where do they belong? */
+const filesAlone = (ask: Ask, said: string): Outcome =>
+  ask.sent?.denied ? say(evidenceTexts.denied()) : withRefused(ask, askWhere(ask, said));
+
+/** A command that knows nothing of the files that came with its words: they are asked about after its answer. */
+function beside(ask: Ask, command: Command, outcome: Outcome): Outcome {
+  if (!ask.sent || command.takesFiles) return outcome;
+  const { message } = outcome.reply;
+  if (ask.sent.denied) {
+    const note = { type: 'note' as const, text: evidenceTexts.deniedNote };
+    return {
+      ...outcome,
+      reply: { ...outcome.reply, message: { ...message, blocks: [...message.blocks, note] } },
+    };
+  }
+  const asked = withRefused(ask, ask.sent.kept.length > 0 ? askWhere(ask, '') : say(message));
+  const blocks =
+    ask.sent.kept.length > 0
+      ? [
+          ...message.blocks,
+          { type: 'text' as const, text: asked.reply.message.summary },
+          ...asked.reply.message.blocks.slice(1),
+        ]
+      : [...message.blocks, ...asked.reply.message.blocks];
+  return {
+    ...outcome,
+    drafts: [...outcome.drafts, ...asked.drafts],
+    texts: [...outcome.texts, ...asked.texts],
+    reply: { ...outcome.reply, message: { ...message, blocks } },
+  };
 }
 
 /** Whether a command's answer may ever be public is the command's own word. */
@@ -92,6 +130,8 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   // Figures take no text, and agreements of an ethics committee are about such matters.
   if (command.words[0] === 'cifras') return false;
   const ofCourse =
+    // What proves something about the complaint procedure may well say so.
+    command === evidence ||
     ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos'].includes(command.words[0]!) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
@@ -120,4 +160,15 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
     { kind: 'membership.requested', key, subject: asker.visitor, body: {} },
     notOnRoster('asked'),
   );
+}
+
+/** Whose files are kept: the committee's, the liaison's, and with `hoja` those of a unit's lead. */
+export function mayKeepFiles({ levels }: Who, words: string): boolean {
+  if (inFirstPerson.test(fold(words))) return false;
+  if (complaintLike(fold(words)) && find(tokens(words)[0]?.text ?? '', '', false) !== evidence) return false;
+  const [first, second] = tokens(words).map((t) => fold(t.text));
+  const called = (first?.replace(/^\//, '') === 'pat' ? second : first) ?? '';
+  // A roster is people's data and no evidence.
+  if (called === 'plantilla') return false;
+  return levels.has('committee') || levels.has('liaison') || (called === 'hoja' && levels.has('lead'));
 }

@@ -1,5 +1,6 @@
 import type { Target } from './due/keys.ts';
 import { canonical, type Draft, type Platform, sha256 } from './entry.ts';
+import type { Received, Shown } from './evidence/received.ts';
 import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
 import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
@@ -30,6 +31,10 @@ export interface Ask {
   /** A submitted form's values, null when words were written. */
   readonly fields: Readonly<Record<string, string>> | null;
   readonly nonce: string | null;
+  /** Files that came with the words; they are stored already. */
+  readonly sent?: Received;
+  /** A link under which the asker can open a stored file for a day; null where nobody reaches the bot. */
+  readonly linkTo?: (file: Shown) => string | null;
   readonly platform: Platform;
   readonly account: AccountId | null;
   /** Channel in which it was said, null in a direct message. */
@@ -71,6 +76,8 @@ export interface Command {
   readonly public?: boolean;
   /** The committee may ask it for somebody else by `registrar`. */
   readonly registrable?: boolean;
+  /** It says itself what becomes of files that come with its words. */
+  readonly takesFiles?: boolean;
   /** Not listed by help (buttons). Every other command has a line in texts/help.ts under its first word. */
   readonly hidden?: boolean;
   /** Only in the demo. */
@@ -195,7 +202,10 @@ export function nextFolio(view: View, year: number, kind: RecordKind): string {
 }
 
 /** A free text with its salt, and the reference that the ledger holds of it. */
-export function keepText(ask: Ask, words: string): { text: FreeText; ref: { id: string; hash: string } } {
+export function keepText(
+  ask: Pick<Ask, 'fresh'>,
+  words: string,
+): { text: FreeText; ref: { id: string; hash: string } } {
   const [id, salt, text] = [ask.fresh(), ask.fresh(), legibleLines(words)];
   return { text: { id, salt, text }, ref: { id, hash: sha256(`${salt}\n${text}`) } };
 }

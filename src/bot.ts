@@ -1,22 +1,30 @@
 import type { Logger } from 'pino';
-import { answer } from './answer.ts';
+import { answer, mayKeepFiles } from './answer.ts';
+import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
 import type { Draft } from './entry.ts';
+import { cardPages, filedPage } from './evidence/card-pages.ts';
+import type { FileLinks } from './evidence/links.ts';
+import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import { createOutbox } from './outbox.ts';
 import { openPeople, type PeopleBook } from './people.ts';
-import { type Address, type Chat, DamagedLedger, type Directory, type Ledger } from './ports.ts';
+import { type Address, type Chat, DamagedLedger, type Directory, type Files, type Ledger } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { failed, storeFailed } from './texts/common.ts';
+import { evidenceTexts } from './texts/evidence.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, whoIs } from './who.ts';
+import { inOffice, type Who, whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
   readonly directory: Directory;
+  readonly files: Files;
+  /** Makes links to stored files; null where nobody reaches the bot's address. */
+  readonly links?: FileLinks | null;
   readonly programme: Programme;
   /** SHA-256 of the programme's file: every change of it is an entry. */
   readonly programmeHash: string;
@@ -40,6 +48,8 @@ export interface BotOptions {
 export interface RunningBot extends Bot {
   readonly journal: Journal;
   readonly people: PeopleBook;
+  /** Takes files in as evidence, whoever sent them: for the server's own command line. */
+  readonly receive: Receive;
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
@@ -54,7 +64,7 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, programme, log, now, fresh, demo } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links } = options;
   const committee = programme.committee.id;
   const people = await openPeople({ directory, committee, fresh, now });
   const journal = await openJournal({
@@ -67,6 +77,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   });
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
+  const receive = createReceiver(files, committee);
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme();
 
@@ -96,6 +107,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
+      const sent = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
       const { reply, become } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
@@ -116,6 +128,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             reach: people.reach,
             fresh,
             demo,
+            ...(sent && { sent }),
+            ...(links && { linkTo: links.make }),
             guest: request.guest,
             visitor,
           },
@@ -132,6 +146,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
       return { message, visibility: 'private' };
     }
+  }
+
+  /** Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. */
+  async function receiveFiles({ words, files: sent = [] }: Request, who: Who): Promise<Received | null> {
+    if (sent.length === 0) return null;
+    return mayKeepFiles(who, words) ? receive(sent) : deniedFiles;
   }
 
   const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;
@@ -169,6 +189,18 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     };
   }
 
+  /** Each month's card files its own page the day after. */
+  async function filePages(): Promise<void> {
+    for (const { period, text } of cardPages({ programme, view: journal.view(), now: now() })) {
+      const file = await files.put(committee, Buffer.from(text));
+      const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
+      await journal.submit((view) => ({
+        ...filedPage({ programme, view, now: now() }, period, file, name),
+        value: null,
+      }));
+    }
+  }
+
   const outbox = createOutbox({
     journal,
     situation,
@@ -183,6 +215,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   return {
     journal,
     people,
+    receive,
     chats,
     handle,
     home,
@@ -196,6 +229,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     tick: () => {
       ticking ??= outbox
         .tick()
+        .then(filePages)
         .catch((error) => log.error({ err: error }, 'tick failed'))
         .finally(() => {
           ticking = null;

@@ -88,6 +88,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Proxy for everything that goes out. */
   readonly proxy: string | null;
+  /** Where links to stored files lead; null where nobody said how people reach the bot. */
+  readonly linksUrl: string | null;
   readonly dataDir: string;
   readonly programmePath: string | null;
   /** Instant at which the programme's clock starts (`--desde`, else PAT_NOW), null for real time. */
@@ -136,10 +138,12 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
     );
   const port = e.PORT ?? 3978;
   const host = e.HOST ?? (real ? '0.0.0.0' : '127.0.0.1');
+  const publicUrl = (e.PAT_PUBLIC_URL ?? urlOf(host, port)).replace(/\/+$/, '');
   return {
     port,
     host,
-    publicUrl: (e.PAT_PUBLIC_URL ?? urlOf(host, port)).replace(/\/+$/, ''),
+    publicUrl,
+    linksUrl: e.PAT_PUBLIC_URL || !real ? publicUrl : null,
     proxy: e.HTTPS_PROXY ?? e.https_proxy ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
     programmePath: e.PAT_PROGRAMME ?? null,

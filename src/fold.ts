@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import type { Table } from './table.ts';
-import type { Office, Post, Rec, View } from './view.ts';
+import type { EvidenceContent, Office, Post, Rec, View } from './view.ts';
 
 type Step<K extends Kind> = (view: View, entry: Entry & { readonly body: BodyOf<K> }) => void;
 type Steps = { [K in Kind]?: Step<K> };
@@ -117,9 +117,51 @@ const steps: Steps = {
     view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
     for (const what of body.covers) view.said.set(what, body.post);
   },
+  'file.received': (view, e) => {
+    const { batch, file, name, type, bytes } = e.body;
+    addTo(view.waiting, e.actor, { batch, file, name: name.id, type, bytes });
+  },
+  'file.discarded': (view, e) => noLongerWaits(view, e.actor, e.body.batch),
+  'evidence.added': (view, e) => {
+    const { id, programme, activity, folio, note, batch } = e.body;
+    view.evidence.set(id, {
+      ...contentOf(e),
+      ...{ id, programme, activity, folio, batch, note: note?.id ?? null },
+      ...{ earlier: [], removedOn: null },
+    });
+    addTo(view.evidenceOf, folio === null ? `activity/${programme}/${activity}` : `folio/${folio}`, id);
+    view.counters.set(id.slice(0, 6), Number(id.slice(7)));
+    if (batch !== null) noLongerWaits(view, e.actor, batch);
+  },
+  'evidence.replaced': (view, e) => {
+    const known = view.evidence.get(e.body.of);
+    if (!known) return;
+    const { file, link, name, type, bytes, occurredOn, recordedAt, actor } = known;
+    const before = { file, link, name, type, bytes, occurredOn, recordedAt, actor };
+    view.evidence.set(known.id, { ...known, ...contentOf(e), earlier: [...known.earlier, before] });
+  },
+  'evidence.removed': (view, e) => {
+    const known = view.evidence.get(e.body.of);
+    if (known) view.evidence.set(known.id, { ...known, removedOn: e.occurredOn });
+  },
   'post.missed': (view, e) =>
     put(view, e, e.body.post, { ...(view.posts.get(e.body.post) ?? blankPost), status: 'missed' }),
 };
+
+function contentOf(
+  e: Entry & { body: BodyOf<'evidence.added'> | BodyOf<'evidence.replaced'> },
+): EvidenceContent {
+  const { file, link, name, type, bytes } = e.body;
+  const { occurredOn, recordedAt, actor } = e;
+  return { file, link: link?.id ?? null, name: name?.id ?? null, type, bytes, occurredOn, recordedAt, actor };
+}
+
+function noLongerWaits(view: View, person: string, batch: string): void {
+  view.waiting.set(
+    person,
+    (view.waiting.get(person) ?? []).filter((w) => w.batch !== batch),
+  );
+}
 
 const blankPost: Post = {
   status: 'planned',

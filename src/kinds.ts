@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Body } from './entry.ts';
+import { fileTypeNames } from './evidence/types.ts';
 
 const int = z.number().int();
 const date = z.string().date();
@@ -9,6 +10,15 @@ const text = z.string().min(1).max(200);
 /** A free text kept outside the ledger: its id and salted hash. */
 const textRef = z.strictObject({ id: z.string(), hash: z.string() });
 const note = textRef.nullable();
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** What a piece of evidence is: a stored file or a link. Names and links can tell of people, so they lie outside. */
+const content = {
+  file: hash.nullable(),
+  link: note,
+  name: note,
+  type: z.enum(fileTypeNames).nullable(),
+  bytes: int.min(0),
+};
 const part = z.enum(['declared', 'accredited']);
 
 export const donationThings = ['caps', 'food', 'clothes', 'blankets', 'other'] as const;
@@ -102,6 +112,27 @@ export const kinds = {
     inProcess: count,
     concluded: count,
   }),
+  /** A file that somebody sent, while it is not said where it belongs. */
+  'file.received': z.strictObject({
+    batch: text,
+    file: hash,
+    name: textRef,
+    type: z.enum(fileTypeNames),
+    bytes: int.min(0),
+  }),
+  'file.discarded': z.strictObject({ batch: text }),
+  /** Happened on the day of what it proves; belongs to an activity of a programme or to a record. */
+  'evidence.added': z.strictObject({
+    id: text,
+    programme: text.nullable(),
+    activity: int.positive().nullable(),
+    folio: text.nullable(),
+    ...content,
+    note,
+    batch: text.nullable(),
+  }),
+  'evidence.replaced': z.strictObject({ of: text, ...content }),
+  'evidence.removed': z.strictObject({ of: text, reason: note }),
 
   'programme.adopted': z.strictObject({ programme: text, sha256: z.string() }),
   'calendar.confirmed': z.strictObject({ programme: text, vacationsCount: z.boolean().nullable() }),

@@ -4,6 +4,7 @@ import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
+import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
 import { fresh, type LoadedProgramme, openData, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
@@ -63,6 +64,9 @@ export async function start(given: StartOptions): Promise<Started> {
     const server = await serve({
       ...config,
       connections: () => connections,
+      page: (req, res) =>
+        data.links !== null &&
+        serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res),
       parts: () => [
         health.part(),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),

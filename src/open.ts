@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { openLowdbDirectory, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
+import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
 import { createBot, type RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Target } from './due.ts';
+import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
-import type { Directory, Snapshot } from './ports.ts';
+import type { Directory, Files, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
 import { cli as texts } from './texts/cli.ts';
@@ -49,6 +50,9 @@ export async function loadProgramme(
 /** Ids, salts and nonces: 96 random bits. */
 export const fresh = (): string => randomBytes(12).toString('base64url');
 
+/** A token that nobody guesses: 128 random bits. */
+const fresh128 = (): string => randomBytes(16).toString('base64url');
+
 /** A clock that starts at an instant and runs on; real time where none is given. */
 export function clockFrom(start: Date | null): () => Date {
   if (start === null) return () => new Date();
@@ -59,6 +63,8 @@ export function clockFrom(start: Date | null): () => Date {
 /** The data folder, opened for writing, with the bot on it. */
 export interface Opened {
   readonly bot: RunningBot;
+  readonly files: Files;
+  readonly links: FileLinks | null;
   readonly now: () => Date;
   /** Why nothing can be recorded now. */
   trouble(): Trouble | null;
@@ -94,8 +100,13 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     throw refusal(config.dataDir, error);
   });
   let directory: Directory | undefined;
+  let files: Files | undefined;
   try {
     directory = await openLowdbDirectory(folder);
+    files = await openLowdbFiles(folder);
+    const { linksUrl } = config;
+    const links =
+      linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
     const from = await loadView(ledger, committee);
     const now = clockFrom(options.clockStart(from ?? null));
     let saved = from?.head.seq ?? 0;
@@ -112,6 +123,8 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const bot = await createBot({
       ledger,
       directory,
+      files,
+      links,
       programme,
       programmeHash: sha256,
       admins: config.admins,
@@ -129,9 +142,12 @@ export async function openData(options: OpenOptions): Promise<Opened> {
           saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
       },
     });
-    const opened = directory;
+    const opened = [files, directory];
+    const stored = files;
     return {
       bot,
+      files: stored,
+      links,
       now,
       trouble() {
         const damage = ledger.damage(committee);
@@ -153,11 +169,12 @@ export async function openData(options: OpenOptions): Promise<Opened> {
         await bot.idle();
         if (bot.journal.whole() && bot.journal.view().head.seq > saved)
           await saveSnapshot(bot.journal.view()).catch(() => {});
-        await opened.close();
+        for (const part of opened) await part.close();
         await ledger.close();
       },
     };
   } catch (error) {
+    await files?.close();
     await directory?.close();
     await ledger.close();
     throw error;

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { answer } from './answer.ts';
+import { type Asker, answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
 import type { Body, Draft } from './entry.ts';
+import { provenBy } from './evidence/items.ts';
+import { listed } from './evidence/show.ts';
+import { labelOfProven, readTarget } from './evidence/target.ts';
 import type { Trouble } from './health.ts';
 import { StoreFailed } from './journal.ts';
+import type { Message } from './message.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
@@ -12,6 +16,7 @@ import { planRoster } from './roster/plan.ts';
 import type { CurrentMember, RosterFact } from './roster/types.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
+import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
 import { printed } from './texts/sheets.ts';
 import type { View } from './view.ts';
@@ -45,6 +50,15 @@ export const operationSchema = z.discriminatedUnion('op', [
     role: z.string().max(40),
   }),
   z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
+  z.strictObject({
+    op: z.literal('add-evidence'),
+    name: z.string().max(1000),
+    base64: z.string(),
+    /** An activity's number or a folio. */
+    target: z.string().max(100),
+    on: z.string().date().nullable(),
+  }),
+  z.strictObject({ op: z.literal('list-evidence') }),
   z.strictObject({ op: z.literal('status') }),
 ]);
 
@@ -104,6 +118,10 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
       return importRecords(context, operation);
     case 'grant-role':
       return grantRole(context, operation);
+    case 'add-evidence':
+      return addEvidence(context, operation);
+    case 'list-evidence':
+      return listEvidence(context);
   }
 }
 
@@ -192,32 +210,72 @@ function recordRow(
   { simulate, accredited }: { simulate: boolean; accredited: boolean },
 ): Promise<string> {
   return bot.journal.submit((view) => {
-    const at = now();
     const { drafts, texts, reply } = answer(
-      {
-        view,
-        programme,
-        people: bot.people.people(),
-        textOf: bot.people.textOf,
-        who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
-        platform: 'cli',
-        account: null,
-        channel: null,
-        overheard: false,
-        generalChannels: 0,
-        now: at,
-        today: localDate(at, programme.timeZone),
-        reach: bot.people.reach,
-        fresh,
-        demo: false,
-        accredited,
-        guest: false,
-        visitor: null,
-      },
+      { ...serverAsker({ bot, programme, now, fresh }, view), accredited },
       { words: `registrar ${number} ${words}` },
     );
     const value = registers.line(line, drafts.length > 0, reply.message.summary);
     if (simulate) return { drafts: [], value };
     return { drafts, texts, value };
   });
+}
+
+/** The server's command line asks as the committee does. */
+function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'trouble'>, view: View): Asker {
+  const at = now();
+  return {
+    view,
+    programme,
+    people: bot.people.people(),
+    textOf: bot.people.textOf,
+    reach: bot.people.reach,
+    who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
+    platform: 'cli',
+    account: null,
+    channel: null,
+    overheard: false,
+    generalChannels: 0,
+    now: at,
+    today: localDate(at, programme.timeZone),
+    fresh,
+    demo: false,
+    guest: false,
+    visitor: null,
+  };
+}
+
+/** A file on the server as evidence, as `evidencia` would take it with that file attached. */
+async function addEvidence(
+  context: OperationContext,
+  { name, base64, target, on }: Extract<Operation, { op: 'add-evidence' }>,
+): Promise<OperationResult> {
+  const { bot } = context;
+  const before = readTarget({ programme: context.programme, view: bot.journal.view() }, target);
+  if (before === null) return { ok: false, lines: [evidenceTexts.noTarget(target).summary] };
+  const bytes = Buffer.from(base64, 'base64');
+  const open = async () =>
+    (async function* () {
+      yield bytes;
+    })();
+  const sent = await bot.receive([{ name, bytes: bytes.length, open }]);
+  return bot.journal.submit<OperationResult>((view) => {
+    const words = `evidencia ${target} ${on ?? ''}`;
+    const { drafts, texts, reply } = answer({ ...serverAsker(context, view), sent }, { words });
+    const ok = sent.kept.length > 0 && !('fieldErrors' in reply);
+    return { drafts, texts, value: { ok, lines: linesOf(reply.message) } };
+  });
+}
+
+const linesOf = ({ summary, blocks }: Message): string[] => [
+  summary,
+  ...blocks.flatMap((b) => (b.type === 'list' ? b.items.map((item) => `  ${item}`) : [])),
+];
+
+/** Every piece of evidence that stands, by number. */
+async function listEvidence({ bot, programme }: OperationContext): Promise<OperationResult> {
+  const view = bot.journal.view();
+  const reader = { view, programme, people: bot.people.people(), textOf: bot.people.textOf };
+  const all = [...view.evidence.entries()].map(([, e]) => e).filter((e) => e.removedOn === null);
+  const lines = all.map((e) => `${evidenceLine(listed(reader, e))} · ${labelOfProven(reader, provenBy(e))}`);
+  return { ok: true, lines: lines.length > 0 ? lines : [evidenceTexts.none] };
 }

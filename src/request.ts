@@ -1,6 +1,15 @@
 import type { Form, Message } from './message.ts';
 import type { AccountId, Person } from './ports.ts';
 
+/** A file that somebody sent with their words; nothing of it is fetched until it is opened. */
+export interface SentFile {
+  readonly name: string;
+  /** As the platform says; null where it does not. */
+  readonly bytes: number | null;
+  /** Its bytes in pieces. Throws where it can't be fetched, at once or on the way. */
+  open(): Promise<AsyncIterable<Uint8Array>>;
+}
+
 /** What somebody asked for, in words or by a form that stands for words. Adapters make it; SDK types end there. */
 export interface Request {
   readonly account: AccountId;
@@ -17,6 +26,8 @@ export interface Request {
   readonly fields?: Readonly<Record<string, string>>;
   /** The pressed button's or form's nonce. */
   readonly nonce?: string;
+  /** Files that came with the words. */
+  readonly files?: readonly SentFile[];
   /** True where the platform can open a dialog now (Slack: a trigger came along). */
   readonly canOpen: boolean;
 }

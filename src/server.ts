@@ -8,13 +8,15 @@ export interface ServerOptions {
   /** The platforms that are on; null while the bot still starts. */
   readonly connections: () => readonly Connection[] | null;
   readonly parts: () => readonly Part[];
+  /** Takes a request of its own; false leaves it to the others. */
+  readonly page?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /**
  * The one HTTP server: a path for each platform, `/healthz` (the process lives) and `/readyz` (JSON, a line a part;
  * 503 while one of them is not ready). Rejects with the system's error where it can't listen.
  */
-export async function serve({ port, host, connections, parts }: ServerOptions): Promise<Server> {
+export async function serve({ port, host, connections, parts, page }: ServerOptions): Promise<Server> {
   const server = createServer((req, res) => {
     const path = (req.url ?? '/').split('?', 1)[0]!;
     if (path === '/healthz') return look(req, res, 200, 'text/plain', 'ok\n');
@@ -26,6 +28,7 @@ export async function serve({ port, host, connections, parts }: ServerOptions): 
       const body = `{"ok":${ok},"parts":[\n${lines}\n]}\n`;
       return look(req, res, ok ? 200 : 503, 'application/json', body);
     }
+    if (page?.(req, res)) return;
     // Platforms come back to a 503.
     if (on === null) return tell(req, res, 503, 'starting\n', { 'retry-after': '5' });
     const connection = on.find((c) => c.path === path);

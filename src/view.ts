@@ -1,125 +1,26 @@
-import { type Entry, type Head, type Json, origin } from './entry.ts';
+import { type Head, type Json, origin } from './entry.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
+import type {
+  Asking,
+  CardChange,
+  Complaints,
+  Course,
+  Evidence,
+  Follow,
+  Office,
+  Plan,
+  Post,
+  Rec,
+  Sheet,
+  Stint,
+  Trouble,
+  Waiting,
+} from './shapes.ts';
 import { Layer, type Table } from './table.ts';
 
 export { step } from './fold.ts';
 
-/** Something recorded with a folio, as it stands now. */
-export interface Rec {
-  readonly folio: string;
-  readonly kind: RecordKind;
-  readonly key: string;
-  readonly subject: string | null;
-  readonly actor: string;
-  readonly occurredOn: string;
-  readonly recordedAt: string;
-  readonly body: Entry['body'];
-  /** Folio of the record that voided it. */
-  readonly voided: string | null;
-}
-
-/** Time on the roster in one unit: from a date on, until (not including) another. */
-export interface Stint {
-  readonly unit: string;
-  readonly from: string;
-  readonly to: string | null;
-}
-
-export interface Office {
-  readonly role: RoleName;
-  readonly unit: string | null;
-  readonly from: string;
-  readonly to: string | null;
-  /** Person id whose place a substitute takes. */
-  readonly standsFor?: string;
-  /** Day of the session that decided it, where one was named. */
-  readonly session?: string;
-}
-
-/** When and where a session is planned, as the committee last decided. */
-export interface Plan {
-  readonly date: string;
-  /** `HH:MM` */
-  readonly time: string | null;
-  /** Id of the text that names the place. */
-  readonly place: string | null;
-  /** Day on which it was convened for that date and time, null while it was not. */
-  readonly convened: string | null;
-}
-
-/** What became of an agreement since it was made. */
-export interface Follow {
-  /** Day on which it was done. */
-  readonly done: string | null;
-  /** The day that a postponement set. */
-  readonly due: string | null;
-}
-
-/** Complaints of a quarter in numbers, and when they were recorded. */
-export interface Complaints {
-  readonly received: number;
-  readonly inProcess: number;
-  readonly concluded: number;
-  readonly recordedAt: string;
-}
-
-export interface Post {
-  readonly status: 'planned' | 'claimed' | 'sent' | 'no-address' | 'refused' | 'unknown' | 'missed';
-  readonly platform: 'slack' | 'teams' | null;
-  readonly to: string | null;
-  readonly messageId: string | null;
-  readonly covers: readonly string[];
-  /** How often it was claimed: by whoever sends it, again after a crash or when the committee wants it resent. */
-  readonly claims: number;
-}
-
-/** A post that did not arrive as far as anybody knows, since when. */
-export interface Trouble {
-  readonly status: Post['status'];
-  readonly on: string;
-}
-
-/** A course that the committee opened, so that people confirm it by a button. */
-export interface Course {
-  readonly course: string;
-  readonly on: string;
-  readonly minutes: number | null;
-  /** Whom it is for; null for everybody. */
-  readonly unit: string | null;
-  readonly open: boolean;
-}
-
-/** A sheet for signatures: whom it names, in the order of its rows. */
-export interface Sheet {
-  readonly sheet: number;
-  readonly activity: number;
-  readonly unit: string;
-  readonly people: readonly string[];
-  readonly course: string | null;
-  readonly date: string | null;
-  /** Day on which it was issued. */
-  readonly on: string;
-  /** What makes it the same. */
-  readonly content: string;
-}
-
-/** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
-export interface Asking {
-  readonly activity: number;
-  readonly unit: string | null;
-  readonly by: string;
-  readonly key: string;
-  /** Day of its newest row. */
-  readonly on: string;
-  readonly people: number;
-}
-
-/** A month's card as the committee changed it. */
-export interface CardChange {
-  readonly value?: string;
-  readonly sentence?: string;
-  readonly paused?: boolean;
-}
+export type * from './shapes.ts';
 
 const names = [
   'keys',
@@ -153,6 +54,9 @@ const names = [
   'agreements',
   'complaints',
   'restored',
+  'evidence',
+  'evidenceOf',
+  'waiting',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -211,6 +115,12 @@ export interface View {
   readonly complaints: Table<Complaints>;
   /** Offices that the server's command line gave back: entry's key -> who, what, when. */
   readonly restored: Table<{ readonly person: string; readonly role: RoleName; readonly on: string }>;
+  /** By number. */
+  readonly evidence: Table<Evidence>;
+  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`. */
+  readonly evidenceOf: Table<readonly string[]>;
+  /** Files that wait to be told where they belong, by who sent them. */
+  readonly waiting: Table<readonly Waiting[]>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }

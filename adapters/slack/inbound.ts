@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Address } from '../../src/ports.ts';
-import type { Bot, Reply, Request } from '../../src/request.ts';
+import type { Bot, Reply, Request, SentFile } from '../../src/request.ts';
 import { told } from './errors.ts';
 import type { Identity, People } from './people.ts';
 import type { Poster } from './poster.ts';
@@ -26,6 +26,7 @@ export interface Said {
   readonly words: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly nonce?: string;
+  readonly files?: readonly SentFile[];
   readonly canOpen: boolean;
 }
 

@@ -5,6 +5,7 @@ import type { Bot } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { createChat, paceMs } from './chat.ts';
 import { clientOptions, createClient, type Reach, slackLogger } from './client.ts';
+import { createFileSource } from './files.ts';
 import { createInbound } from './inbound.ts';
 import { listen } from './listeners.ts';
 import { createPeople } from './people.ts';
@@ -82,7 +83,8 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     running.add(work);
     return work.finally(() => running.delete(work));
   };
-  listen(app, { inbound, poster, team, log, track });
+  const files = createFileSource(botToken, reach);
+  listen(app, { inbound, poster, team, files, log, track });
 
   await team.get();
   if (socket !== null) await socket.start();

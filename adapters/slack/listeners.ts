@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Reply } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { deliver, type Way } from './deliver.ts';
+import type { FileSource } from './files.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { type Inbound, isDirect } from './inbound.ts';
 import {
@@ -29,6 +30,7 @@ export interface ListenerOptions {
   readonly inbound: Inbound;
   readonly poster: Poster;
   readonly team: TeamSource;
+  readonly files: FileSource;
   readonly log: Logger;
   /** Keeps what is running, so that a stop can wait for it. */
   readonly track: (work: Promise<void>) => Promise<void>;
@@ -52,7 +54,7 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
 }
 
 /** Registers what the bot listens to, on an app of either receiver. */
-export function listen(app: App, { inbound, poster, team, log, track }: ListenerOptions): void {
+export function listen(app: App, { inbound, poster, team, files, log, track }: ListenerOptions): void {
   const seen = createSeen();
 
   /** Opens the reply's dialog where it has one and a trigger came along; false where the message is to be given. */
@@ -159,6 +161,7 @@ export function listen(app: App, { inbound, poster, team, log, track }: Listener
       where,
       channel,
       words: plainWords(event.text ?? '', team.known()?.botUser ?? null),
+      ...(where === 'direct' && event.files?.length && { files: event.files.map(files.sent) }),
       canOpen: false,
     });
     const thread = event.thread_ts ?? null;

@@ -30,6 +30,17 @@ export const eventSchema = z.object({
     /** The team of who wrote it, where a channel is shared with another workspace. */
     user_team: maybe,
     source_team: maybe,
+    /** Files that came with a message; only what is used is named. */
+    files: z
+      .array(
+        z.object({
+          name: z.string().nullish(),
+          size: z.number().nullish(),
+          url_private_download: z.string().nullish(),
+          url_private: z.string().nullish(),
+        }),
+      )
+      .nullish(),
     /** Of app_home_opened. */
     tab: z.string().nullish(),
   }),

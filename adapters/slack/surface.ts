@@ -30,6 +30,8 @@ export const methods = {
 export const botScopes: readonly string[] = [
   ...new Set<string>([
     'commands',
+    // Downloads of files that people send in a direct message.
+    'files:read',
     ...Object.values(events).flatMap((scope) => scope ?? []),
     ...Object.values(methods).flat(),
   ]),

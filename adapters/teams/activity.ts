@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Reference, threadless } from './address.ts';
+import { attachmentsSchema } from './files.ts';
 
 const account = z.object({
   id: z.string().min(1).max(500),
@@ -20,6 +21,7 @@ export const activitySchema = z
     replyToId: z.string().optional(),
     text: z.string().nullish(),
     value: z.unknown(),
+    attachments: attachmentsSchema,
     from: account,
     recipient: account,
     conversation: z.object({

@@ -13,8 +13,9 @@ import {
   userOf,
   wordsOf,
 } from './activity.ts';
-import { channelAddress, personAddress } from './address.ts';
+import { channelAddress, personAddress, type Reference } from './address.ts';
 import type { Answering } from './answer.ts';
+import { type FileAccess, sentFiles } from './files.ts';
 import type { Members } from './members.ts';
 import { executed, type Press, pressOf } from './press.ts';
 import type { HttpAnswer, Turn } from './sdk.ts';
@@ -24,11 +25,13 @@ interface Options {
   readonly members: Members;
   readonly answering: Answering;
   readonly saveAddress: (address: Address) => Promise<void>;
+  /** How files that come with a message are fetched. */
+  readonly files: (at: Reference) => FileAccess;
   readonly log: Logger;
 }
 
 /** What Teams sends us, as requests to the bot; what is none of our business ends here in silence. */
-export function createInbound({ bot, members, answering, saveAddress, log }: Options): Turn {
+export function createInbound({ bot, members, answering, saveAddress, files, log }: Options): Turn {
   async function keep(activity: Activity): Promise<void> {
     const ref = referenceFrom(activity);
     const address = isPersonal(activity)
@@ -42,6 +45,7 @@ export function createInbound({ bot, members, answering, saveAddress, log }: Opt
     const personal = isPersonal(activity);
     // A guest's place is not kept: nothing goes out there by itself.
     if (!identity.guest) await keep(activity);
+    const sent = personal ? sentFiles(activity.attachments, files(referenceFrom(activity))) : [];
     return {
       account: { platform: 'teams', tenant: tenantOf(activity), user: userOf(activity) },
       ...identity,
@@ -50,6 +54,7 @@ export function createInbound({ bot, members, answering, saveAddress, log }: Opt
       words: said.words,
       ...(said.fields && { fields: said.fields }),
       ...(said.nonce !== undefined && { nonce: said.nonce }),
+      ...(sent.length > 0 && { files: sent }),
       canOpen: false,
     };
   }

@@ -5,9 +5,11 @@ import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import { createRefusalLog } from '../common/refusals.ts';
 import { activitySchema } from './activity.ts';
+import type { Reference } from './address.ts';
 import { createAnswering } from './answer.ts';
 import { createChat } from './chat.ts';
-import { receive } from './edge.ts';
+import { isLoopback, receive } from './edge.ts';
+import type { FileAccess } from './files.ts';
 import { createInbound } from './inbound.ts';
 import { createMembers } from './members.ts';
 import { type Credentials, type HttpAnswer, loadSdk } from './sdk.ts';
@@ -26,6 +28,8 @@ export interface TeamsOptions {
   readonly log: Logger;
   /** The proxy of HTTPS_PROXY: tokens and signing keys are fetched through it. */
   readonly proxy?: string;
+  /** A fetch that goes through the proxy, for files that people send; Node's own by default. */
+  readonly fetch?: typeof globalThis.fetch;
   /** No token is checked and nobody but this machine is let in. */
   readonly loopbackOnly: boolean;
   /** Real milliseconds since 1970; for tests. */
@@ -65,7 +69,12 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     app: teamsTexts.app.name,
     ...(options.patience && { patience: options.patience }),
   });
-  const inbound = createInbound({ bot, members, answering, saveAddress, log });
+  const files = (at: Reference): FileAccess => ({
+    fetch: options.fetch ?? globalThis.fetch,
+    token: () => sdk.token(at),
+    local: (url) => loopbackOnly && isLoopback(url.hostname),
+  });
+  const inbound = createInbound({ bot, members, answering, saveAddress, files, log });
   const sdk = await loadSdk(credentials, inbound, options.proxy);
   const refused = createRefusalLog(log, 'refused Teams requests');
   let stopping = false;

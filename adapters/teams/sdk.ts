@@ -23,6 +23,8 @@ export interface TeamsSdk {
   update(to: Reference, messageId: string, message: Outbound): Promise<void>;
   /** Opens the person's own chat with the bot; gives its conversation id. */
   openPersonal(at: Reference, user: string): Promise<string>;
+  /** The bot's token for Teams' own store of pictures; null where it has no credentials. */
+  token(at: Reference): Promise<string | null>;
   /** Looks a member of a conversation up, or of its team where there is one. */
   member(at: Reference, team: string | null, user: string): Promise<Member>;
 }
@@ -54,6 +56,7 @@ export interface Credentials {
 /** The part of the SDK's connector client that is used; its own types are not the package's public face. */
 interface Connector {
   readonly client: {
+    readonly credentials?: { getToken?(): Promise<string> };
     readonly pipeline: {
       removePolicy(which: { name: string }): unknown;
       addPolicy(policy: {
@@ -192,6 +195,10 @@ export async function loadSdk(
         });
         return opened.id ?? '';
       }),
+    token: (at) =>
+      credentials === null
+        ? Promise.resolve(null)
+        : speak(at, async ({ client }) => (await client.credentials?.getToken?.()) ?? null),
     member: (at, team, user) =>
       speak(at, (_, context) =>
         team === null ? TeamsInfo.getMember(context, user) : TeamsInfo.getTeamMember(context, team, user),

@@ -57,7 +57,7 @@ export function teamsManifest(options: TeamsManifestOptions) {
       {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [
           { scopes: ['personal'], commands: suggested(personal) },

@@ -8,6 +8,7 @@ import { accredit, courses, officialFigure } from './courses.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
+import { evidence } from './evidence.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   delivery,
   complaintFigures,
   card,
+  evidence,
   committee,
   register(() => commands),
   accredit(() => commands),

@@ -8,6 +8,7 @@ import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { doctor } from './doctor.ts';
+import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
 import { importRecordsFile, importRosterFile } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
@@ -89,6 +90,15 @@ function program(run: Run): Command {
     .action(
       run((file: string, o: { simular?: boolean; acreditado?: boolean }) => importRecordsFile(file, o, say)),
     );
+
+  const proof = sub(pat, 'evidencia', texts.evidence);
+  sub(proof, 'agregar', texts.evidenceAdd)
+    .argument('<archivos...>', texts.evidenceFiles)
+    .option('--actividad <N>', texts.evidenceActivity)
+    .option('--folio <FOLIO>', texts.evidenceFolio)
+    .option('--fecha <AAAA-MM-DD>', texts.evidenceDate, day)
+    .action(run((files: string[], o: EvidenceOptions) => addEvidenceFiles(files, o, say)));
+  sub(proof, 'lista', texts.evidenceList).action(run(() => listEvidence(say)));
 
   sub(pat, 'avance', texts.progress)
     .option('--json', texts.json)

@@ -117,6 +117,10 @@ export const helpLines: Readonly<
     what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
     examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],
   },
+  evidencia: {
+    what: 'lo que falta de evidencia; agrega archivos (envíalos en este chat) o enlaces a una actividad o a un folio',
+    examples: ['evidencia', 'evidencia 9', 'evidencia 9 https://… "nota" 2024-05-07'],
+  },
   comite: {
     what: 'quién es quién; la Secretaría Ejecutiva da altas y bajas y registra la ratificación',
     examples: ['comité', 'comité alta 01234 vocal 2024-04-26', 'comité ratificar 2024-04-26'],

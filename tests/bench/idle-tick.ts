@@ -6,7 +6,7 @@ import type { Body, Entry } from '../../src/entry.ts';
 import { emptyView, step, type View } from '../../src/view.ts';
 import { recordingChat, shipped } from '../support/bot.ts';
 import { local } from '../support/hermosillo.ts';
-import { memoryDirectory, memoryLedger } from '../support/memory.ts';
+import { memoryDirectory, memoryFiles, memoryLedger } from '../support/memory.ts';
 
 const programme = shipped();
 const peopleOf = (n: number) => Array.from({ length: n }, (_, i) => `p${i}`);
@@ -97,6 +97,7 @@ async function idleTick(size: number): Promise<number[]> {
   const bot: RunningBot = await createBot({
     ledger: memoryLedger(),
     directory: memoryDirectory(),
+    files: memoryFiles(),
     programme,
     programmeHash: 'a'.repeat(64),
     admins: [],

@@ -5,6 +5,7 @@ import type { Entry } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { request, shipped } from '../support/bot.ts';
 import { all } from '../support/drafts.ts';
+import { memoryFiles } from '../support/memory.ts';
 import { cast, press, type Scene, scene, words } from './support.ts';
 
 let s: Scene;
@@ -160,6 +161,7 @@ describe('a store that fails', () => {
     const bot = await createBot({
       ledger: failing,
       directory: s.directory,
+      files: memoryFiles(),
       programme: shipped(),
       programmeHash: 'a'.repeat(64),
       admins: [],

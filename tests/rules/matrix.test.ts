@@ -44,6 +44,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   informe: ['committee'],
   entrega: ['committee'],
   tarjeta: ['committee'],
+  evidencia: ['liaison', 'committee'],
   comite: ['committee'],
   pendientes: ['lead', 'committee'],
   recordar: ['committee'],

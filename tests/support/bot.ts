@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { type BotOptions, createBot, type RunningBot } from '../../src/bot.ts';
 import { type Draft, sha256 } from '../../src/entry.ts';
+import { createFileLinks } from '../../src/evidence/links.ts';
 import type { Message } from '../../src/message.ts';
-import type { Address, Chat, Directory, Ledger, Person, PostOutcome } from '../../src/ports.ts';
+import type { Address, Chat, Directory, Files, Ledger, Person, PostOutcome } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import type { Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
-import { memoryDirectory, memoryLedger } from './memory.ts';
+import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
 
 let read: Programme | null = null;
 
@@ -56,7 +57,9 @@ export interface World {
   bot: RunningBot;
   readonly ledger: Ledger;
   readonly directory: Directory;
+  readonly files: Files;
   readonly chat: RecordingChat;
+  readonly programme: Programme;
   /** ISO instant of the programme's clock. */
   at: (iso: string) => void;
   now: () => Date;
@@ -95,7 +98,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   } = options;
   let now = new Date(options.at ?? '2024-05-09T17:00:00Z');
   let count = 0;
-  const [ledger, directory] = [memoryLedger(), memoryDirectory()];
+  const [ledger, directory, files] = [memoryLedger(), memoryDirectory(), memoryFiles()];
   const programme = options.programme ?? shipped();
   const committee = programme.committee.id;
   await directory.savePeople(committee, roster.map(personOf));
@@ -104,6 +107,15 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   let settings: BotOptions = {
     ledger,
     directory,
+    files,
+    links: createFileLinks({
+      publicUrl: 'https://pat.example',
+      clock: () => now.getTime(),
+      token: () => {
+        count += 1;
+        return `token${count}`;
+      },
+    }),
     programme,
     programmeHash: 'a'.repeat(64),
     admins,
@@ -127,6 +139,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     bot: await start(),
     ledger,
     directory,
+    files,
+    programme,
     chat,
     at: (iso) => {
       now = new Date(iso);

@@ -1,0 +1,57 @@
+import type { Ask } from '../ask.ts';
+import { readFolio } from '../kinds.ts';
+import type { Option } from '../message.ts';
+import { evidenceTexts as texts } from '../texts/evidence.ts';
+import type { Rec } from '../view.ts';
+import { committeeRecords, type Proven } from './items.ts';
+
+/** What evidence is to prove, in words, and the day that it has if none is said. */
+export interface Target {
+  readonly of: Proven;
+  readonly label: string;
+  readonly on: string | null;
+}
+
+/** An activity by its number or a record by its folio; null when there is no such. */
+export function readTarget(
+  { programme, view }: Pick<Ask, 'programme' | 'view'>,
+  said: string,
+): Target | null {
+  const activity = programme.activities.find((a) => String(a.number) === said.trim());
+  if (activity)
+    return {
+      of: { programme: programme.id, activity: activity.number },
+      label: texts.activity(activity.number, activity.title),
+      on: null,
+    };
+  const folio = readFolio(said);
+  const record = folio === null ? undefined : view.records.get(folio);
+  if (record?.voided !== null) return null;
+  return { of: { folio: record.folio }, label: labelOf(record), on: record.occurredOn };
+}
+
+const labelOf = (r: Rec): string =>
+  texts.record(r.folio, texts.kinds[r.kind] ?? texts.anyRecord, r.occurredOn);
+
+/** The record of a piece of evidence or its activity, in words. */
+export function labelOfProven(ask: Pick<Ask, 'programme' | 'view'>, of: Proven): string {
+  if ('activity' in of) {
+    const known =
+      ask.programme.id === of.programme && ask.programme.activities.find((a) => a.number === of.activity);
+    return texts.activity(of.activity, known ? known.title : of.programme);
+  }
+  const record = ask.view.records.get(of.folio);
+  return record ? labelOf(record) : of.folio;
+}
+
+const mostRecords = 12;
+
+/** Where evidence can belong, for a form: the committee's newest records, then all activities. */
+export function targetOptions({ programme, view }: Pick<Ask, 'programme' | 'view'>): Option[] {
+  return [
+    ...programme.activities.map((a) => ({ value: String(a.number), label: `${a.number}. ${a.title}` })),
+    ...committeeRecords(view, programme)
+      .slice(0, mostRecords)
+      .map((r) => ({ value: r.folio, label: labelOf(r) })),
+  ];
+}

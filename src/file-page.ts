@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type FileLinks, filesPath } from './evidence/links.ts';
+import { fileTypes } from './evidence/types.ts';
+import type { Files } from './ports.ts';
+
+interface Options {
+  readonly files: Files;
+  readonly committee: string;
+  readonly links: FileLinks;
+}
+
+/** RFC 6266 and 8187: the name in full for those who read it, without accents for the others. */
+const disposition = (name: string): string => {
+  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');
+  const full = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
+};
+
+/**
+ * Gives a stored file to whoever holds a link to it that still works; false where the path is none of ours. It is
+ * always saved, never shown: nothing that somebody sent runs as a page of the bot's.
+ */
+export function serveFile(
+  { files, committee, links }: Options,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const path = (request.url ?? '/').split('?', 1)[0]!;
+  if (!path.startsWith(filesPath) || !/^(GET|HEAD)$/.test(request.method ?? '')) return false;
+  const token = path.slice(filesPath.length).split('/', 1)[0]!;
+  give(token).catch(() => response.destroy());
+  return true;
+
+  async function give(key: string): Promise<void> {
+    const file = links.find(key);
+    const content = file && (await files.open(committee, file.sha256));
+    const common = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
+    if (!file || !content) {
+      response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
+      return;
+    }
+    response.writeHead(200, {
+      ...common,
+      'content-type': fileTypes[file.type].mime,
+      'content-disposition': disposition(file.name),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+    const stream = Readable.from(content);
+    if (request.method === 'HEAD') {
+      stream.destroy();
+      response.end();
+    } else await pipeline(stream, response);
+  }
+}

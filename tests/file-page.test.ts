@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFileLinks, type FileLinks, linkMs } from '../src/evidence/links.ts';
+import { serveFile } from '../src/file-page.ts';
+import type { Files } from '../src/ports.ts';
+import { jpg, pdf } from './evidence/samples.ts';
+import { memoryFiles } from './support/memory.ts';
+
+let server: Server;
+let url: string;
+let files: Files;
+let links: FileLinks;
+let now = 0;
+let count = 0;
+
+beforeEach(async () => {
+  files = memoryFiles();
+  server = createServer((req, res) => {
+    if (!serveFile({ files, committee: 'comite-a', links }, req, res)) res.writeHead(418).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const token = () => `token-${(++count).toString().padStart(20, '0')}`;
+  links = createFileLinks({ publicUrl: url, clock: () => now, token });
+});
+afterEach(() => new Promise((done) => server.close(done)));
+
+it('gives the file to whoever holds the link, to be saved and never shown', async () => {
+  const { sha256 } = await files.put('comite-a', pdf);
+  const link = links.make({ sha256, type: 'pdf', name: 'Acta "1ª" sesión.pdf' });
+  const response = await fetch(link);
+  expect(response.status).toBe(200);
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(pdf);
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  expect(response.headers.get('content-disposition')).toBe(
+    'attachment; filename="Acta 1a sesion.pdf"; filename*=UTF-8\'\'Acta%20%221%C2%AA%22%20sesi%C3%B3n.pdf',
+  );
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  const head = await fetch(link, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+it('works for a day and no longer, whatever the programme’s clock says', async () => {
+  const { sha256 } = await files.put('comite-a', jpg);
+  const link = links.make({ sha256, type: 'jpg', name: 'a.jpg' });
+  now += linkMs - 1;
+  expect((await fetch(link)).status).toBe(200);
+  now += 1;
+  expect((await fetch(link)).status).toBe(404);
+});
+
+it.each([
+  '',
+  'x',
+  'x/a.pdf',
+  '..%2f..%2fetc/passwd',
+  '%00',
+  `${'0'.repeat(64)}`,
+])('gives nothing to who only guesses: «%s»', async (path) => {
+  const { sha256 } = await files.put('comite-a', pdf);
+  links.make({ sha256, type: 'pdf', name: 'a.pdf' });
+  const response = await fetch(`${url}/archivos/${path}`);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toBe('not found\n');
+});
+
+it('leaves every other path and method alone', async () => {
+  expect((await fetch(`${url}/healthz`)).status).toBe(418);
+  expect((await fetch(`${url}/archivos/x`, { method: 'POST' })).status).toBe(418);
+});
