@@ -3,17 +3,20 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { readLowdbPeople } from '../../storage/lowdb/index.ts';
+import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
+import { complaintsOf } from '../activities/complaint-figures.ts';
 import { Refused } from '../open.ts';
 import { bundleStream } from '../reports/bundle.ts';
 import { reportData } from '../reports/data.ts';
+import { evidenceFiles } from '../reports/evidence.ts';
 import { reportFiles } from '../reports/files.ts';
 import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
-import type { ReportType } from '../reports/types.ts';
+import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
 import { missingWords, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
+import type { View } from '../view.ts';
 import { openReading, readView, todayOf } from './data.ts';
 
 export interface ReportOptions {
@@ -40,17 +43,31 @@ export async function writeReport(
       ? { kind: 'annual', period: String(programme.year) }
       : { kind: 'quarterly', period: `${programme.year}-T${which.quarter}` };
   const asOf = options.fecha ?? (await todayOf(reading));
-  const { from } = spanOf(programme, type, asOf);
+  const span = spanOf(programme, type, asOf);
+  const { from } = span;
   if (asOf < from) throw new Refused(texts.notBegun(reportTitle(type), from), 1);
 
   const view = await readView(reading);
   const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
+  const written = new Map(
+    (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),
+  );
+  const stored = readLowdbFiles(config.dataDir);
+  const evidence = evidenceFiles({
+    programme,
+    view,
+    span,
+    textOf: (id) => written.get(id) ?? null,
+    open: (sha256) => stored.open(programme.committee.id, sha256),
+  });
   const data = reportData({
     programme,
     view,
     people,
     asOf,
     type,
+    evidence,
+    complaints: complaintsIn(view, programme.year, type),
     letterhead: {
       ...(options.oficio !== undefined && { oficio: options.oficio }),
       ...(options.leyenda !== undefined && { legend: options.leyenda }),
@@ -73,7 +90,7 @@ export async function writeReport(
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence: [], at }));
+  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, at }));
   say(
     texts.done(
       reportTitle(type),
@@ -81,6 +98,18 @@ export async function writeReport(
     ),
   );
   return true;
+}
+
+/** The counts of the report's quarter, or of the year's four; null where nobody recorded any. */
+function complaintsIn(view: View, year: number, type: ReportType): ComplaintCounts[] | null {
+  const periods = type.kind === 'quarterly' ? [type.period] : [1, 2, 3, 4].map((n) => `${year}-T${n}`);
+  const counts = periods.flatMap((period) => {
+    const found = complaintsOf(view, period);
+    if (found === null) return [];
+    const { received, inProcess, concluded } = found;
+    return [{ period, received, inProcess, concluded }];
+  });
+  return counts.length === 0 ? null : counts;
 }
 
 /** Writes a stream as a file that appears only when it is whole; throws what the stream or the disk throws. */

@@ -77,15 +77,27 @@ async function openTables(dir: string, committee: string): Promise<Tables> {
 }
 
 /** The people as the file stands, none where there is none. A write replaces the file whole, so a reader never sees half of one. */
-export async function readPeople(dir: string, committee: string): Promise<readonly Person[]> {
-  const file = join(committeeFolder(dir, committee), 'directory', 'people.json');
+export const readPeople = (dir: string, committee: string): Promise<readonly Person[]> =>
+  readPart(dir, committee, 'people', personSchema);
+
+/** The free texts, likewise. */
+export const readTexts = (dir: string, committee: string): Promise<readonly FreeText[]> =>
+  readPart(dir, committee, 'texts', textSchema);
+
+async function readPart<T>(
+  dir: string,
+  committee: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const file = join(committeeFolder(dir, committee), 'directory', `${name}.json`);
   const bytes = await readFile(file).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
   });
   if (bytes === null) return [];
-  const decode = (value: unknown) => z.array(personSchema).parse(value);
-  return sealed<readonly Person[]>(file, JSON.stringify, decode).decode(bytes);
+  const decode = (value: unknown): readonly T[] => z.array(schema).parse(value);
+  return sealed<readonly T[]>(file, JSON.stringify, decode).decode(bytes);
 }
 
 /** Throws RangeError where two people would have one employee number. */

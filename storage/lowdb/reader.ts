@@ -1,7 +1,7 @@
 import { origin } from '../../src/entry.ts';
-import type { Ledger, Person, Snapshots } from '../../src/ports.ts';
+import type { FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
 import { headOf, type Listing, listing, readFrom, readSegment } from './chain.ts';
-import { readPeople } from './directory.ts';
+import { readPeople, readTexts } from './directory.ts';
 import { checkServes, readMarker } from './folder.ts';
 import { holds, readDerived, snapshotFile } from './snapshot.ts';
 
@@ -52,4 +52,12 @@ export async function readLowdbPeople(dir: string, committee: string): Promise<r
   if (marker === null) return [];
   checkServes(dir, marker, committee);
   return readPeople(dir, committee);
+}
+
+/** The free texts that people wrote, read in the same way. Throws as `readLowdbPeople` does. */
+export async function readLowdbTexts(dir: string, committee: string): Promise<readonly FreeText[]> {
+  const marker = await readMarker(dir);
+  if (marker === null) return [];
+  checkServes(dir, marker, committee);
+  return readTexts(dir, committee);
 }
