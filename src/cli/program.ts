@@ -157,7 +157,7 @@ function reporting(command: Command): Command {
     .option('--reemplazar', reportCli.replace);
 }
 
-/** A command that speaks Spanish and exits by exception. */
+/** A command that speaks Spanish and exits by exception; help lists what can be run, group and all. */
 function base(command: Command): Command {
   return command
     .exitOverride()

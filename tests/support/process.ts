@@ -44,6 +44,8 @@ export interface RunningPat {
   readonly child: ChildProcess;
   /** What it wrote so far. */
   output(): string;
+  /** Of that, what went to stdout: its log. */
+  log(): string;
   /** Asks it to end as a service manager does; gives the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -56,7 +58,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts the bot as a process of its own and waits until it is ready. */
+/** Starts the bot as a process of its own and waits until it has started, whatever /readyz says then. */
 export async function startPat(
   env: Record<string, string>,
   args: readonly string[] = ['--sin-cliente'],
@@ -68,15 +70,18 @@ export async function startPat(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let log = '';
+  child.stdout?.on('data', (chunk) => (log += String(chunk)));
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   const url = `http://127.0.0.1:${port}`;
   const started = Date.now();
   for (;;) {
-    const ready = await fetch(`${url}/readyz`)
-      .then((r) => r.ok)
-      .catch(() => false);
-    if (ready && output.includes('"msg":"ready"')) break;
+    const answers = await fetch(`${url}/readyz`).then(
+      () => true,
+      () => false,
+    );
+    if (answers && output.includes('"msg":"ready"')) break;
     if (child.exitCode !== null || Date.now() - started > 30_000) {
       child.kill('SIGKILL');
       throw new Error(`the bot did not start:\n${output}`);
@@ -87,6 +92,7 @@ export async function startPat(
     url,
     child,
     output: () => output,
+    log: () => log,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;
