@@ -60,7 +60,10 @@ export async function listenLocally(
   };
 }
 
-/** Asks the running bot of a data folder; null when none runs. Throws when it fails to answer. */
+/** A bot that does not even tell the day by now hangs; an import may wait for its turn and a slow disk. */
+const patienceMs = (operation: Operation): number => (operation.op === 'status' ? 3000 : 120_000);
+
+/** Asks the running bot of a data folder; null when none runs. Throws when it fails to answer in time. */
 export async function askRunning(dataDir: string, operation: Operation): Promise<OperationResult | null> {
   const found = await socketPath(dataDir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
@@ -68,7 +71,7 @@ export async function askRunning(dataDir: string, operation: Operation): Promise
   });
   if (found === null) return null;
   try {
-    const text = await post(found.path, JSON.stringify(operation));
+    const text = await post(found.path, JSON.stringify(operation), patienceMs(operation));
     if (text === null) return null;
     const { error, ...result } = JSON.parse(text) as { error?: string };
     if (error !== undefined) throw new Error(`the running bot answered: ${error.slice(0, 500)}`);
@@ -78,9 +81,10 @@ export async function askRunning(dataDir: string, operation: Operation): Promise
   }
 }
 
-function post(socket: string, body: string): Promise<string | null> {
+function post(socket: string, body: string, timeoutMs: number): Promise<string | null> {
   return new Promise((done, fail) => {
-    const req = request({ socketPath: socket, method: 'POST', path: '/' }, (res) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const req = request({ socketPath: socket, method: 'POST', path: '/', signal }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
       // A bot that dies while it answers ends the connection without the answer's end.

@@ -27,6 +27,13 @@ describe('the environment', () => {
   it.each([
     [{ PORT: 'abc' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],
+    [{ PORT: '-1' }, 'PORT'],
+    [{ PORT: '80.5' }, 'PORT'],
+    [{ PORT: '0x50' }, 'PORT'],
+    [{ PAT_ADMINS: 'ana@x.mx, beto' }, 'PAT_ADMINS'],
+    [{ PAT_ALLOW_SIMULATED_TIME: 'yes' }, 'PAT_ALLOW_SIMULATED_TIME'],
+    [{ HTTPS_PROXY: 'proxy:8080' }, 'HTTPS_PROXY'],
+    [{ PAT_PUBLIC_URL: 'ftp://pat.example' }, 'PAT_PUBLIC_URL'],
     [{ PAT_NOW: 'mañana' }, 'PAT_NOW'],
     [{ PAT_NOW: '2024-05-09' }, 'PAT_NOW'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
@@ -66,6 +73,10 @@ describe('the environment', () => {
       new Date('2024-05-09T15:59:00Z'),
     );
     expect(parseConfig(at).now).not.toBeNull();
+    const since = new Date('2024-06-09T15:59:00Z');
+    expect(parseConfig(at, { since }).now).toBe(since);
+    expect(() => parseConfig(slack, { since })).toThrow('--desde');
+    expect(parseConfig(slack, { since, demo: true }).now).toBe(since);
   });
 
   it('reads several administrators', () => {

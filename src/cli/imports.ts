@@ -69,7 +69,10 @@ async function rowsOf(file: string): Promise<Row[]> {
 
 /** Through the running bot where one runs; otherwise here. Throws Refused where nothing could be recorded. */
 export async function perform(config: Config, operation: Operation): Promise<OperationResult> {
-  const result = (await askRunning(config.dataDir, operation)) ?? (await performHere(config, operation));
+  const running = await askRunning(config.dataDir, operation).catch((error: Error) => {
+    throw new Refused(texts.noAnswer(error.message), 1);
+  });
+  const result = running ?? (await performHere(config, operation));
   if (result.failed !== undefined) throw new Refused(result.failed, 1);
   return result;
 }

@@ -93,6 +93,8 @@ export const cli = {
   teamsPackageNeedsUrl:
     'PAT_PUBLIC_URL: falta la dirección https pública del bot, que va en el paquete de Teams.',
   waiting: (pid: number): string => `Esperando a que el proceso ${pid} suelte la carpeta de datos…`,
+  noAnswer: (why: string): string =>
+    `El bot en marcha no contestó (${why}), así que no se sabe si lo registró. Revisa su estado y repite el comando: lo que ya está registrado no se repite.`,
   person: 'persona en la plantilla',
   people: 'personas en la plantilla',
   unexpected: 'Algo falló; el detalle está en el registro. No se cambió nada.',

@@ -1,0 +1,23 @@
+// Loaded before the bot: a disk that is full or slow while the file that PAT_TEST_DISK names says so.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+const how = () => fs.readFileSync(process.env.PAT_TEST_DISK, 'utf8').trim();
+const full = () => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+const { fsync } = fs;
+fs.fsync = (fd, done) => {
+  const now = how();
+  if (now === 'full') done(full());
+  else setTimeout(() => fsync(fd, done), Number(now) || 0);
+};
+syncBuiltinESMExports();
+
+const handle = await fs.promises.open(process.execPath);
+const prototype = Object.getPrototypeOf(handle);
+await handle.close();
+const { sync } = prototype;
+prototype.sync = async function (...given) {
+  if (how() === 'full') throw full();
+  return sync.apply(this, given);
+};
