@@ -52,6 +52,10 @@ interface Job {
 
 const mostTries = 20;
 
+/** Whether a decision leaves anything behind: facts, texts or people. */
+const keeps = ({ drafts, texts = [], people = [] }: Decision<unknown>): boolean =>
+  drafts.length + texts.length + people.length > 0;
+
 /**
  * The one loop that writes: takes all requests that wait, decides them in order on a working copy, appends them as
  * one batch. View and answers follow the disk; on conflict it reads on and decides again; on failure it refuses.
@@ -103,13 +107,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const after: Head = { ...view.head };
       const { entries, decided } = decideAll(jobs, now().toISOString());
       jobs = decided.map((d) => d.job);
+      const [texts, people] = [
+        decided.flatMap((d) => d.decision.texts ?? []),
+        decided.flatMap((d) => d.decision.people ?? []),
+      ];
+      if (damage !== null && decided.some((d) => keeps(d.decision))) throw damage;
+      if (texts.length > 0 || people.length > 0) await keep(texts, people);
       if (entries.length > 0) {
-        if (damage !== null) throw damage;
-        const [texts, people] = [
-          decided.flatMap((d) => d.decision.texts ?? []),
-          decided.flatMap((d) => d.decision.people ?? []),
-        ];
-        if (texts.length > 0 || people.length > 0) await keep(texts, people);
         if ((await ledger.append(committee, after, entries)) === 'conflict') {
           if (tries === mostTries) throw new StoreFailed('too many conflicts');
           await refresh();
@@ -129,8 +133,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     failure = cause;
     for (const job of jobs) {
       try {
-        const { drafts, value } = job.decide(fork(view));
-        if (drafts.length === 0) job.resolve(value);
+        const decision = job.decide(fork(view));
+        if (!keeps(decision)) job.resolve(decision.value);
         else job.reject(new StoreFailed('not recorded', { cause }));
       } catch (error) {
         job.reject(error);

@@ -12,8 +12,9 @@ import type { Message } from './message.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
+import type { People } from './roster/identify.ts';
 import { planRoster } from './roster/plan.ts';
-import type { CurrentMember, RosterFact } from './roster/types.ts';
+import type { CurrentMember, RosterFact, RosterPlan } from './roster/types.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
@@ -140,7 +141,7 @@ async function importRoster(
       defaultJoin: defaultJoin < today ? defaultJoin : today,
     });
     if (!result.ok) return { drafts: [], value: { ok: false, lines: refusedLines(result.errors) } };
-    const { plan } = result;
+    const plan = withKeptIds(result.plan, bot.people.people());
     const lines = planLines(plan, { simulated: simulate, most: shownNames });
     if (!simulate && plan.needsConfirmation && typed !== confirmWords(plan))
       return {
@@ -154,6 +155,21 @@ async function importRoster(
     if (simulate) return { drafts: [], value: { ok: true, lines } };
     return { drafts: rosterDrafts(view, plan.drafts), people: plan.people, value: { ok: true, lines } };
   });
+}
+
+/**
+ * Somebody whose data were kept when the ledger then took nothing is the same person at the next attempt: an employee
+ * number belongs to one.
+ */
+function withKeptIds(plan: RosterPlan, { all }: People): RosterPlan {
+  const byNumber = new Map(all.map(({ number, id }) => [number, id]));
+  const kept = new Map(plan.people.map(({ id, number }) => [id, byNumber.get(number) ?? id]));
+  const same = (id: string): string => kept.get(id) ?? id;
+  return {
+    ...plan,
+    people: plan.people.map((p) => ({ ...p, id: same(p.id) })),
+    drafts: plan.drafts.map((d) => ({ ...d, person: same(d.person) })),
+  };
 }
 
 /** Roster facts as entries; a fact that happens again (somebody comes back on the same day) gets a number. */

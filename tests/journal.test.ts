@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Journal, openJournal, StoreFailed } from '../src/journal.ts';
+import { DamagedLedger, type FreeText, type Ledger, type Person } from '../src/ports.ts';
+import { all, draft } from './support/drafts.ts';
+import { memoryLedger } from './support/memory.ts';
+
+const committee = 'isssteson';
+const folioOf = (n: number): string => `2024-CAP-${String(n).padStart(6, '0')}`;
+const person: Person = { id: 'p1', number: '00001', name: 'Ana', email: null, position: null };
+const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+
+describe('the one loop that writes', () => {
+  let ledger: Ledger;
+  let appends: number[];
+  let kept: { texts: FreeText[]; people: Person[] };
+  /** What the next appends do before the real one: throw, or run something in between. */
+  let before: (() => void | Promise<void>)[];
+  let journal: Journal;
+
+  const open = () =>
+    openJournal({
+      ledger,
+      committee,
+      now: () => new Date('2024-05-07T17:00:00Z'),
+      keep: async (texts, people) => {
+        kept.texts.push(...texts);
+        kept.people.push(...people);
+      },
+    });
+
+  beforeEach(async () => {
+    const memory = memoryLedger();
+    appends = [];
+    before = [];
+    kept = { texts: [], people: [] };
+    ledger = {
+      ...memory,
+      async append(of, after, entries) {
+        await before.shift()?.();
+        const outcome = await memory.append(of, after, entries);
+        if (outcome === 'appended') appends.push(entries.length);
+        return outcome;
+      },
+    };
+    journal = await open();
+  });
+
+  /** Records one more under the next folio, as the rules do: by the view that it is handed. */
+  const record = (key: string) =>
+    journal.submit((view) => {
+      const folio = folioOf(view.head.seq + 1);
+      return { drafts: [draft(key, { folio })], value: folio };
+    });
+  const ask = () => journal.submit((view) => ({ drafts: [], value: view.head.seq }));
+
+  it('decides what waits in order and appends it as one batch, without a gap', async () => {
+    const folios = await Promise.all(Array.from({ length: 50 }, (_, i) => record(`k/${i}`)));
+    expect(folios).toEqual(Array.from({ length: 50 }, (_, i) => folioOf(i + 1)));
+    expect(appends).toEqual([50]);
+    expect(journal.view().head).toEqual(await ledger.head(committee));
+  });
+
+  it('refuses alone what cannot be decided', async () => {
+    const [first, bad, last] = await Promise.allSettled([
+      record('a'),
+      journal.submit(() => {
+        throw new RangeError('no');
+      }),
+      record('b'),
+    ]);
+    expect([first, last]).toMatchObject([{ value: folioOf(1) }, { value: folioOf(2) }]);
+    expect(bad).toMatchObject({ status: 'rejected', reason: new RangeError('no') });
+  });
+
+  it('on a conflict reads on and decides again, by what the other wrote', async () => {
+    const other = await open();
+    before.push(async () => {
+      await other.submit(() => ({ drafts: [draft('theirs', { folio: folioOf(1) })], value: null }));
+    });
+    expect(await record('ours')).toBe(folioOf(2));
+    expect((await all(ledger.read(committee, 1))).map((e) => e.key)).toEqual(['theirs', 'ours']);
+  });
+
+  it('gives up where conflicts do not end', async () => {
+    const conflicting = { ...ledger, append: async () => 'conflict' as const };
+    ledger = conflicting;
+    journal = await open();
+    await expect(record('a')).rejects.toThrow(StoreFailed);
+  });
+
+  it('refuses for good what the disk did not take, answers questions, and goes on when it can', async () => {
+    before.push(() => {
+      throw full;
+    });
+    const [refused, seen] = await Promise.allSettled([record('a'), ask()]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: { cause: full } });
+    expect(seen).toMatchObject({ value: 0 });
+    expect(journal.failure()).toBe(full);
+    expect(await ask()).toBe(0);
+    expect(await record('b')).toBe(folioOf(1));
+    expect(journal.failure()).toBeNull();
+    expect((await all(ledger.read(committee, 1))).map((e) => e.key)).toEqual(['b']);
+  });
+
+  it('keeps people and texts before the facts that name them, and where there is no fact', async () => {
+    await journal.submit(() => ({ drafts: [], people: [person], value: null }));
+    expect(kept.people).toEqual([person]);
+    const text = { id: 't1', salt: 's', text: 'nota' };
+    await journal.submit(() => ({ drafts: [], texts: [text], value: null }));
+    expect(kept.texts).toEqual([text]);
+    expect(appends).toEqual([]);
+  });
+
+  it('refuses people too where the store does not keep them', async () => {
+    const failing = await openJournal({
+      ledger,
+      committee,
+      now: () => new Date(),
+      keep: async () => {
+        throw full;
+      },
+    });
+    const change = failing.submit(() => ({ drafts: [], people: [person], value: null }));
+    await expect(change).rejects.toThrow(StoreFailed);
+  });
+
+  it('reads a damaged ledger as far as it is sound, and writes nothing to it', async () => {
+    await record('a');
+    const damage = { committee, segment: '000001.json', seq: 2, reason: 'hash' as const };
+    const { read } = ledger;
+    ledger = {
+      ...ledger,
+      async *read(of, from) {
+        yield* read(of, from);
+        throw new DamagedLedger(damage);
+      },
+    };
+    journal = await open();
+    expect(journal.whole()).toBe(false);
+    expect(journal.view().head.seq).toBe(1);
+    await expect(record('b')).rejects.toMatchObject({ cause: { damage } });
+    await expect(journal.submit(() => ({ drafts: [], people: [person], value: null }))).rejects.toThrow(
+      StoreFailed,
+    );
+    expect([appends, kept.people]).toEqual([[1], []]);
+  });
+});
