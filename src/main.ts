@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
@@ -26,6 +27,9 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+/** Longest time for each thing that a stop has to end. */
+const stopMs = 20_000;
+
 /** Starts the bot: storage, platforms, the HTTP server, the clock. With no platform configured it is the demo. */
 export async function start(given: StartOptions): Promise<Started> {
   const options = given.config.demo && given.client ? await withDemoChannels(given) : given;
@@ -40,6 +44,8 @@ export async function start(given: StartOptions): Promise<Started> {
     base: null,
     redact: { paths: ['*.token', '*.password', '*.secret', '*.authorization'], censor: '[redacted]' },
   });
+  // What nobody caught ends the process, and the log says why.
+  process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
   const data = await openData({
     ...options,
     log,
@@ -54,7 +60,11 @@ export async function start(given: StartOptions): Promise<Started> {
   /** In the order in which they are done at the end. */
   const cleanUp: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
-    for (const clean of cleanUp) await clean().catch((error) => log.error({ err: error }, 'stopping failed'));
+    for (const clean of cleanUp) {
+      const done = clean().catch((error) => log.error({ err: error }, 'stopping failed'));
+      // What hangs must not keep the ledger from being closed.
+      await Promise.race([done, sleep(stopMs, undefined, { ref: false })]);
+    }
     await data.close();
   }
   try {

@@ -183,7 +183,12 @@ const runnable = (c: Command): Command[] =>
 function term(c: Command): string {
   const group = c.parent?.parent ? [c.parent.name()] : [];
   const options = c.options.length > 0 ? [texts.options] : [];
-  return [...group, c.name(), ...options, ...c.registeredArguments.map((a) => `<${a.name()}>`)].join(' ');
+  return [
+    ...group,
+    c.name(),
+    ...options,
+    ...c.registeredArguments.map((a) => `<${a.name()}${a.variadic ? '…' : ''}>`),
+  ].join(' ');
 }
 
 function day(value: string): string {

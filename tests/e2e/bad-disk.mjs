@@ -1,4 +1,5 @@
-// Loaded before the bot: a disk that is full or slow while the file that PAT_TEST_DISK names says so.
+// Loaded before the bot: a disk that is full or slow while the file that PAT_TEST_DISK names says so, and an error
+// that nobody catches when it is told SIGUSR2.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -21,3 +22,7 @@ prototype.sync = async function (...given) {
   if (how() === 'full') throw full();
   return sync.apply(this, given);
 };
+
+process.on('SIGUSR2', () => {
+  void Promise.reject(new Error('nobody caught this'));
+});

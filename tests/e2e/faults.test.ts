@@ -172,4 +172,15 @@ describe('the bot on a bad disk', () => {
     for (const what of ['reciclaje', 'papel', 'limpieza', 'Actividad 9'])
       expect(texts.filter((text) => text.includes(what))).toHaveLength(1);
   }, 60_000);
+
+  it('an error that nobody caught ends it with a line in the log, and the next start goes on', async () => {
+    const { bot } = o;
+    expect(await bot.stop('SIGUSR2')).toBe(1);
+    expect(JSON.parse(bot.log().trim().split('\n').at(-1)!)).toMatchObject({
+      level: 60,
+      msg: 'not expected',
+    });
+    await o.start();
+    expect(await o.say(o.slack.ana, 'avance 9')).toContain('Actividad 9');
+  }, 60_000);
 });
