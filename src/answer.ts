@@ -7,7 +7,7 @@ import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.t
 import { askWhere, withRefused } from './evidence/question.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
-import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
+import { notAllowed, notOnRoster, notUnderstood, withNote } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
@@ -29,9 +29,7 @@ const longest = 2000;
  */
 export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' | 'nonce'>): Outcome {
   const tooLong = request.words.trim().length > longest;
-  const words = tokens(request.words.slice(0, longest));
-  if (words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text))) words.shift();
-  const [first, ...rest] = words;
+  const [first, ...rest] = withoutName(request.words.slice(0, longest));
   const ask: Ask = {
     ...asker,
     tokens: rest,
@@ -53,6 +51,13 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   return privately(command, beside(ask, command, command.run(ask)));
 }
 
+/** The words without the bot's own name before them. */
+function withoutName(said: string): Token[] {
+  const words = tokens(said);
+  const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
+  return named ? words.slice(1) : words;
+}
+
 /** Files that came with words that are no command: where do they belong? */
 const filesAlone = (ask: Ask, said: string): Outcome =>
   ask.sent?.denied ? say(evidenceTexts.denied()) : withRefused(ask, askWhere(ask, said));
@@ -62,10 +67,9 @@ function beside(ask: Ask, command: Command, outcome: Outcome): Outcome {
   if (!ask.sent || command.takesFiles) return outcome;
   const { message } = outcome.reply;
   if (ask.sent.denied) {
-    const note = { type: 'note' as const, text: evidenceTexts.deniedNote };
     return {
       ...outcome,
-      reply: { ...outcome.reply, message: { ...message, blocks: [...message.blocks, note] } },
+      reply: { ...outcome.reply, message: withNote(message, evidenceTexts.deniedNote) },
     };
   }
   const asked = withRefused(ask, ask.sent.kept.length > 0 ? askWhere(ask, '') : say(message));
@@ -162,12 +166,19 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
   );
 }
 
+/** Whether a table that comes with these words is read: the command takes one and the person may use it. */
+export function mayBringTable(who: Who, words: string): boolean {
+  const [first, ...rest] = withoutName(words);
+  const command = find(first?.text ?? '', rest[0]?.text ?? '', false);
+  return command?.takesTable === true && may({ who }, command);
+}
+
 /** Whose files are kept: the committee's, the liaison's, and with `hoja` those of a unit's lead. */
 export function mayKeepFiles({ levels }: Who, words: string): boolean {
   if (inFirstPerson.test(fold(words))) return false;
-  if (complaintLike(fold(words)) && find(tokens(words)[0]?.text ?? '', '', false) !== evidence) return false;
-  const [first, second] = tokens(words).map((t) => fold(t.text));
-  const called = (first?.replace(/^\//, '') === 'pat' ? second : first) ?? '';
+  if (complaintLike(fold(words)) && find(withoutName(words)[0]?.text ?? '', '', false) !== evidence)
+    return false;
+  const called = fold(withoutName(words)[0]?.text ?? '');
   // A roster is people's data and no evidence.
   if (called === 'plantilla') return false;
   return levels.has('committee') || levels.has('liaison') || (called === 'hoja' && levels.has('lead'));

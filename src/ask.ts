@@ -5,10 +5,12 @@ import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
 import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
 import type { Form, Message } from './message.ts';
+import type { Paper } from './papers/paper.ts';
 import type { AccountId, FreeText } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Reply } from './request.ts';
 import type { People } from './roster/identify.ts';
+import type { Upload } from './uploads.ts';
 import type { Rec, View } from './view.ts';
 import type { Level, Who } from './who.ts';
 
@@ -33,6 +35,10 @@ export interface Ask {
   readonly nonce: string | null;
   /** Files that came with the words; they are stored already. */
   readonly sent?: Received;
+  /** A table that came with the words of a command that takes one. */
+  readonly upload?: Upload;
+  /** A table that the asker sent before, by its token; null once it is no longer kept. */
+  readonly uploaded: (token: string) => Upload | null;
   /** A link under which the asker can open a stored file for a day; null where nobody reaches the bot. */
   readonly linkTo?: (file: Shown) => string | null;
   readonly platform: Platform;
@@ -59,6 +65,8 @@ export interface Outcome {
   readonly drafts: readonly Draft[];
   readonly texts: readonly FreeText[];
   readonly reply: Reply;
+  /** Documents that go with it. */
+  readonly papers?: readonly Paper[];
   /** The asker's account now stands for another person (demo only). */
   readonly become?: string;
 }
@@ -78,6 +86,8 @@ export interface Command {
   readonly registrable?: boolean;
   /** It says itself what becomes of files that come with its words. */
   readonly takesFiles?: boolean;
+  /** A table that comes with its words is read for it and stored nowhere; other files are taken as evidence. */
+  readonly takesTable?: boolean;
   /** Not listed by help (buttons). Every other command has a line in texts/help.ts under its first word. */
   readonly hidden?: boolean;
   /** Only in the demo. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { answer, mayKeepFiles } from './answer.ts';
+import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
@@ -9,13 +9,25 @@ import type { FileLinks } from './evidence/links.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import { createOutbox } from './outbox.ts';
+import { handOut } from './papers/hand-out.ts';
+import type { Paper, Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
-import { type Address, type Chat, DamagedLedger, type Directory, type Files, type Ledger } from './ports.ts';
+import {
+  type Address,
+  type Chat,
+  DamagedLedger,
+  type Directory,
+  type Files,
+  type Ledger,
+  type ReadTable,
+} from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
-import { failed, storeFailed } from './texts/common.ts';
+import { failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
+import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
+import { createUploads, isTable, type Upload } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
 import { inOffice, type Who, whoIs } from './who.ts';
 
@@ -25,6 +37,10 @@ export interface BotOptions {
   readonly files: Files;
   /** Makes links to stored files; null where nobody reaches the bot's address. */
   readonly links?: FileLinks | null;
+  /** Makes the documents that answers order. */
+  readonly press: Press;
+  /** Reads tables that people send. */
+  readonly readTable: ReadTable;
   readonly programme: Programme;
   /** SHA-256 of the programme's file: every change of it is an entry. */
   readonly programmeHash: string;
@@ -64,7 +80,7 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, files, programme, log, now, fresh, demo, links } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links, press } = options;
   const committee = programme.committee.id;
   const people = await openPeople({ directory, committee, fresh, now });
   const journal = await openJournal({
@@ -78,6 +94,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
   const receive = createReceiver(files, committee);
+  const uploads = createUploads({ readTable: options.readTable, clock: options.clock, fresh });
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme();
 
@@ -107,8 +124,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
-      const sent = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
-      const { reply, become } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+      const { sent, upload } = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
+      const {
+        reply,
+        papers = [],
+        become,
+      } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
         const outcome = answer(
@@ -129,6 +150,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             fresh,
             demo,
             ...(sent && { sent }),
+            ...(upload && { upload }),
+            uploaded: (token) => uploads.find(token, whoIs(view, person, admin, day).id),
             ...(links && { linkTo: links.make }),
             guest: request.guest,
             visitor,
@@ -138,7 +161,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
-      return reply;
+      return papers.length > 0 ? withPapers(reply, papers) : reply;
     } catch (error) {
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
@@ -148,10 +171,26 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     }
   }
 
-  /** Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. */
-  async function receiveFiles({ words, files: sent = [] }: Request, who: Who): Promise<Received | null> {
-    if (sent.length === 0) return null;
-    return mayKeepFiles(who, words) ? receive(sent) : deniedFiles;
+  /**
+   * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
+   * for a command that takes one is read and not stored.
+   */
+  async function receiveFiles(
+    { words, files: all = [] }: Request,
+    who: Who,
+  ): Promise<{ readonly sent: Received | null; readonly upload: Upload | null }> {
+    const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
+    const upload = table ? await uploads.take(table, who.id!) : null;
+    const rest = all.filter((file) => file !== table);
+    const sent = rest.length === 0 ? null : mayKeepFiles(who, words) ? await receive(rest) : deniedFiles;
+    return { sent, upload };
+  }
+
+  async function withPapers(reply: Reply, papers: readonly Paper[]): Promise<Reply> {
+    const attachments = await handOut({ press, files, committee, links: links ?? null, log }, papers);
+    return attachments
+      ? { ...reply, attachments }
+      : { ...reply, message: withNote(reply.message, notPrinted) };
   }
 
   const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;

@@ -22,7 +22,7 @@ const disposition = (name: string): string => {
 };
 
 /**
- * Gives a stored file to whoever holds a link to it that still works; false where the path is none of ours. It is
+ * Gives a file to whoever holds a link to it that still works; false where the path is none of ours. It is
  * always saved, never shown: nothing that somebody sent runs as a page of the bot's.
  */
 export function serveFile(
@@ -38,7 +38,7 @@ export function serveFile(
 
   async function give(key: string): Promise<void> {
     const file = links.find(key);
-    const content = file && (await files.open(committee, file.sha256));
+    const content = file && (await ('sha256' in file ? files.open(committee, file.sha256) : file.open()));
     const common = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
     if (!file || !content) {
       response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
@@ -46,7 +46,7 @@ export function serveFile(
     }
     response.writeHead(200, {
       ...common,
-      'content-type': fileTypes[file.type].mime,
+      'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
       'content-disposition': disposition(file.name),
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

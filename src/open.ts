@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { readTable } from '../adapters/tables/read.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
 import { createBot, type RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Target } from './due.ts';
 import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
+import { createPress } from './papers/press.ts';
 import type { Directory, Files, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
@@ -107,6 +109,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const { linksUrl } = config;
     const links =
       linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
+    const press = createPress();
     const from = await loadView(ledger, committee);
     const now = clockFrom(options.clockStart(from ?? null));
     let saved = from?.head.seq ?? 0;
@@ -125,6 +128,8 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       directory,
       files,
       links,
+      press,
+      readTable,
       programme,
       programmeHash: sha256,
       admins: config.admins,
@@ -169,6 +174,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
         await bot.idle();
         if (bot.journal.whole() && bot.journal.view().head.seq > saved)
           await saveSnapshot(bot.journal.view()).catch(() => {});
+        await press.close();
         for (const part of opened) await part.close();
         await ledger.close();
       },

@@ -244,6 +244,7 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
     programme,
     people: bot.people.people(),
     textOf: bot.people.textOf,
+    uploaded: () => null,
     reach: bot.people.reach,
     who: { id: 'cli', person: null, unit: null, levels: new Set(['anyone', 'committee']), leads: [] },
     platform: 'cli',

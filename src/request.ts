@@ -36,7 +36,14 @@ export interface Request {
 export interface Attachment {
   readonly name: string;
   readonly mediaType: string;
-  readonly content: string | Uint8Array;
+  /** Null where it is known only once it is made. */
+  readonly bytes: number | null;
+  /** Roughly how many, where `bytes` is null. */
+  readonly about?: number;
+  /** Its bytes in pieces, from the beginning each time. */
+  open(): Promise<AsyncIterable<Uint8Array>>;
+  /** Address under which it can be fetched for a day; null where nobody reaches the bot's. */
+  readonly link: string | null;
 }
 
 /** What the person is answered. One message; `open` instead of it where a dialog can open now. */
@@ -45,7 +52,7 @@ export interface Reply {
   /** `public` only for what may be read by everybody in a channel. */
   readonly visibility: 'private' | 'public';
   readonly open?: Form;
-  /** Files beside the message, for platforms that can hand them over. */
+  /** Files that go with the message: as files where the platform takes them, otherwise by their links. */
   readonly attachments?: readonly Attachment[];
   /** Errors by field id, for a submitted form to show beside its fields. */
   readonly fieldErrors?: Readonly<Record<string, string>>;

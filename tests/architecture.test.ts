@@ -34,7 +34,8 @@ const composition: Readonly<Record<string, string>> = {
 };
 
 /** The edge: where time, chance and the environment enter. Everything else in src is a rule. */
-const edge = /^src\/(main|cli|open|demo-client|server|file-page|control|config)(\.ts|\/)/;
+const edge =
+  /^src\/(main|cli|open|demo-client|server|file-page|control|config|papers\/press|papers\/printer)(\.ts|\/)/;
 
 /** Packages that belong to one folder. */
 const homes: readonly [pattern: RegExp, home: RegExp][] = [

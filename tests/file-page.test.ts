@@ -70,3 +70,28 @@ it('leaves every other path and method alone', async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(418);
   expect((await fetch(`${url}/archivos/x`, { method: 'POST' })).status).toBe(418);
 });
+
+it('gives what is made for whoever asked, from the beginning each time, until newer ones need its memory', async () => {
+  let opened = 0;
+  const made = (name: string) => ({
+    name,
+    mediaType: 'application/zip',
+    open: async () =>
+      (async function* () {
+        opened += 1;
+        yield Buffer.from('paquete');
+      })(),
+  });
+  const link = links.offer(made('informe.zip'), 40 * 1024 * 1024);
+  for (const _ of [1, 2]) {
+    const response = await fetch(link);
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    expect(await response.text()).toBe('paquete');
+  }
+  expect(opened).toBe(2);
+  const free = links.offer(made('otro.zip'), 0);
+  const next = links.offer(made('informe-2.zip'), 40 * 1024 * 1024);
+  expect([(await fetch(link)).status, (await fetch(free)).status, (await fetch(next)).status]).toEqual([
+    404, 200, 200,
+  ]);
+});

@@ -6,8 +6,9 @@ import { within } from '../common/within.ts';
 import { createChat, paceMs } from './chat.ts';
 import { clientOptions, createClient, type Reach, slackLogger } from './client.ts';
 import { createFileSource } from './files.ts';
+import { uploadFiles } from './hand-over.ts';
 import { createInbound } from './inbound.ts';
-import { listen } from './listeners.ts';
+import { type ListenerOptions, listen } from './listeners.ts';
 import { createPeople } from './people.ts';
 import { createPoster } from './poster.ts';
 import { createReceiver } from './receiver.ts';
@@ -40,6 +41,7 @@ export const slackPath = '/slack/events';
 
 const answerTimeoutMs = 10_000;
 const lookUpTimeoutMs = 1500;
+const uploadTimeoutMs = 60_000;
 const connectTimeoutMs = 5000;
 /** A stop waits this long for answers that are on their way. */
 const stopMs = 10_000;
@@ -84,7 +86,9 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     return work.finally(() => running.delete(work));
   };
   const files = createFileSource(botToken, reach);
-  listen(app, { inbound, poster, team, files, log, track });
+  const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
+  const upload: ListenerOptions['upload'] = (user, given) => uploadFiles(uploader, user, given, log);
+  listen(app, { inbound, poster, team, files, upload, log, track });
 
   await team.get();
   if (socket !== null) await socket.start();

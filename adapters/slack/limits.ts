@@ -27,6 +27,8 @@ export const limits = {
   groupLabel: 75,
   /** The top-level text: more than 4,000 is refused by chat.update (msg_too_long). */
   fallbackText: 3000,
+  /** Bytes of the files of one answer that are uploaded; Slack takes more, but they pass through memory. */
+  uploadBytes: 25 * 1024 * 1024,
 } as const;
 
 /** What a whole message or view may hold: blocks, characters of text, characters of JSON. */

@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Reply } from '../../src/request.ts';
+import type { Message } from '../../src/message.ts';
+import type { Attachment, Reply } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { deliver, type Way } from './deliver.ts';
 import type { FileSource } from './files.ts';
 import { fieldErrors, submittedFields } from './form.ts';
+import { handedOver } from './hand-over.ts';
 import { type Inbound, isDirect } from './inbound.ts';
 import {
   type ActionPayload,
@@ -31,6 +33,8 @@ export interface ListenerOptions {
   readonly poster: Poster;
   readonly team: TeamSource;
   readonly files: FileSource;
+  /** Uploads files to a person's direct message; gives what to say where that failed. */
+  readonly upload: (user: string, files: readonly Attachment[]) => Promise<Message | null>;
   readonly log: Logger;
   /** Keeps what is running, so that a stop can wait for it. */
   readonly track: (work: Promise<void>) => Promise<void>;
@@ -54,7 +58,8 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
 }
 
 /** Registers what the bot listens to, on an app of either receiver. */
-export function listen(app: App, { inbound, poster, team, files, log, track }: ListenerOptions): void {
+export function listen(app: App, options: ListenerOptions): void {
+  const { inbound, poster, team, files, log, track } = options;
   const seen = createSeen();
 
   /** Opens the reply's dialog where it has one and a trigger came along; false where the message is to be given. */
@@ -62,12 +67,28 @@ export function listen(app: App, { inbound, poster, team, files, log, track }: L
     reply.open !== undefined && !!trigger && (await poster.open(trigger, reply.open));
 
   /** For the person alone, in the channel where they are; else as a direct message. */
-  function privately(reply: Reply, user: string, channel: string | null, thread?: string | null): Way[] {
-    const direct: Way = () => poster.message(user, reply.message);
+  function privately(message: Message, user: string, channel: string | null, thread?: string | null): Way[] {
+    const direct: Way = () => poster.message(user, message);
     if (channel === null) return [direct];
     if (isDirect(channel))
-      return [() => poster.message(channel, reply.message, { thread: thread ?? null }), direct];
-    return [() => poster.ephemeral(channel, user, reply.message, thread), direct];
+      return [() => poster.message(channel, message, { thread: thread ?? null }), direct];
+    return [() => poster.ephemeral(channel, user, message, thread), direct];
+  }
+
+  /** Gives an answer by the first way that works, and then its files as a direct message. */
+  async function give(
+    reply: Reply,
+    { user, channel }: { readonly user: string; readonly channel: string | null },
+    ways: (message: Message) => Way[],
+  ): Promise<void> {
+    const { message, uploads } = handedOver(reply, channel === null || isDirect(channel));
+    await deliver(ways(message), log);
+    await follow(user, uploads);
+  }
+
+  async function follow(user: string, uploads: readonly Attachment[]): Promise<void> {
+    const failed = uploads.length > 0 ? await options.upload(user, uploads) : null;
+    if (failed) await deliver([() => poster.message(user, failed)], log);
   }
 
   async function onCommand(command: CommandPayload, ack: Ack): Promise<void> {
@@ -85,18 +106,23 @@ export function listen(app: App, { inbound, poster, team, files, log, track }: L
       await ack();
       const reply = await asked;
       if (await opened(reply, trigger)) return;
-      await deliver([() => poster.respond(url, reply.message), ...privately(reply, user, channel)], log);
+      await give(reply, { user, channel }, (message) => [
+        () => poster.respond(url, message),
+        ...privately(message, user, channel),
+      ]);
       return;
     }
     const answered = asked.then(async (reply) => ({ reply, open: await opened(reply, trigger) }));
     const soon = await within(answered, commandWaitMs);
     if (soon !== 'late') {
-      await ack(soon.open ? undefined : { response_type: 'ephemeral', ...renderMessage(soon.reply.message) });
+      const { message, uploads } = handedOver(soon.reply, channel === null || isDirect(channel));
+      await ack(soon.open ? undefined : { response_type: 'ephemeral', ...renderMessage(message) });
+      await follow(user, uploads);
       return;
     }
     await ack();
     const { reply, open } = await answered;
-    if (!open) await deliver(privately(reply, user, channel), log);
+    if (!open) await give(reply, { user, channel }, (message) => privately(message, user, channel));
   }
 
   async function onAction(action: ActionPayload, ack: Ack): Promise<void> {
@@ -121,8 +147,10 @@ export function listen(app: App, { inbound, poster, team, files, log, track }: L
     if (!(await opened(reply, trigger))) {
       // What the bot wrote to the person alone is answered by what stays there too.
       const lasting = channel !== null && isDirect(channel) && action.container?.is_ephemeral === false;
-      const here: Way[] = url ? [() => poster.respond(url, reply.message, { thread, lasting })] : [];
-      await deliver([...here, ...privately(reply, user, channel, thread)], log);
+      await give(reply, { user, channel }, (message) => [
+        ...(url ? [() => poster.respond(url, message, { thread, lasting })] : []),
+        ...privately(message, user, channel, thread),
+      ]);
     }
     if (action.view?.type === 'home') await inbound.home(user, named);
   }
@@ -149,7 +177,7 @@ export function listen(app: App, { inbound, poster, team, files, log, track }: L
     }
     await ack();
     const reply = await asked;
-    await deliver(privately(reply, user, null), log);
+    await give(reply, { user, channel: null }, (message) => privately(message, user, null));
   }
 
   async function onWords({ event, team_id }: EventPayload, where: 'direct' | 'channel'): Promise<void> {
@@ -165,12 +193,10 @@ export function listen(app: App, { inbound, poster, team, files, log, track }: L
       canOpen: false,
     });
     const thread = event.thread_ts ?? null;
-    const openly: Way = () => poster.message(channel, reply.message, { thread });
-    await deliver(
+    await give(reply, { user, channel }, (message) =>
       where === 'channel' && reply.visibility === 'public'
-        ? [openly]
-        : privately(reply, user, channel, thread),
-      log,
+        ? [() => poster.message(channel, message, { thread })]
+        : privately(message, user, channel, thread),
     );
   }
 

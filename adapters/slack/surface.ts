@@ -32,6 +32,8 @@ export const botScopes: readonly string[] = [
     'commands',
     // Downloads of files that people send in a direct message.
     'files:read',
+    // Uploads of documents to a direct message (files.getUploadURLExternal, files.completeUploadExternal).
+    'files:write',
     ...Object.values(events).flatMap((scope) => scope ?? []),
     ...Object.values(methods).flat(),
   ]),

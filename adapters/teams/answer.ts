@@ -3,6 +3,7 @@ import type { Block, Message } from '../../src/message.ts';
 import type { Address } from '../../src/ports.ts';
 import type { Reply } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import { withLinks } from '../common/attachments.ts';
 import { within } from '../common/within.ts';
 import { type Activity, isPersonal, referenceFrom, userOf } from './activity.ts';
 import { personAddress, type Reference } from './address.ts';
@@ -76,7 +77,7 @@ export function createAnswering(options: Options): Answering {
 
   async function speak(activity: Activity, said: Press, reply: Reply): Promise<void> {
     const here = referenceFrom(activity);
-    const answer = wrapCard(reply.message, cardOf(reply, said));
+    const answer = wrapCard(withLinks(reply), cardOf(reply, said));
     if (isPersonal(activity) || reply.visibility === 'public') {
       await say(() => sdk().send(here, answer));
       return;
@@ -87,7 +88,7 @@ export function createAnswering(options: Options): Answering {
 
   /** A press in a channel is answered in the person's own chat only, and the button's own short message says so. */
   async function aside(activity: Activity, said: Press, reply: Reply): Promise<HttpAnswer> {
-    return shortAnswer(await privately(activity, wrapCard(reply.message, cardOf(reply, said))));
+    return shortAnswer(await privately(activity, wrapCard(withLinks(reply), cardOf(reply, said))));
   }
 
   async function inPlace(activity: Activity, said: Press, reply: Reply): Promise<HttpAnswer> {
@@ -102,7 +103,7 @@ export function createAnswering(options: Options): Answering {
   async function afterwards(activity: Activity, said: Press, reply: Reply): Promise<void> {
     const { replyToId } = activity;
     if (isPersonal(activity) && said.fields !== undefined && replyToId !== undefined) {
-      const changed = wrapCard(reply.message, cardOf(reply, said));
+      const changed = wrapCard(withLinks(reply), cardOf(reply, said));
       const result = await say(() => sdk().update(referenceFrom(activity), replyToId, changed));
       if (result === 'said') return;
     }
@@ -132,7 +133,8 @@ export function createAnswering(options: Options): Answering {
 
 /** The answer's card; a form with errors is shown again with them and with what was written. */
 function cardOf(reply: Reply, said: Press) {
-  const { message, fieldErrors } = reply;
+  const { fieldErrors } = reply;
+  const message = withLinks(reply);
   if (fieldErrors === undefined || said.form === undefined || said.fields === undefined)
     return renderCard(message);
   const returned: Returned = { errors: fieldErrors, values: said.fields };

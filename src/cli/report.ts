@@ -14,7 +14,7 @@ import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
 import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
-import { missingWords, reportCli as texts } from '../texts/report-papers.ts';
+import { bundleTexts, missingWords, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
 import type { View } from '../view.ts';
 import { openReading, readView, todayOf } from './data.ts';
@@ -52,13 +52,11 @@ export async function writeReport(
   const written = new Map(
     (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),
   );
-  const stored = readLowdbFiles(config.dataDir);
   const evidence = evidenceFiles({
     programme,
     view,
     span,
     textOf: (id) => written.get(id) ?? null,
-    open: (sha256) => stored.open(programme.committee.id, sha256),
   });
   const data = reportData({
     programme,
@@ -84,13 +82,15 @@ export async function writeReport(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date();
   const files = await reportFiles(data, annexOf(data, view, people), at);
-  const zip = files[0]!.name.replace(/\.\w+$/, '.zip');
+  const zip = bundleTexts.names.zip(type.period);
   const names = [...files.map((f) => f.name), zip];
   const there = new Set(await readdir(folder));
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, at }));
+  const stored = readLowdbFiles(config.dataDir);
+  const open = (sha256: string) => stored.open(programme.committee.id, sha256);
+  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, open, at }));
   say(
     texts.done(
       reportTitle(type),

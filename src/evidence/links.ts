@@ -1,14 +1,26 @@
 import type { Shown } from './received.ts';
 
-/** How long a link to a stored file works, in real time. */
+/** How long a link to a file works, in real time. */
 export const linkMs = 24 * 60 * 60_000;
 const mostLinks = 10_000;
+/** Bytes of finished documents that are kept in memory for whoever has their link; the oldest go first. */
+const mostHeld = 64 * 1024 * 1024;
+
+/** A file that is not stored: made for whoever asked. */
+export interface Download {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Its bytes in pieces, from the beginning each time. */
+  open(): Promise<AsyncIterable<Uint8Array>>;
+}
 
 export interface FileLinks {
-  /** An address under which this file can be fetched for a day, made for whoever asks. */
+  /** An address under which this stored file can be fetched for a day, made for whoever asks. */
   make(file: Shown): string;
+  /** An address for a file that is not stored; `held` is how many bytes of memory it takes. */
+  offer(file: Download, held: number): string;
   /** The file of a token that still holds; null otherwise. */
-  find(token: string): Shown | null;
+  find(token: string): Shown | Download | null;
 }
 
 interface Options {
@@ -20,28 +32,48 @@ interface Options {
   readonly token: () => string;
 }
 
-/** The path under which stored files are given out. */
+interface Link {
+  readonly file: Shown | Download;
+  readonly until: number;
+  readonly held: number;
+}
+
+/** The path under which files are given out. */
 export const filesPath = '/archivos/';
 
-/** Links to stored files. They live in memory: after a restart one asks again. */
+/** Links to files. They live in memory: after a restart one asks again. */
 export function createFileLinks({ publicUrl, clock, token }: Options): FileLinks {
-  const links = new Map<string, { readonly file: Shown; readonly until: number }>();
+  const links = new Map<string, Link>();
+  let held = 0;
 
-  function prune(): void {
-    // Oldest first: all live equally long.
+  function drop(key: string): void {
+    held -= links.get(key)?.held ?? 0;
+    links.delete(key);
+  }
+
+  /** Oldest first: all live equally long. */
+  function prune(more: number): void {
     for (const [key, { until }] of links) {
-      if (until > clock() && links.size < mostLinks) return;
-      links.delete(key);
+      if (until > clock() && links.size < mostLinks) break;
+      drop(key);
+    }
+    for (const [key, link] of links) {
+      if (held + more <= mostHeld) break;
+      if (link.held > 0) drop(key);
     }
   }
 
+  function add(file: Shown | Download, bytes: number): string {
+    prune(bytes);
+    const key = token();
+    links.set(key, { file, until: clock() + linkMs, held: bytes });
+    held += bytes;
+    return `${publicUrl}${filesPath}${key}/${encodeURIComponent(file.name)}`;
+  }
+
   return {
-    make(file) {
-      prune();
-      const key = token();
-      links.set(key, { file, until: clock() + linkMs });
-      return `${publicUrl}${filesPath}${key}/${encodeURIComponent(file.name)}`;
-    },
+    make: (file) => add(file, 0),
+    offer: add,
     find(key) {
       const link = links.get(key);
       return link !== undefined && link.until > clock() ? link.file : null;

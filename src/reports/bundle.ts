@@ -21,8 +21,6 @@ export interface EvidenceFile extends Evidence {
     readonly name: string;
     readonly size: number;
     readonly sha256: string;
-    /** Its bytes in pieces, null where there is no such file; called once, when its turn comes (`Files.open`). */
-    readonly open: () => Promise<AsyncIterable<Uint8Array> | null>;
   };
 }
 
@@ -30,6 +28,8 @@ export interface BundleInput {
   readonly data: ReportData;
   readonly files: readonly BundleFile[];
   readonly evidence: readonly EvidenceFile[];
+  /** A stored file's bytes in pieces, null where there is none; called once a file, when its turn comes (`Files.open`). */
+  readonly open: (sha256: string) => Promise<AsyncIterable<Uint8Array> | null>;
   /** Time that the entries of the ZIP carry. */
   readonly at: Date;
 }
@@ -49,7 +49,7 @@ export class ChangedEvidence extends Error {
  * `sha256sum -c` checks. Evidence is never held in memory whole. The stream fails with ChangedEvidence, or with what
  * opening a piece of evidence fails with.
  */
-export function bundleStream({ data, files, evidence, at }: BundleInput): Readable {
+export function bundleStream({ data, files, evidence, open, at }: BundleInput): Readable {
   const zip = new ZipFile();
   const output = zip.outputStream as PassThrough;
   zip.once('error', (error: Error) => output.destroy(error));
@@ -70,7 +70,7 @@ export function bundleStream({ data, files, evidence, at }: BundleInput): Readab
       const check = checking(id, file.sha256, (sum) => sums.push(`${sum}  ${name}`));
       check.once('error', (error) => output.destroy(error));
       give(null, check);
-      pump(file, id, check).catch((error: Error) => check.destroy(error));
+      pump(open(file.sha256), id, check).catch((error: Error) => check.destroy(error));
     });
   }
   // Last, when the sums of all others are known.
@@ -81,8 +81,8 @@ export function bundleStream({ data, files, evidence, at }: BundleInput): Readab
   return output;
 }
 
-async function pump(file: NonNullable<EvidenceFile['file']>, id: string, into: Transform): Promise<void> {
-  const source = await file.open();
+async function pump(opened: ReturnType<BundleInput['open']>, id: string, into: Transform): Promise<void> {
+  const source = await opened;
   if (source === null) throw new ChangedEvidence(id);
   await pipeline(source, into);
 }

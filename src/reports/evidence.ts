@@ -1,5 +1,4 @@
 import { evidenceOfActivity } from '../evidence/items.ts';
-import type { Files } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { View } from '../view.ts';
 import type { EvidenceFile } from './bundle.ts';
@@ -11,11 +10,10 @@ interface Input {
   readonly span: Span;
   /** What somebody wrote, by its id; null once it was erased. */
   readonly textOf: (id: string) => string | null;
-  readonly open: (sha256: string) => ReturnType<Files['open']>;
 }
 
-/** The evidence of a report's time, activity by activity, with how its files are opened. */
-export function evidenceFiles({ programme, view, span, textOf, open }: Input): EvidenceFile[] {
+/** The evidence of a report's time, activity by activity. */
+export function evidenceFiles({ programme, view, span, textOf }: Input): EvidenceFile[] {
   return programme.activities.flatMap((activity) =>
     evidenceOfActivity(view, programme, activity)
       .filter((e) => e.occurredOn >= span.from && e.occurredOn <= span.cut)
@@ -29,7 +27,7 @@ export function evidenceFiles({ programme, view, span, textOf, open }: Input): E
           title: (e.note && textOf(e.note)) || name,
           occurredOn: e.occurredOn,
           ...(link !== null && { link }),
-          ...(sha256 !== null && { file: { name, size, sha256, open: () => open(sha256) } }),
+          ...(sha256 !== null && { file: { name, size, sha256 } }),
         };
       }),
   );

@@ -28,10 +28,9 @@ export function convene(ask: Ask): Outcome {
   );
   const found = date === null ? (coming[0] ?? null) : sessionOn(coming, date, extraordinary);
   if (!found) return refuse(texts.none(date));
-  const files = [invitationTo(ask, found)];
+  const papers = [invitationTo(ask, found)];
   if (!untyped.some(sends)) {
-    const shown = say(preview(ask, found));
-    return { ...shown, reply: { ...shown.reply, attachments: files } };
+    return { ...say(preview(ask, found)), papers };
   }
   const { id, time } = found;
   if (found.convened !== null) return say(texts.convened(found, false));
@@ -44,7 +43,7 @@ export function convene(ask: Ask): Outcome {
     },
     texts.convened(found, true),
   );
-  return { ...sent, reply: { ...sent.reply, attachments: files } };
+  return { ...sent, papers };
 }
 
 function preview(ask: Ask, s: Session): Message {

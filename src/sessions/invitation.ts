@@ -1,7 +1,7 @@
 import { createEvent, type EventAttributes } from 'ics';
 import { addDays, instantAt } from '../calendar.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Attachment } from '../request.ts';
 
 /** What an invitation tells; texts are made by whoever asks for it. */
 export interface Invitation {
@@ -22,7 +22,7 @@ export interface Invitation {
 const hours = 2;
 
 /** An invitation as an iCalendar file (RFC 5545), times in UTC. Throws for what is no date or time. */
-export function invitation(given: Invitation): Attachment {
+export function invitation(given: Invitation): Extract<Paper, { type: 'text' }> {
   const { programme, session, date, time, title, place, description, now } = given;
   const day = (iso: string) => iso.split('-').map(Number) as [number, number, number];
   const when =
@@ -49,5 +49,10 @@ export function invitation(given: Invitation): Attachment {
   };
   const { error, value } = createEvent(attributes);
   if (error || value === null) throw error ?? new Error('no invitation');
-  return { name: `sesion-${date}.ics`, mediaType: 'text/calendar; charset=utf-8', content: value };
+  return {
+    type: 'text',
+    name: `sesion-${date}.ics`,
+    mediaType: 'text/calendar; charset=utf-8',
+    content: value,
+  };
 }

@@ -11,6 +11,12 @@ export function message(summary: string, ...blocks: (Block | null)[]): Message {
   };
 }
 
+/** A message with small print after it. */
+export const withNote = (given: Message, words: string): Message => ({
+  ...given,
+  blocks: [...given.blocks, small(words)],
+});
+
 export const text = (words: string): Block => ({ type: 'text', text: words });
 export const small = (words: string): Block => ({ type: 'note', text: words });
 export const buttons = (...choices: Choice[]): Block => ({ type: 'choices', choices });

@@ -199,6 +199,7 @@ export const bundleTexts = {
     sums: 'SHA256SUMS',
     anchor: 'ancla.txt',
     evidence: 'evidencia',
+    zip: (period: string): string => `informe-${period}.zip`,
   },
   indexHeader: ['clave', 'actividad', 'titulo', 'fecha', 'archivo_o_enlace'],
   attachments: {

@@ -4,7 +4,7 @@ import { createBot, type RunningBot } from '../../src/bot.ts';
 import { addDays } from '../../src/calendar.ts';
 import type { Body, Entry } from '../../src/entry.ts';
 import { emptyView, step, type View } from '../../src/view.ts';
-import { recordingChat, shipped } from '../support/bot.ts';
+import { papers, recordingChat, shipped } from '../support/bot.ts';
 import { local } from '../support/hermosillo.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from '../support/memory.ts';
 
@@ -98,6 +98,7 @@ async function idleTick(size: number): Promise<number[]> {
     ledger: memoryLedger(),
     directory: memoryDirectory(),
     files: memoryFiles(),
+    ...papers,
     programme,
     programmeHash: 'a'.repeat(64),
     admins: [],

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot.ts';
 import type { Entry } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
-import { request, shipped } from '../support/bot.ts';
+import { papers, request, shipped } from '../support/bot.ts';
 import { all } from '../support/drafts.ts';
 import { memoryFiles } from '../support/memory.ts';
 import { cast, press, type Scene, scene, words } from './support.ts';
@@ -162,6 +162,7 @@ describe('a store that fails', () => {
       ledger: failing,
       directory: s.directory,
       files: memoryFiles(),
+      ...papers,
       programme: shipped(),
       programmeHash: 'a'.repeat(64),
       admins: [],

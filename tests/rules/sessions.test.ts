@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sessionsOf } from '../../src/sessions/calendar.ts';
-import { shipped } from '../support/bot.ts';
+import { contentOf, shipped } from '../support/bot.ts';
 import { cast, choices, fact, gist, given, id, office, press, type Scene, scene, words } from './support.ts';
 
 const programme = shipped();
@@ -124,7 +124,7 @@ describe('convening', () => {
     expect(said).toContain('Persona 00005, Persona 00006 y Persona 00007');
     const [file] = reply.attachments ?? [];
     expect(file).toMatchObject({ name: 'sesion-2024-06-28.ics' });
-    const ics = String(file!.content).replace(/\r\n[ \t]/g, '');
+    const ics = (await contentOf(file!)).toString().replace(/\r\n[ \t]/g, '');
     // 10:00 in Hermosillo is 17:00 UTC.
     expect(ics).toContain('DTSTART:20240628T170000Z');
     expect(ics).toContain('LOCATION:Sala de juntas');

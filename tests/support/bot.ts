@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
+import { readTable } from '../../adapters/tables/read.ts';
 import { type BotOptions, createBot, type RunningBot } from '../../src/bot.ts';
 import { type Draft, sha256 } from '../../src/entry.ts';
 import { createFileLinks } from '../../src/evidence/links.ts';
 import type { Message } from '../../src/message.ts';
+import { print } from '../../src/papers/print.ts';
 import type { Address, Chat, Directory, Files, Ledger, Person, PostOutcome } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
-import type { Reply, Request } from '../../src/request.ts';
+import type { Attachment, Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
 
@@ -44,6 +46,19 @@ export const personOf = ({ number, email }: Somebody): Person => ({
   email: email === undefined ? mail(number) : email,
   position: null,
 });
+
+/** Documents are made at once here: the process that makes them otherwise has a test of its own. */
+export const papers: Pick<BotOptions, 'press' | 'readTable'> = {
+  press: { print, close: async () => {} },
+  readTable,
+};
+
+/** All bytes of a file that came with an answer. */
+export async function contentOf({ open }: Pick<Attachment, 'open'>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of await open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
 
 /** What the bot posted, in order; answers whatever outcome the test sets. */
 export interface RecordingChat extends Chat {
@@ -116,6 +131,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
         return `token${count}`;
       },
     }),
+    ...papers,
     programme,
     programmeHash: 'a'.repeat(64),
     admins,

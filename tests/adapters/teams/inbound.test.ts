@@ -337,3 +337,29 @@ describe('silence', () => {
     ]);
   });
 });
+
+describe('files of an answer', () => {
+  const attached = (link: string | null) => ({
+    name: 'informe-2024-T2.docx',
+    mediaType: 'application/zip',
+    bytes: 4,
+    link,
+    open: async () => (async function* () {})(),
+  });
+
+  it('come as links that work for a day', async () => {
+    const link = 'https://pat.example/archivos/x/informe.docx';
+    world.bot.answer = () => reply(plain('Aquí está'), { attachments: [attached(link)] });
+    await world.write('pat-personal', 'informe trimestral 2');
+    const [said] = await world.said(from, 1);
+    expect(JSON.stringify(said?.card)).toContain(link);
+    expect(textOf(said)).toContain('sirve 24 horas');
+  });
+
+  it('are named where the bot has no address that people reach', async () => {
+    world.bot.answer = () => reply(plain('Aquí está'), { attachments: [attached(null)] });
+    await world.write('pat-personal', 'informe trimestral 2');
+    const [said] = await world.said(from, 1);
+    expect(textOf(said)).toContain('informe-2024-T2.docx: aquí no puedo entregarte el archivo');
+  });
+});
