@@ -11,6 +11,7 @@ import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
 import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
+import { thanks } from './due/thanks.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -22,6 +23,7 @@ const rules: readonly Rule[] = [
   restored,
   channelCards,
   convocations,
+  thanks,
   previews,
   digest,
   vacancy,

@@ -71,6 +71,7 @@ const steps: Steps = {
   'membership.requested': (view, e) => void view.requests.set(e.subject!, { on: e.occurredOn }),
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
+  'delivery.thanked': (view, e) => void view.thanked.set(e.body.of, e.occurredOn),
   'programme.adopted': (view, e) => {
     const known = view.programme?.id === e.body.programme ? view.programme.since : e.recordedAt;
     view.programme = { id: e.body.programme, sha256: e.body.sha256, since: known };

@@ -43,7 +43,24 @@ export const kinds = {
   'session.extraordinary': z.strictObject({}),
   'report.quarterly': z.strictObject({ period: text }),
   'report.annual': z.strictObject({ period: text }),
-  'delivery.made': z.strictObject({ grams: int.positive().nullable(), pieces: int.positive().nullable() }),
+  'delivery.made': z.strictObject({
+    grams: int.positive().nullable(),
+    pieces: int.positive().nullable(),
+    /** What it was made of, where that was said; grams and pieces are its sums. */
+    items: z
+      .array(
+        z.strictObject({
+          thing: z.enum(donationThings),
+          unit: z.enum(['g', 'pieces']),
+          amount: int.positive(),
+        }),
+      )
+      .min(1)
+      .max(donationThings.length * 2)
+      .optional(),
+  }),
+  /** The committee has everybody thanked for what was delivered. */
+  'delivery.thanked': z.strictObject({ of: text }),
   'activity.done': z.strictObject({ activity: int.positive(), note }),
   'committee.ratified': z.strictObject({}),
   /** Happened on the day of the session that made it. */

@@ -54,6 +54,7 @@ const names = [
   'agreements',
   'complaints',
   'restored',
+  'thanked',
   'evidence',
   'evidenceOf',
   'waiting',
@@ -115,6 +116,8 @@ export interface View {
   readonly complaints: Table<Complaints>;
   /** Offices that the server's command line gave back: entry's key -> who, what, when. */
   readonly restored: Table<{ readonly person: string; readonly role: RoleName; readonly on: string }>;
+  /** Folio of a delivery -> day on which the committee had everybody thanked for it. */
+  readonly thanked: Table<string>;
   /** By number. */
   readonly evidence: Table<Evidence>;
   /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`. */
@@ -144,7 +147,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 6;
+export const viewVersion = 7;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

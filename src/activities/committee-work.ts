@@ -1,16 +1,7 @@
 import { type Ask, type Command, keepText, type Outcome, open, record, refuse } from '../ask.ts';
-import { inWords, readAmount } from '../input/amounts.ts';
-import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { BodyOf } from '../kinds.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
-import {
-  delivery as deliveryTexts,
-  milestone as doneTexts,
-  report as reportTexts,
-} from '../texts/committee.ts';
-import { badAmount } from '../texts/fields.ts';
-import { join } from '../texts/format.ts';
+import { milestone as doneTexts, report as reportTexts } from '../texts/committee.ts';
 import { phrase, readWhen, sayings } from './when.ts';
 
 /** Activities 3 and 4: a report sent to the oversight office. The same is which report. */
@@ -96,83 +87,6 @@ function reportOptions(programme: Programme): { value: string; label: string }[]
     ...quarters(programme).map((o) => ({ value: `trimestral ${o.id.at(-1)}`, label: o.label })),
     ...programme.activities.filter(countsAnnual).map((a) => ({ value: 'anual', label: a.title })),
   ];
-}
-
-const most = { g: 100_000_000, pieces: 1_000_000 };
-
-/** Activity 10: a delivery; kilos and pieces are evidence, the indicator counts deliveries. The same is the date. */
-export const delivery: Command = {
-  words: ['entrega', 'entregas'],
-  may: 'committee',
-  run(ask) {
-    const { recipient } = ask.programme.donations;
-    if (!ask.fields && ask.tokens.length === 0) return open(deliveryTexts.form(ask.today, recipient));
-    const when = readWhen(ask);
-    if (!when.ok) return when.outcome;
-    const read = ask.fields ? deliveredFields(ask.fields) : deliveredWords(when.rest);
-    if ('refusal' in read) return read.refusal;
-    return record(
-      ask,
-      {
-        kind: 'delivery.made',
-        base: `delivery/${when.date}`,
-        subject: null,
-        occurredOn: when.date,
-        body: read.delivered,
-      },
-      (folio, fresh, { body: { grams, pieces } }) =>
-        deliveryTexts.recorded(
-          recipient,
-          join([
-            ...(grams === null ? [] : [inWords(grams, 'g')]),
-            ...(pieces === null ? [] : [inWords(pieces, 'pieces')]),
-          ]),
-          when.date,
-          folio,
-          fresh,
-        ),
-    );
-  },
-};
-
-type Delivered = { readonly delivered: BodyOf<'delivery.made'> } | { readonly refusal: Outcome };
-
-const badDelivery = (reason: string, said: string, field?: string): Delivered => ({
-  refusal: refuse(badAmount(reason, said, 'entrega 2024-11-20 120 kg', '100,000 kg'), field),
-});
-
-function deliveredFields(fields: Readonly<Record<string, string>>): Delivered {
-  const found: Record<'kilos' | 'pieces', number | null> = { kilos: null, pieces: null };
-  for (const [field, unit] of [
-    ['kilos', 'kg'],
-    ['pieces', 'piezas'],
-  ] as const) {
-    const said = fields[field]?.trim();
-    if (!said) continue;
-    const read = readAmount(`${said} ${unit}`, { ...most, min: 0 });
-    if (!read.ok) return badDelivery(read.reason, read.understood ?? said, field);
-    found[field] = read.value;
-  }
-  if (found.kilos === null && found.pieces === null)
-    return { refusal: refuse(deliveryTexts.noAmount(), 'kilos') };
-  return { delivered: { grams: found.kilos, pieces: found.pieces } };
-}
-
-/** Kilos, pieces or both; the same unit twice makes no sense. */
-function deliveredWords(said: readonly Token[]): Delivered {
-  const first = takeAmount(said, most);
-  const second = takeAmount(first.rest, most);
-  const problem = first.problem ?? second.problem;
-  if (problem) return badDelivery(problem.reason, problem.said);
-  const extra = sayings(second.rest);
-  if (first.amount === null && extra.length === 0) return { refusal: refuse(deliveryTexts.noAmount()) };
-  if (first.amount === null || extra.length > 0 || first.amount.unit === second.amount?.unit) {
-    const whole = phrase(extra.length > 0 ? extra : said);
-    const read = readAmount(whole, { ...most, min: Number.MAX_SAFE_INTEGER });
-    return badDelivery(read.ok ? 'unknown' : read.reason, whole);
-  }
-  const of = (unit: string) => [first.amount, second.amount].find((a) => a?.unit === unit)?.value ?? null;
-  return { delivered: { grams: of('g'), pieces: of('pieces') } };
 }
 
 /** Activities that are done or not done (1, 8, 12, 13 …): the liaison may as the committee may. */

@@ -8,7 +8,8 @@ import { donation as texts } from '../texts/records.ts';
 import { standing } from '../view.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
-const words: Record<string, DonationThing> = {
+/** How people call what they give. */
+export const thingWords: Readonly<Record<string, DonationThing>> = {
   tapitas: 'caps',
   tapita: 'caps',
   tapas: 'caps',
@@ -45,10 +46,10 @@ export const donations: Command = {
     }
     const [first, ...rest] = ask.tokens;
     if (!first) return donate(ask, 'other', []);
-    const at = ask.tokens.findIndex((t) => lookUp(words, t.text));
+    const at = ask.tokens.findIndex((t) => lookUp(thingWords, t.text));
     if (at < 0) return refuse(texts.unknownThing(first.text));
     const others = ask.tokens.filter((t, i) => i !== at && !['de', 'en'].includes(fold(t.text)));
-    return donate(ask, lookUp(words, ask.tokens[at]!.text)!, rest.length === 0 ? [] : others);
+    return donate(ask, lookUp(thingWords, ask.tokens[at]!.text)!, rest.length === 0 ? [] : others);
   },
 };
 
@@ -63,7 +64,7 @@ function donate(ask: Ask, thing: DonationThing, tokens: readonly Token[]): Outco
   const bad = (reason: string, text: string) =>
     refuse(badAmount(reason, text, example, '5,000 kg o 100,000 piezas'), ask.fields ? 'amount' : undefined);
   if (problem) return bad(problem.reason, problem.said);
-  const extra = sayings(rest).filter((t) => lookUp(words, t.text) !== thing);
+  const extra = sayings(rest).filter((t) => lookUp(thingWords, t.text) !== thing);
   if (!amount || amount.unit === 'min' || extra.length > 0) {
     const whole = phrase(said);
     const read = readAmount(whole, { ...most, min: Number.MAX_SAFE_INTEGER });

@@ -2,9 +2,10 @@ import type { Command } from '../ask.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
-import { activityDone, delivery, report } from './committee-work.ts';
+import { activityDone, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
 import { accredit, courses, officialFigure } from './courses.ts';
+import { deliveries, delivery } from './delivery.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   agreements,
   report,
   delivery,
+  deliveries,
   complaintFigures,
   card,
   evidence,

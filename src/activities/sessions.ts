@@ -2,7 +2,8 @@ import { type Ask, type Command, type Outcome, open, record, refuse, say } from 
 import { fold } from '../input/words.ts';
 import { attendance } from '../sessions/attend.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
-import { convene } from '../sessions/convene.ts';
+import { calendarFile, convene } from '../sessions/convene.ts';
+import { minutes } from '../sessions/minutes-paper.ts';
 import { plan } from '../sessions/plan.ts';
 import { attendanceOf, type Quorum, quorumOf } from '../sessions/quorum.ts';
 import { sessionType } from '../sessions/words.ts';
@@ -13,6 +14,8 @@ const verbs: readonly [RegExp, (ask: Ask) => Outcome][] = [
   [/^(planea|planear|planeada|calendarizar|mover)$/, plan],
   [/^(convoca|convocar|convocatoria)$/, convene],
   [/^(asistencia|asistencias)$/, attendance],
+  [/^(acta|minuta)$/, minutes],
+  [/^(invitacion|ics)$/, calendarFile],
 ];
 
 /** Activity 2: the committee's sessions: planned, convened, attended, held; extraordinary ones count apart. */

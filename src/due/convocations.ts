@@ -1,22 +1,35 @@
 import { sessionsOf } from '../sessions/calendar.ts';
-import { convocationOf } from '../sessions/convene.ts';
-import { place } from './keys.ts';
-import type { Due, Rule } from './situation.ts';
+import { convenedTo, convocationOf } from '../sessions/convene.ts';
+import { convocationTo, place } from './keys.ts';
+import type { Intent, Rule } from './situation.ts';
 
-/** A session that a member convened: at once, to the committee; again only for another day or hour. */
-export const convocations: Rule = ({ programme, view, today, committee, textOf, nameOf }): Due[] => {
+/**
+ * A session that a member convened: at once, to the committee's channel and to each of its members; again only for
+ * another day or hour.
+ */
+export const convocations: Rule = ({
+  programme,
+  view,
+  today,
+  committee,
+  reach,
+  textOf,
+  nameOf,
+}): Intent[] => {
   const convened = [...view.sessions.entries()].some(([, plan]) => plan.convened !== null);
   if (!convened) return [];
   return sessionsOf({ programme, view, asOf: today })
     .filter((s) => s.convened !== null && s.record === null && s.date >= today)
-    .flatMap((s) => {
+    .flatMap((s): Intent[] => {
       const message = convocationOf(programme, view, s, today, textOf, nameOf);
-      const which = `${s.id.replace('/', '-')}-${s.time ?? ''}`;
-      return committee.map((to) => ({
-        post: `convocation/${s.date}/${which}/${place(to)}`,
-        to,
-        message,
-        covers: [],
-      }));
+      const post = `convocation/${s.date}/${s.id.replace('/', '-')}-${s.time ?? ''}`;
+      const said = new Set(committee.flatMap((to) => (to.kind === 'person' ? [to.id] : [])));
+      return [
+        ...committee.map((to) => ({ post: `${post}/${place(to)}`, to, message, covers: [] })),
+        // Whoever stands for the committee's channel has it already.
+        ...convenedTo(view, s.date)
+          .filter((person) => !said.has(person))
+          .map((person) => ({ post: convocationTo(post, person), to: reach(person), message, covers: [] })),
+      ];
     });
 };

@@ -28,6 +28,9 @@ export function askOfPost(post: string): { readonly batch: string; readonly pers
   return m ? { batch: m[1]!, person: m[2]! } : null;
 }
 
+/** A convocation to one member, who gets it once however many platforms they use. */
+export const convocationTo = (post: string, person: string): string => `${post}/person/${person}`;
+
 /** What kind of message a post is: the first part of its key. */
 export const kindOf = (post: string): string => post.slice(0, post.indexOf('/'));
 

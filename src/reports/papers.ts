@@ -12,22 +12,24 @@ export interface Issuer {
 
 export interface MinutesData {
   readonly committee: Issuer;
-  readonly extraordinary: boolean;
-  /** «Primera», «Segunda» …; null where it is not known. */
-  readonly ordinal: string | null;
+  /** «Segunda sesión ordinaria de 2024» */
+  readonly session: string;
   readonly on: string;
   /** `HH:MM` */
   readonly began: string | null;
   readonly ended: string | null;
   readonly place: string | null;
   readonly agenda: readonly string[];
-  readonly attendance: readonly {
-    readonly name: string;
-    readonly post: string;
-    readonly presence: 'present' | 'absent' | { readonly substituteOf: string };
-  }[];
+  /** Null where nobody noted who attended: the minutes leave room for it. */
+  readonly attendance:
+    | readonly {
+        readonly name: string;
+        readonly post: string;
+        readonly presence: 'present' | 'absent' | { readonly substituteOf: string };
+      }[]
+    | null;
   /** Members who count, how many of them were there or substituted, and how many are needed. */
-  readonly quorum: { readonly members: number; readonly present: number; readonly needed: number };
+  readonly quorum: { readonly members: number; readonly present: number; readonly needed: number } | null;
   readonly agreements: readonly {
     readonly number: string;
     readonly text: string;
@@ -44,10 +46,8 @@ export function minutesDocx(data: MinutesData): Promise<Buffer> {
   const words = minutesTexts;
   const width = textWidth.portrait;
   const { committee, quorum } = data;
-  const name = words.title(data.extraordinary, data.ordinal);
-  const present = data.attendance.filter((a) => a.presence !== 'absent');
-  const presence = (p: MinutesData['attendance'][number]['presence']) =>
-    typeof p === 'string' ? words.presence[p] : words.presence.substitute(p.substituteOf);
+  const name = words.title(data.session);
+  const present = (data.attendance ?? []).filter((a) => a.presence !== 'absent');
   return documentBytes({
     title: name,
     author: committee.name,
@@ -66,16 +66,11 @@ export function minutesDocx(data: MinutesData): Promise<Buffer> {
         ? data.agenda.map((item, i) => paragraph(`${i + 1}. ${item}`, { after: 60 }))
         : [paragraph(words.noAgenda)]),
       heading(words.attendance),
-      table({
-        header: words.attendanceHeader,
-        rows: data.attendance.map((a) => [
-          [{ text: a.name }],
-          [{ text: a.post }],
-          [{ text: presence(a.presence) }],
-        ]),
-        widths: [0.4, 0.28, 0.32].map((share) => Math.floor(share * width)),
-      }),
-      paragraph(words.quorum(quorum.present, quorum.needed, quorum.members), { before: 120 }),
+      attendanceTable(data.attendance, width),
+      paragraph(
+        quorum === null ? words.noQuorum : words.quorum(quorum.present, quorum.needed, quorum.members),
+        { before: 120 },
+      ),
       ...(data.notes && data.notes.length > 0
         ? [heading(words.notes), ...data.notes.map((n) => paragraph(n, { align: 'justified' }))]
         : []),
@@ -94,11 +89,36 @@ export function minutesDocx(data: MinutesData): Promise<Buffer> {
           }),
       paragraph(words.closing(data.ended), { before: 200, align: 'justified' }),
       heading(words.sign),
-      signatureLines(
-        present.map(({ name, post }): Signature => ({ name, post })),
-        width,
-      ),
+      ...(present.length === 0
+        ? [paragraph(words.noSignatures)]
+        : [
+            signatureLines(
+              present.map(({ name, post }): Signature => ({ name, post })),
+              width,
+            ),
+          ]),
     ],
+  });
+}
+
+function attendanceTable(attendance: MinutesData['attendance'], width: number) {
+  const words = minutesTexts;
+  if (attendance === null) return paragraph(words.noAttendance);
+  return table({
+    header: words.attendanceHeader,
+    rows: attendance.map(({ name, post, presence }) => [
+      [{ text: name }],
+      [{ text: post }],
+      [
+        {
+          text:
+            typeof presence === 'string'
+              ? words.presence[presence]
+              : words.presence.substitute(presence.substituteOf),
+        },
+      ],
+    ]),
+    widths: [0.4, 0.28, 0.32].map((share) => Math.floor(share * width)),
   });
 }
 

@@ -1,7 +1,8 @@
 import { readWhen, sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, open, refuse, say } from '../ask.ts';
-import { tokens as tokensOf } from '../input/words.ts';
+import { type Token, tokens as tokensOf } from '../input/words.ts';
 import { attendance as texts } from '../texts/attendance.ts';
+import { roleNames } from '../texts/committee.ts';
 import { unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { sessionOn, sessionsOf } from './calendar.ts';
@@ -19,7 +20,7 @@ export function attendance(ask: Ask): Outcome {
   if (!ask.fields && !when.said) return refuse(texts.how());
   const type = ask.fields ? sessionType(ask.fields.type ?? '') : extraordinary;
   if (type === undefined) return refuse(texts.how(), 'type');
-  const written = ask.fields ? tokensOf(ask.fields.numbers ?? '') : when.rest;
+  const written = ask.fields ? [...tickedIn(ask.fields), ...tokensOf(ask.fields.numbers ?? '')] : when.rest;
   const said = sayings(written).flatMap((t) => t.text.split(/[,;]+/).filter((w) => w !== ''));
   if (said.length === 0)
     return ask.fields ? refuse(texts.how(), 'numbers') : openForm(ask, when.date, extraordinary);
@@ -31,10 +32,30 @@ export function attendance(ask: Ask): Outcome {
 }
 
 function openForm(ask: Ask, date: string, extraordinary: boolean | null): Outcome {
+  const noted = attendanceOf(ask.view, extraordinary === true, date);
   const members = inOffice(ask.view, date).filter((o) => seated.includes(o.role));
-  const numbers = [...new Set(members.map((o) => o.person))].flatMap((p) => ask.people.byId(p)?.number ?? []);
-  return open(texts.form(date, extraordinary === true, numbers.join(' ')));
+  const rows = members
+    .filter((o, i) => members.findIndex((other) => other.person === o.person) === i)
+    .flatMap(({ person, role }) => {
+      const known = ask.people.byId(person);
+      // Substitutes come where the principal does not.
+      const here = noted ? noted.includes(person) : role !== 'substitute';
+      return known
+        ? [{ field: `${tick}${known.number}`, name: known.name, role: roleNames[role], here }]
+        : [];
+    });
+  const others = (noted ?? []).filter((p) => !members.some((o) => o.person === p));
+  const guests = others.flatMap((p) => ask.people.byId(p)?.number ?? []);
+  return open(texts.form(date, extraordinary === true, rows, guests.join(' ')));
 }
+
+/** Begins the id of a member's field; the employee number follows. */
+const tick = 'asistio-';
+
+const tickedIn = (fields: Readonly<Record<string, string>>): Token[] =>
+  Object.entries(fields).flatMap(([id, value]) =>
+    id.startsWith(tick) && value === 'si' ? [{ text: id.slice(tick.length), quoted: false }] : [],
+  );
 
 function personOn(ask: Ask, said: string, on: string): string | null {
   const person = said.includes('@') ? ask.people.byEmail(said) : ask.people.byNumber(said);

@@ -14,47 +14,67 @@ import { takeType } from './words.ts';
 
 /** Shows what goes out, and sends it once that is asked for: agenda, day, place, and the invitation as a file. */
 export function convene(ask: Ask): Outcome {
-  const { extraordinary, rest: untyped } = takeType(ask.tokens);
   const sends = (t: Token) => !t.quoted && /^(enviar|envia|confirmar)$/.test(fold(t.text));
-  const { date, problem, rest } = takeDate(
-    untyped.filter((t) => !sends(t)),
-    ask.today,
-    { prefer: 'future' },
+  const found = coming(
+    ask,
+    ask.tokens.filter((t) => !sends(t)),
   );
-  if (problem) return refuse(badDate[problem.reason](problem.said));
-  if (sayings(rest).length > 0) return refuse(texts.how());
-  const coming = sessionsOf({ programme: ask.programme, view: ask.view, asOf: ask.today }).filter(
-    (s) => s.record === null && s.date >= ask.today,
-  );
-  const found = date === null ? (coming[0] ?? null) : sessionOn(coming, date, extraordinary);
-  if (!found) return refuse(texts.none(date));
-  const papers = [invitationTo(ask, found)];
-  if (!untyped.some(sends)) {
-    return { ...say(preview(ask, found)), papers };
-  }
-  const { id, time } = found;
-  if (found.convened !== null) return say(texts.convened(found, false));
+  if ('refusal' in found) return found.refusal;
+  const { session } = found;
+  const papers = [invitationTo(ask, session)];
+  if (!ask.tokens.some(sends)) return { ...say(preview(ask, session)), papers };
+  const { id, time } = session;
+  if (session.convened !== null) return say(texts.convened(session, false));
   const sent = note(
     ask,
     {
       kind: 'session.convened',
       key: `session-convened/${id}/${ask.view.head.seq + 1}`,
-      body: { session: id, date: found.date, time },
+      body: { session: id, date: session.date, time },
     },
-    texts.convened(found, true),
+    texts.convened(session, true),
   );
   return { ...sent, papers };
+}
+
+/** `sesion invitacion FECHA`: a coming session as a calendar file. */
+export function calendarFile(ask: Ask): Outcome {
+  const found = coming(ask, ask.tokens);
+  if ('refusal' in found) return found.refusal;
+  return { ...say(texts.file(found.session)), papers: [invitationTo(ask, found.session)] };
+}
+
+/** The coming session that words name: of a day, or the next one. */
+function coming(
+  ask: Ask,
+  tokens: readonly Token[],
+): { readonly session: Session } | { readonly refusal: Outcome } {
+  const { extraordinary, rest: untyped } = takeType(tokens);
+  const { date, problem, rest } = takeDate(untyped, ask.today, { prefer: 'future' });
+  if (problem) return { refusal: refuse(badDate[problem.reason](problem.said)) };
+  if (sayings(rest).length > 0) return { refusal: refuse(texts.how()) };
+  const all = sessionsOf({ programme: ask.programme, view: ask.view, asOf: ask.today }).filter(
+    (s) => s.record === null && s.date >= ask.today,
+  );
+  const session = date === null ? (all[0] ?? null) : sessionOn(all, date, extraordinary);
+  return session ? { session } : { refusal: refuse(texts.none(date)) };
 }
 
 function preview(ask: Ask, s: Session): Message {
   const { people, view, programme } = ask;
   const out = convocationOf(programme, view, s, ask.today, ask.textOf, (id) => people.byId(id)?.name ?? null);
-  const members = [...new Set(inOffice(view, s.date).flatMap((o) => (isMember(o.role) ? [o.person] : [])))];
-  const names = members.map((id) => people.byId(id)?.name ?? '—');
-  return texts.preview(out, s, names);
+  const members = convenedTo(view, s.date);
+  const name = (id: string) => people.byId(id)?.name ?? '—';
+  const reached = members.filter((id) => ask.reach(id) !== null);
+  const others = members.filter((id) => !reached.includes(id));
+  return texts.preview(out, s, reached.map(name), others.map(name));
 }
 
-const isMember = (role: string): boolean => role !== 'liaison' && role !== 'unit-lead';
+/** Person ids of those who are convened to a session of a day: the committee's members and substitutes. */
+export function convenedTo(view: View, date: string): string[] {
+  const seated = inOffice(view, date).filter(({ role }) => role !== 'liaison' && role !== 'unit-lead');
+  return [...new Set(seated.map(({ person }) => person))];
+}
 
 /** What the committee is told of a session that it is convened to. */
 export function convocationOf(

@@ -28,7 +28,7 @@ export interface MinutesAgreement extends Agreement {
 }
 
 /** All that draft minutes need; nothing in it is a sentence. */
-export interface MinutesData {
+export interface SessionMinutes {
   readonly committee: Programme['committee'];
   readonly programme: string;
   readonly session: Session;
@@ -55,7 +55,7 @@ export function minutesData(
   textOf: (id: string) => string | null,
   date: string,
   extraordinary: boolean | null = null,
-): MinutesData | null {
+): SessionMinutes | null {
   const scope: Scope = { programme, view, asOf: date };
   const session = sessionOn(sessionsOf(scope), date, extraordinary);
   if (!session) return null;

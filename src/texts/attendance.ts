@@ -5,9 +5,24 @@ import { dateLabel } from './fields.ts';
 import { fullDate, join, plural } from './format.ts';
 import { beside, quorumWords, types } from './sessions.ts';
 
+const presence = [
+  { value: 'si', label: 'Asistió' },
+  { value: 'no', label: 'No asistió' },
+];
+
 /** Who attended a session. */
 export const attendance = {
-  form: (date: string, extraordinary: boolean, numbers: string): Form => ({
+  form: (
+    date: string,
+    extraordinary: boolean,
+    members: readonly {
+      readonly field: string;
+      readonly name: string;
+      readonly role: string;
+      readonly here: boolean;
+    }[],
+    guests: string,
+  ): Form => ({
     title: 'Asistencia a la sesión',
     words: 'sesion asistencia',
     submit: 'Registrar',
@@ -20,14 +35,22 @@ export const attendance = {
         options: types,
         initial: extraordinary ? 'extraordinaria' : 'ordinaria',
       },
+      ...members.map(({ field, name, role, here }) => ({
+        id: field,
+        type: 'choice' as const,
+        label: `${name} (${role})`,
+        options: presence,
+        initial: here ? 'si' : 'no',
+      })),
       {
         id: 'numbers',
         type: 'text',
-        label: 'Números de empleado de quienes asistieron',
-        hint: 'Separados por espacios; quita a quien no asistió',
+        label: members.length === 0 ? 'Quiénes asistieron' : 'Otras personas que asistieron',
+        hint: 'Números de empleado, separados por espacios',
         multiline: true,
         maxLength: 2000,
-        ...(numbers !== '' && { initial: numbers }),
+        optional: members.length > 0,
+        ...(guests !== '' && { initial: guests }),
       },
     ],
   }),

@@ -39,39 +39,6 @@ export const report = {
     ),
 };
 
-export const delivery = {
-  recorded: (recipient: string, amount: string, on: string, folio: string, fresh: boolean): Message =>
-    done(`entrega a ${recipient} el ${fullDate(on)}, ${amount}.`, folio, fresh),
-  form: (today: string, recipient: string): Form => ({
-    title: 'Entrega realizada',
-    words: 'entrega',
-    intro: `Entrega a ${recipient}.`,
-    submit: 'Registrar',
-    fields: [
-      { id: 'date', type: 'date', label: dateLabel, initial: today },
-      {
-        id: 'kilos',
-        type: 'number',
-        label: 'Kilos pesados en la entrega',
-        min: 0.001,
-        max: 100000,
-        decimals: true,
-        optional: true,
-      },
-      {
-        id: 'pieces',
-        type: 'number',
-        label: 'Piezas',
-        min: 1,
-        max: 1000000,
-        decimals: false,
-        optional: true,
-      },
-    ],
-  }),
-  noAmount: (): Message => problem('Faltó cuánto se entregó.', 'Por ejemplo: entrega 2024-11-20 120 kg'),
-};
-
 export const milestone = {
   recorded: (number: number, title: string, on: string, folio: string, fresh: boolean): Message =>
     done(`actividad ${number}, ${title}, realizada el ${fullDate(on)}.`, folio, fresh),

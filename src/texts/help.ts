@@ -97,8 +97,13 @@ export const helpLines: Readonly<
     examples: ['actividad 8 realizada 2024-03-10 "nota"'],
   },
   sesion: {
-    what: 'las sesiones: planearlas, convocarlas, su asistencia y registrarlas',
-    examples: ['sesión', 'sesión planear 2024-06-28 10:00 "lugar"', 'sesión celebrada 2024-04-26'],
+    what: 'las sesiones: planearlas, convocarlas, su asistencia, registrarlas y su acta',
+    examples: [
+      'sesión',
+      'sesión planear 2024-06-28 10:00 "lugar"',
+      'sesión celebrada 2024-04-26',
+      'sesión acta 2024-04-26',
+    ],
   },
   acuerdos: {
     what: 'los acuerdos pendientes, con responsable y fecha',
@@ -112,7 +117,11 @@ export const helpLines: Readonly<
     what: 'registra un informe enviado a la Contraloría',
     examples: ['informe enviado trimestral 1 2024-04-10', 'informe enviado anual 2024-01-30'],
   },
-  entrega: { what: 'registra una entrega de donativos', examples: ['entrega 2024-11-20 120 kg'] },
+  entrega: {
+    what: 'registra una entrega de donativos, con su acta y las gracias',
+    examples: ['entrega 2024-11-20 120 kg', 'entrega acta', 'entrega gracias'],
+  },
+  entregas: { what: 'lo que se ha juntado desde la última entrega', examples: ['entregas'] },
   tarjeta: {
     what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
     examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],

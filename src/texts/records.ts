@@ -85,7 +85,7 @@ export const things: Record<DonationThing, string> = {
   food: 'alimentos',
   clothes: 'ropa',
   blankets: 'cobijas',
-  other: 'otros',
+  other: 'otros donativos',
 };
 
 export const amountOf = (unit: 'g' | 'pieces', amount: number): string =>

@@ -116,8 +116,7 @@ export function transmittalWords(data: ReportData, attachments: readonly string[
 
 /** Words of the minutes of a session. */
 export const minutesTexts = {
-  title: (extraordinary: boolean, ordinal: string | null): string =>
-    `Acta de la ${ordinal === null ? '' : `${ordinal.toLowerCase()} `}sesión ${extraordinary ? 'extraordinaria' : 'ordinaria'}`,
+  title: (session: string): string => `Acta de la ${session.charAt(0).toLowerCase()}${session.slice(1)}`,
   draft: 'Proyecto de acta: no tiene validez hasta su firma.',
   opening: (committee: string, on: string, time: string | null, place: string | null): string =>
     `El ${fullDate(on)}${time === null ? '' : `, a las ${time} horas`}${place === null ? '' : `, en ${place}`}, se reunió el ${committee} conforme a lo siguiente.`,
@@ -133,6 +132,10 @@ export const minutesTexts = {
     present >= needed
       ? `Asisten ${number(present)} de ${plural(members, 'integrante', 'integrantes')}; se requieren ${number(needed)}. Hay quórum.`
       : `Asisten ${number(present)} de ${plural(members, 'integrante', 'integrantes')}; se requieren ${number(needed)}. No hay quórum.`,
+  noAttendance: 'Por registrar: quiénes asistieron a la sesión.',
+  noQuorum: 'El quórum se declara con la lista de asistencia.',
+  noSignatures: 'Firman las personas integrantes que asistieron.',
+  post: (role: string | null, position: string | null): string => role ?? position ?? 'Persona invitada',
   agreements: 'Acuerdos',
   agreementsHeader: ['Núm.', 'Acuerdo', 'Responsable', 'Fecha límite'],
   noAgreements: 'No se tomaron acuerdos.',

@@ -58,6 +58,7 @@ export const session = {
             words: `sesion asistencia ${on}${beside(extraordinary)}`,
           },
           { label: 'Nuevo acuerdo', words: 'acuerdo nuevo' },
+          { label: 'Proyecto de acta', words: `sesion acta ${on}${beside(extraordinary)}` },
         ),
       ],
     } satisfies Message;
@@ -213,21 +214,31 @@ export const convocation = {
       ),
       text('Orden del día propuesto:'),
       { type: 'list', items: numbered(agenda) },
+      buttons({
+        label: 'Agregar a mi calendario',
+        words: `sesion invitacion ${s.date}${beside(s.extraordinary)}`,
+      }),
     ),
-  preview: (out: Message, s: Session, members: readonly string[]): Message =>
+  file: (s: Session): Message =>
+    message(
+      `${sessionName(s)}, ${fullDate(s.date)}${at(s.time)}.`,
+      text('Abre el archivo para agregarla a tu calendario.'),
+    ),
+  preview: (out: Message, s: Session, reached: readonly string[], others: readonly string[]): Message =>
     message(
       `Así saldría la convocatoria. ${out.summary}`,
-      ...out.blocks.slice(1),
+      ...out.blocks.slice(1).filter(({ type }) => type !== 'choices'),
       s.time === null
         ? small(`Falta la hora: sesión planear ${s.date} 10:00 "lugar"${beside(s.extraordinary)}`)
         : null,
       s.planned ? null : small('La fecha es la que propone el programa; al convocar queda confirmada.'),
-      small('Se publicará en el canal del Comité; si no hay, se enviará a la Secretaría Ejecutiva.'),
       small(
-        members.length === 0
-          ? 'No hay integrantes registrados; el archivo de calendario puede enviarse por correo.'
-          : `El archivo de calendario es la invitación para ${join(members)}.`,
+        'Se publicará en el canal del Comité; si no hay canal, se enviará a la Secretaría Ejecutiva. Va también a cada integrante, con un botón para agregarla a su calendario.',
       ),
+      reached.length === 0 ? null : small(`Por chat le llega a ${join(reached)}.`),
+      others.length === 0
+        ? null
+        : small(`Sin cuenta de chat: ${join(others)}. Envíales por correo el archivo de calendario.`),
       buttons(
         {
           label: 'Convocar',
@@ -240,7 +251,9 @@ export const convocation = {
   convened: (s: Session, fresh: boolean): Message =>
     message(
       `${fresh ? 'Convocada' : 'Ya estaba convocada'}: ${sessionName(s)}, ${fullDate(s.date)}${at(s.time)}.`,
-      fresh ? text('La convocatoria sale ahora al canal del Comité.') : small('No se anotó otra vez.'),
+      fresh
+        ? text('La convocatoria sale ahora al canal del Comité y a cada integrante.')
+        : small('No se anotó otra vez.'),
     ),
   title: (programme: Programme, s: Session): string => `${sessionName(s)} · ${programme.committee.shortName}`,
   description: (agenda: readonly string[]): string =>
@@ -253,6 +266,52 @@ export const convocation = {
       `Planéala primero: sesión planear ${date ?? '2024-06-28'} 10:00 "lugar"`,
     ),
   how: (): Message => problem('No entendí qué sesión convocar.', 'Por ejemplo: sesión convocar 2024-06-28'),
+};
+
+export const minutes = {
+  name: (s: Session): string => `${sessionName(s)} de ${s.date.slice(0, 4)}`,
+  file: (date: string, name: string): string =>
+    `proyecto-de-acta-${date}${/extra/i.test(name) ? '-extraordinaria' : ''}.docx`,
+  erased: 'Texto eliminado',
+  made: (
+    s: Session,
+    lacks: { readonly held: boolean; readonly attendance: boolean; readonly agreements: boolean },
+  ): Message =>
+    message(
+      `Proyecto de acta: ${sessionName(s)}, ${fullDate(s.date)}.`,
+      text(
+        'Revísalo, complétalo y recaba las firmas. Cuando lo tengas firmado, envíalo aquí como evidencia.',
+      ),
+      lacks.held ? small('La sesión todavía no está registrada como celebrada.') : null,
+      lacks.attendance ? small('Falta la asistencia: el acta deja el espacio.') : null,
+      lacks.agreements ? small('No hay acuerdos registrados de esa sesión.') : null,
+      buttons(
+        ...(lacks.held
+          ? [
+              {
+                label: 'Registrar sesión celebrada',
+                words: `sesion celebrada ${s.date}${beside(s.extraordinary)}`,
+              },
+            ]
+          : [{ label: 'Enviar el acta firmada', words: `evidencia ${s.record?.folio ?? ''}` }]),
+        ...(lacks.attendance
+          ? [
+              {
+                label: 'Registrar asistencia',
+                words: `sesion asistencia ${s.date}${beside(s.extraordinary)}`,
+              },
+            ]
+          : []),
+        { label: 'Nuevo acuerdo', words: 'acuerdo nuevo' },
+      ),
+    ),
+  none: (date: string | null): Message =>
+    problem(
+      date === null ? 'Todavía no hay una sesión celebrada.' : `No hay una sesión el ${fullDate(date)}.`,
+      'Escribe «sesión» para ver las del año.',
+    ),
+  how: (): Message =>
+    problem('No entendí de qué sesión quieres el acta.', 'Por ejemplo: sesión acta 2024-06-28'),
 };
 
 const numbered = (items: readonly string[]): string[] => items.map((item, i) => `${i + 1}. ${item}`);

@@ -87,8 +87,7 @@ describe.skipIf(!readers)('as LibreOffice and poppler read them', () => {
   it('minutes carry agenda, attendance, quorum and agreements, and say that they are a draft', async () => {
     const bytes = await minutesDocx({
       committee,
-      extraordinary: false,
-      ordinal: 'Segunda',
+      session: 'Segunda sesión ordinaria de 2024',
       on: '2024-06-28',
       began: '10:00',
       ended: null,
@@ -105,7 +104,7 @@ describe.skipIf(!readers)('as LibreOffice and poppler read them', () => {
     });
     const words = await pdfWords(await office(bytes, 'minutes.docx', 'pdf'));
     for (const part of [
-      'Acta de la segunda sesión ordinaria',
+      'Acta de la segunda sesión ordinaria de 2024',
       'Proyecto de acta',
       'El viernes 28 de junio de 2024, a las 10:00 horas',
       '2. Ratificación de integrantes',

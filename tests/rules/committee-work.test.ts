@@ -217,7 +217,14 @@ describe('forms', () => {
     ['sesion celebrada', { date: '2024-04-26', type: 'extraordinaria' }, 'session.extraordinary'],
     ['informe', { report: 'trimestral 2', date: '2024-07-10' }, 'report.quarterly'],
     ['informe', { report: 'anual', date: '2024-01-30' }, 'report.annual'],
-    ['entrega', { date: '2024-11-20', kilos: '120', pieces: '' }, 'delivery.made'],
+    [
+      'entrega',
+      {
+        ...{ date: '2024-11-20', 'caps-g': '120', 'food-g': '', 'food-pieces': '', 'clothes-pieces': '4' },
+        ...{ 'blankets-pieces': '', 'other-g': '', 'other-pieces': '' },
+      },
+      'delivery.made',
+    ],
     ['actividad 8', { date: '2024-03-10', note: '' }, 'activity.done'],
   ])('%s opens one that records', async (said, fields, kind) => {
     const { open } = await ask(said);
@@ -231,11 +238,11 @@ describe('forms', () => {
     ['sesion celebrada', { date: '2024-12-24', type: 'ordinaria' }, 'date'],
     ['sesion celebrada', { date: 'ayer tarde', type: 'ordinaria' }, 'date'],
     ['informe enviado', { report: 'trimestral 4', date: '2024-11-01' }, 'date'],
-    ['entrega', { date: '2024-11-20', kilos: '', pieces: '' }, 'kilos'],
-    ['entrega', { date: '2024-11-20', kilos: '-1', pieces: '' }, 'kilos'],
-    ['entrega', { date: '2024-11-20', kilos: 'muchos', pieces: '' }, 'kilos'],
-    ['entrega', { date: '2024-11-20', kilos: '5', pieces: '1.5' }, 'pieces'],
-    ['entrega', { date: '2024-11-20', kilos: '', pieces: 'x' }, 'pieces'],
+    ['entrega', { date: '2024-11-20', 'caps-g': '', 'clothes-pieces': '' }, 'caps-g'],
+    ['entrega', { date: '2024-11-20', 'caps-g': '-1' }, 'caps-g'],
+    ['entrega', { date: '2024-11-20', 'caps-g': 'muchos' }, 'caps-g'],
+    ['entrega', { date: '2024-11-20', 'caps-g': '5', 'clothes-pieces': '1.5' }, 'clothes-pieces'],
+    ['entrega', { date: '2024-11-20', 'other-pieces': 'x' }, 'other-pieces'],
   ])('%s %j is refused beside the field', async (said, fields, field) => {
     const reply = await s.ask(cast.member, said, { fields: fields as unknown as Record<string, string> });
     expect(Object.keys(reply.fieldErrors ?? {})).toEqual([field]);

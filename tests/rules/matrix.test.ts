@@ -43,6 +43,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   cifras: ['committee', 'secretary'],
   informe: ['committee'],
   entrega: ['committee'],
+  entregas: ['committee'],
   tarjeta: ['committee'],
   evidencia: ['liaison', 'committee'],
   comite: ['committee'],

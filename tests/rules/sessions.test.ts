@@ -238,10 +238,17 @@ describe('attendance and quorum', () => {
   it('is asked for where it is not noted, by a form that holds who is in office', async () => {
     const held = await ask('sesion celebrada 2024-06-28');
     const { open } = await press(s, cast.member, held, 'Registrar asistencia');
-    const numbers = open?.fields.find((f) => f.id === 'numbers');
-    expect(numbers).toMatchObject({ initial: expect.stringContaining('00007') });
-    await ask(open!.words, { date: '2024-06-28', type: 'ordinaria', numbers: '00005 00006 00007' });
-    expect(words(await ask('sesion celebrada 2024-06-28'))).toContain('Hubo quórum: 3 de 4');
+    const initial = open!.fields.flatMap((f) => ('initial' in f && f.initial ? [[f.id, f.initial]] : []));
+    expect(Object.fromEntries(initial)).toMatchObject({ date: '2024-06-28', 'asistio-00007': 'si' });
+    const noted = await ask(open!.words, {
+      ...Object.fromEntries(initial),
+      'asistio-00005': 'no',
+      numbers: cast.liaison,
+    });
+    expect(words(noted)).toContain('Hubo quórum');
+    expect(words(noted)).toContain('1 persona invitada');
+    expect((await s.facts()).at(-1)!.body.present).not.toContain(id(cast.member));
+    expect((await s.facts()).at(-1)!.body.present).toContain(id(cast.president));
   });
 
   it.each([

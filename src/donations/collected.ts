@@ -1,0 +1,93 @@
+import { addDays } from '../calendar.ts';
+import type { BodyOf, DonationThing } from '../kinds.ts';
+import type { Programme } from '../programme/schema.ts';
+import { type Rec, standing, unitOn, type View } from '../view.ts';
+
+/** Sums of what was given: `caps/g` -> grams, `clothes/pieces` -> pieces. */
+export type Totals = ReadonlyMap<string, number>;
+
+/** What people noted between two days, both included. */
+export interface Collected {
+  readonly from: string;
+  readonly to: string;
+  readonly totals: Totals;
+  /** Who gave: person ids. */
+  readonly people: number;
+  /** By the unit in which people were when they gave; who was on no roster that day is in none. */
+  readonly units: ReadonlyMap<string, Totals>;
+}
+
+/** A delivery that stands. */
+export type Delivery = Rec & { readonly body: BodyOf<'delivery.made'> };
+
+/** The deliveries that stand, by date. */
+export const deliveriesOf = (view: View): Delivery[] =>
+  (standing(view, 'delivery.made') as Delivery[]).sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
+
+/** What was noted for a delivery on a day: since the one before it, or since the year began, up to that day. */
+export function collectedFor(view: View, { year }: Programme, day: string): Collected {
+  const before = deliveriesOf(view).findLast((d) => d.occurredOn < day);
+  const first = `${year}-01-01`;
+  const from = before ? addDays(before.occurredOn, 1) : first;
+  return collected(view, from, day);
+}
+
+/** What people noted from a day to another, both included. */
+export function collected(view: View, from: string, to: string): Collected {
+  const totals = new Map<string, number>();
+  const units = new Map<string, Map<string, number>>();
+  let people = 0;
+  for (const [person] of view.roster.entries()) {
+    const given = standing(view, 'donation.recorded', person).filter(
+      (r) => r.occurredOn >= from && r.occurredOn <= to,
+    );
+    if (given.length > 0) people += 1;
+    for (const { body, occurredOn } of given) {
+      const { thing, unit, amount } = body as BodyOf<'donation.recorded'>;
+      add(totals, thing, unit, amount);
+      const where = unitOn(view, person, occurredOn);
+      if (where === null) continue;
+      const here = units.get(where) ?? new Map<string, number>();
+      units.set(where, here);
+      add(here, thing, unit, amount);
+    }
+  }
+  return { from, to, totals, people, units };
+}
+
+function add(totals: Map<string, number>, thing: DonationThing, unit: string, amount: number): void {
+  const key = `${thing}/${unit}`;
+  totals.set(key, (totals.get(key) ?? 0) + amount);
+}
+
+/** Team totals that may be read by everybody: small teams are one with others, so that nobody's gift shows. */
+export interface Teams {
+  readonly shown: readonly { readonly unit: string; readonly totals: Totals }[];
+  /** All smaller teams together; null where there is none. */
+  readonly others: Totals | null;
+}
+
+/**
+ * Teams of at least `smallest` people by name, never by what they gave; the smaller ones together, with as many of the
+ * others as it takes until they are that many people too.
+ */
+export function teamsOf({ units }: Collected, sizes: ReadonlyMap<string, number>, smallest: number): Teams {
+  const size = (unit: string) => sizes.get(unit) ?? 0;
+  const bySize = [...units.keys()].sort((a, b) => size(a) - size(b) || a.localeCompare(b, 'es'));
+  const folded: string[] = [];
+  let people = 0;
+  for (const unit of bySize) {
+    const hides = size(unit) < smallest || (folded.length > 0 && people < smallest);
+    if (!hides) break;
+    folded.push(unit);
+    people += size(unit);
+  }
+  const shown = [...units]
+    .filter(([unit]) => !folded.includes(unit))
+    .map(([unit, totals]) => ({ unit, totals }))
+    .sort((a, b) => a.unit.localeCompare(b.unit, 'es'));
+  const others = new Map<string, number>();
+  for (const unit of folded)
+    for (const [key, amount] of units.get(unit)!) others.set(key, (others.get(key) ?? 0) + amount);
+  return { shown, others: folded.length === 0 ? null : others };
+}
