@@ -1,6 +1,6 @@
 import { type Ask, type Command, type Outcome, open, record, say } from '../ask.ts';
 import { deliveryAct } from '../donations/act.ts';
-import { collectedFor, deliveriesOf } from '../donations/collected.ts';
+import { collectedFor, deliveriesOf, waiting } from '../donations/collected.ts';
 import { type Delivered, deliveredFields, deliveredWords } from '../donations/delivered.ts';
 import { thank } from '../donations/thanks.ts';
 import { fold } from '../input/words.ts';
@@ -60,8 +60,6 @@ export const deliveries: Command = {
     const made = deliveriesOf(view).filter(
       (d) => d.occurredOn >= `${programme.year}-01-01` && d.occurredOn <= today,
     );
-    return say(
-      texts.status(programme.donations.recipient, collectedFor(view, programme, today), made, planned),
-    );
+    return say(texts.status(programme.donations.recipient, waiting(view, programme, today), made, planned));
   },
 };

@@ -4,6 +4,7 @@ import type { Token } from '../input/words.ts';
 import { type DonationThing, readFolio } from '../kinds.ts';
 import type { DeliveryData } from '../reports/papers.ts';
 import { delivery as texts } from '../texts/deliveries.ts';
+import { capital } from '../texts/format.ts';
 import { things } from '../texts/records.ts';
 import { inOffice } from '../who.ts';
 import { type Collected, collectedFor, type Delivery, deliveriesOf } from './collected.ts';
@@ -43,7 +44,7 @@ export function deliveryNamed({ view, today }: Ask, said: readonly Token[]): Del
 
 /** Thing by thing what was noted and what was delivered; sums where the delivery says no more than that. */
 function itemsOf({ body }: Delivery, { totals }: Collected): DeliveryData['items'] {
-  const named = (key: string) => things[key.split('/')[0] as DonationThing];
+  const named = (key: string) => capital(things[key.split('/')[0] as DonationThing]);
   if (body.items) {
     const delivered = new Map(body.items.map((i) => [`${i.thing}/${i.unit}`, i.amount]));
     return [...new Set([...delivered.keys(), ...totals.keys()])].map((key) => ({

@@ -25,11 +25,18 @@ export const deliveriesOf = (view: View): Delivery[] =>
   (standing(view, 'delivery.made') as Delivery[]).sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
 
 /** What was noted for a delivery on a day: since the one before it, or since the year began, up to that day. */
-export function collectedFor(view: View, { year }: Programme, day: string): Collected {
-  const before = deliveriesOf(view).findLast((d) => d.occurredOn < day);
-  const first = `${year}-01-01`;
-  const from = before ? addDays(before.occurredOn, 1) : first;
-  return collected(view, from, day);
+export const collectedFor = (view: View, programme: Programme, day: string): Collected =>
+  collected(view, dayAfterDelivery(view, programme, addDays(day, -1)), day);
+
+/** What was noted since the last delivery up to a day, or since the year began; null on the day of a delivery. */
+export function waiting(view: View, programme: Programme, day: string): Collected | null {
+  const from = dayAfterDelivery(view, programme, day);
+  return from > day ? null : collected(view, from, day);
+}
+
+function dayAfterDelivery(view: View, { year }: Programme, upTo: string): string {
+  const last = deliveriesOf(view).findLast((d) => d.occurredOn <= upTo);
+  return last ? addDays(last.occurredOn, 1) : `${year}-01-01`;
 }
 
 /** What people noted from a day to another, both included. */

@@ -8,7 +8,8 @@ export type AgendaItem =
   /** Activity 1: ratify or update the committee, asked for by the programme and not recorded. */
   | { readonly kind: 'ratify'; readonly activity: Activity }
   | { readonly kind: 'agreement'; readonly agreement: Agreement }
-  | { readonly kind: 'overdue'; readonly activity: Activity; readonly owed: Owed };
+  /** What of an activity is overdue, the oldest first. */
+  | { readonly kind: 'overdue'; readonly activity: Activity; readonly owed: readonly Owed[] };
 
 /** What an agenda proposes: what is usual, the ratification that is still owed, agreements not done, and what is overdue. */
 export function agendaOf(scope: Scope): AgendaItem[] {
@@ -35,7 +36,11 @@ export function agendaOf(scope: Scope): AgendaItem[] {
     { kind: 'minutes' },
     ...owing.filter(ratifies).map(({ activity }) => ({ kind: 'ratify' as const, activity })),
     ...openAgreements(view).map((agreement) => ({ kind: 'agreement' as const, agreement })),
-    ...late.map((o) => ({ kind: 'overdue' as const, ...o })),
+    ...[...new Set(late.map((o) => o.activity))].map((activity) => ({
+      kind: 'overdue' as const,
+      activity,
+      owed: late.filter((o) => o.activity === activity).map((o) => o.owed),
+    })),
     { kind: 'other' },
     { kind: 'closing' },
   ];

@@ -98,18 +98,20 @@ export const delivery = {
 
   status: (
     recipient: string,
-    noted: Collected,
+    noted: Collected | null,
     made: readonly Delivery[],
     planned: readonly { readonly label: string; readonly date: string }[],
   ): Message =>
     message(
-      noted.people === 0
-        ? `No hay donativos anotados ${dateRange(noted.from, noted.to)}.`
-        : `Donativos anotados ${dateRange(noted.from, noted.to)}, de ${plural(noted.people, 'persona', 'personas')}.`,
-      list(lines(noted.totals)),
-      noted.units.size === 0 ? null : text('Por área:'),
+      noted === null
+        ? 'Hoy se hizo una entrega: lo que se anote desde mañana va en la siguiente.'
+        : noted.people === 0
+          ? `No hay donativos anotados ${dateRange(noted.from, noted.to)}.`
+          : `Donativos anotados ${dateRange(noted.from, noted.to)}, de ${plural(noted.people, 'persona', 'personas')}.`,
+      list(lines(noted?.totals ?? new Map())),
+      (noted?.units.size ?? 0) === 0 ? null : text('Por área:'),
       list(
-        [...noted.units]
+        [...(noted?.units ?? [])]
           .sort(([a], [b]) => a.localeCompare(b, 'es'))
           .map(([unit, totals]) => `${unit}: ${join(lines(totals))}`),
       ),

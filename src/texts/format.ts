@@ -70,8 +70,10 @@ const list = new Intl.ListFormat('es-MX', { type: 'conjunction' });
 /** `a, b y c`; `y` becomes `e` before i- and hi- */
 export const join = (items: readonly string[]): string => list.format(items);
 
+/** A text with a capital first; nothing stays nothing. */
+export const capital = (words: string): string =>
+  words === '' ? '' : `${words[0]!.toLocaleUpperCase('es-MX')}${words.slice(1)}`;
+
 /** A text as a sentence: a capital first, a full stop at its end; nothing stays nothing. */
 export const sentence = (words: string): string =>
-  words === ''
-    ? ''
-    : `${words[0]!.toLocaleUpperCase('es-MX')}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+  words === '' ? '' : `${capital(words)}${/[.!?]$/.test(words) ? '' : '.'}`;

@@ -159,7 +159,9 @@ export const deliveryTexts = {
   difference: (unit: 'g' | 'pieces', n: number | null): string =>
     n === null
       ? '—'
-      : `${n > 0 ? 'más ' : n < 0 ? 'menos ' : ''}${unit === 'g' ? kilograms(Math.abs(n)) : pieces(Math.abs(n))}`,
+      : n === 0
+        ? 'Sin diferencia'
+        : `${n > 0 ? 'más ' : n < 0 ? 'menos ' : ''}${unit === 'g' ? kilograms(Math.abs(n)) : pieces(Math.abs(n))}`,
   note: 'Lo anotado es lo que cada persona dijo haber donado; lo entregado es lo que se pesó o contó en presencia de ambas partes.',
   folio: (folio: string): string => `Folio de la entrega: ${folio}.`,
   delivers: 'Entrega',
