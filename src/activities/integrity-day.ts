@@ -3,10 +3,13 @@ import { localTime, shiftWorkingDays } from '../calendar.ts';
 import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { fold, type Token } from '../input/words.ts';
+import { cardPicture } from '../pictures/card.ts';
+import { posterPicture } from '../pictures/poster.ts';
 import type { Programme } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
+import { pictureTexts } from '../texts/pictures.ts';
 import type { Rec, View } from '../view.ts';
 import { readWhen } from './when.ts';
 
@@ -81,6 +84,10 @@ export const card: Command = {
         return results(ask, rest[0]?.text);
       case 'reenviar':
         return resend(ask);
+      case 'imagen':
+        return pictures(ask, rest[0]?.text);
+      case 'cartel':
+        return poster(ask);
       case 'a':
       case 'todos':
         return toEach(ask);
@@ -96,6 +103,30 @@ function nextCard(ask: Ask): Card | null {
     ([p, on]) => on >= ask.today && !recordOf(ask.view, p),
   )?.[0];
   return period === undefined ? null : cardOf(ask.programme, ask.view, period);
+}
+
+/** A month's card as pictures, wide and square; the next one's where no month is said. */
+function pictures(ask: Ask, said: string | undefined): Outcome {
+  const { programme, view } = ask;
+  const c = said === undefined ? nextCard(ask) : cardOf(programme, view, said);
+  if (c === null) return refuse(texts.noMonth(said ?? ''));
+  const papers = (['wide', 'square'] as const).map((shape) => ({
+    type: 'picture' as const,
+    name: pictureTexts.files.card(c.period, shape === 'square'),
+    picture: cardPicture(c, programme, shape),
+  }));
+  return { ...say(texts.pictures(c.period)), papers };
+}
+
+/** The poster of the campaign for energy (activity 5), on both sizes of paper. */
+function poster({ programme }: Ask): Outcome {
+  const papers = (['LETTER', 'A4'] as const).map((size) => ({
+    type: 'poster' as const,
+    name: pictureTexts.files.poster(size),
+    size,
+    picture: posterPicture(programme, size),
+  }));
+  return { ...say(texts.poster()), papers };
 }
 
 function show(ask: Ask): Outcome {

@@ -1,5 +1,5 @@
-import { reportFiles } from '../reports/files.ts';
 import { drawPdf, drawPng } from '../pictures/draw.ts';
+import { reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
 import { sheetPdf } from '../sheets/pdf.ts';
 import { mediaTypeOf } from './media.ts';

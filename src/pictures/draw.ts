@@ -61,7 +61,12 @@ export async function drawPdf(picture: Picture, size: keyof typeof points): Prom
       pageMargins: 0,
       language: 'es-MX',
       content: [
-        { image: `data:image/png;base64,${png.toString('base64')}`, width, height, absolutePosition: { x: 0, y: 0 } },
+        {
+          image: `data:image/png;base64,${png.toString('base64')}`,
+          width,
+          height,
+          absolutePosition: { x: 0, y: 0 },
+        },
       ],
     })
     .getBuffer();

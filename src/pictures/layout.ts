@@ -37,5 +37,5 @@ export const image = (src: string, width: number, height: number, style: Style =
 });
 
 /** A font size for a text: `most` up to so many characters, smaller for longer ones, never below `least`. */
-export const fit = (text: string, most: number, characters: number, least: number): number =>
+export const sizeFor = (text: string, most: number, characters: number, least: number): number =>
   text.length <= characters ? most : Math.max(least, Math.round(most * Math.sqrt(characters / text.length)));

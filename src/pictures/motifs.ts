@@ -54,7 +54,9 @@ const tiles: readonly Tile[] = [
     `${square(a)}<path d="M50 4L96 50L50 96L4 50Z" fill="${b}"/><path d="M50 26L74 50L50 74L26 50Z" fill="${a}"/><path d="M50 38L62 50L50 62L38 50Z" fill="${c}"/>`,
   // Marigolds of November.
   (a, b, c) =>
-    square(a) + around(8, (turn) => petal(turn, b)) + around(8, (turn) => `<g transform="translate(22 22) scale(.56)">${petal(turn + 22.5, c)}</g>`),
+    square(a) +
+    around(8, (turn) => petal(turn, b)) +
+    around(8, (turn) => `<g transform="translate(22 22) scale(.56)">${petal(turn + 22.5, c)}</g>`),
   // Stars of December.
   (a, b, c) =>
     `${square(a)}<path d="M50 2L61 39L98 50L61 61L50 98L39 61L2 50L39 39Z" fill="${b}"/><path d="M50 28L55.500 44.500L72 50L55.500 55.500L50 72L44.500 55.500L28 50L44.500 44.500Z" fill="${c}"/>`,
@@ -86,7 +88,8 @@ export function motif(month: number, palette: Palette, width: number, height: nu
     for (let x = 0; x < across; x += 1) {
       // A rhythm that does not repeat side by side, the same at each drawing.
       const step = (x * 5 + y * 3 + month) % 4;
-      const [a, b, c] = step === 3 ? [tones[1], tones[0], tones[2]] : step === 1 ? [tones[0], tones[2], tones[1]] : tones;
+      const [a, b, c] =
+        step === 3 ? [tones[1], tones[0], tones[2]] : step === 1 ? [tones[0], tones[2], tones[1]] : tones;
       const turn = ((x + 2 * y + month) % 4) * 90;
       const upright = [5, 6, 7, 9].includes(month) ? 0 : turn;
       parts.push(

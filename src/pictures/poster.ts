@@ -1,7 +1,7 @@
 import type { Programme } from '../programme/schema.ts';
 import { pictureTexts } from '../texts/pictures.ts';
-import { box, fit, image, type Picture, words } from './layout.ts';
 import { powerIcon } from './icons.ts';
+import { box, image, type Picture, sizeFor, words } from './layout.ts';
 import { motif, palettes } from './motifs.ts';
 
 /** Pixels of the two sizes of paper at 150 to the inch: in proportion, their unit does not matter. */
@@ -9,7 +9,10 @@ export const posterSizes = { A4: [1240, 1754], LETTER: [1275, 1650] } as const;
 export type PosterSize = keyof typeof posterSizes;
 
 /** The notice of activity 5 for the time clock and each office: turn your PC off. June's motif, energy and environment. */
-export function posterPicture({ committee, appearance }: Pick<Programme, 'committee' | 'appearance'>, size: PosterSize): Picture {
+export function posterPicture(
+  { committee, appearance }: Pick<Programme, 'committee' | 'appearance'>,
+  size: PosterSize,
+): Picture {
   const [width, height] = posterSizes[size];
   const { paper, ink } = appearance;
   const palette = (appearance.palettes ?? palettes)[5]!;
@@ -21,12 +24,20 @@ export function posterPicture({ committee, appearance }: Pick<Programme, 'commit
     height,
     background: paper,
     under: [0, height - band]
-      .map((y) => `<svg x="0" y="${y}" width="${width}" height="${band}">${motif(6, palette, width, band, side)}</svg>`)
+      .map(
+        (y) =>
+          `<svg x="0" y="${y}" width="${width}" height="${band}">${motif(6, palette, width, band, side)}</svg>`,
+      )
       .join(''),
     content: box(
       {
         ...{ position: 'absolute', left: 0, top: band, width, height: height - 2 * band },
-        ...{ boxSizing: 'border-box', flexDirection: 'column', alignItems: 'center', justifyContent: 'space-between' },
+        ...{
+          boxSizing: 'border-box',
+          flexDirection: 'column',
+          alignItems: 'center',
+          justifyContent: 'space-between',
+        },
         padding: '90px 90px 70px',
       },
       [
@@ -38,13 +49,30 @@ export function posterPicture({ committee, appearance }: Pick<Programme, 'commit
             ...{ color: headline, textAlign: 'center', marginTop: 12 },
           }),
           words(pictureTexts.poster.why, {
-            ...{ fontSize: 46, color: ink, lineHeight: 1.3, marginTop: 44, textAlign: 'center', textWrap: 'balance' },
+            ...{
+              fontSize: 46,
+              color: ink,
+              lineHeight: 1.3,
+              marginTop: 44,
+              textAlign: 'center',
+              textWrap: 'balance',
+            },
           }),
         ]),
         box({ flexDirection: 'column', alignItems: 'center' }, [
-          words(pictureTexts.poster.campaign, { fontSize: 30, color: headline, fontWeight: 600, textAlign: 'center' }),
+          words(pictureTexts.poster.campaign, {
+            fontSize: 30,
+            color: headline,
+            fontWeight: 600,
+            textAlign: 'center',
+          }),
           words(committee.name, {
-            ...{ fontSize: fit(committee.name, 30, 60, 20), color: ink, textAlign: 'center', marginTop: 10 },
+            ...{
+              fontSize: sizeFor(committee.name, 30, 60, 20),
+              color: ink,
+              textAlign: 'center',
+              marginTop: 10,
+            },
           }),
         ]),
       ],

@@ -232,7 +232,8 @@ export const programmeSchema = z
     const { paper, ink, palettes = [] } = p.appearance;
     if (contrast(paper, ink) < legible) problem('low-contrast', 'appearance', 'ink');
     palettes.forEach(({ headline }, i) => {
-      if (contrast(paper, headline) < legible) problem('low-contrast', 'appearance', 'palettes', i, 'headline');
+      if (contrast(paper, headline) < legible)
+        problem('low-contrast', 'appearance', 'palettes', i, 'headline');
     });
     if (p.closes < `${p.year}-12-31`) problem('closes-within-year', 'closes');
     try {

@@ -124,7 +124,7 @@ export const helpLines: Readonly<
   entregas: { what: 'lo que se ha juntado desde la última entrega', examples: ['entregas'] },
   tarjeta: {
     what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
-    examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],
+    examples: ['tarjeta', 'tarjeta enviada 2024-02-09', 'tarjeta imagen 2024-05', 'tarjeta cartel'],
   },
   evidencia: {
     what: 'lo que falta de evidencia; agrega archivos (envíalos en este chat) o enlaces a una actividad o a un folio',

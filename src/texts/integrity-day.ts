@@ -89,6 +89,18 @@ export const cardTexts = {
       `Guardé el cambio en la tarjeta de ${monthYear(period)}.`,
       text('El texto anterior queda en el historial.'),
     ),
+  pictures: (period: string): Message =>
+    message(
+      `La tarjeta de ${monthYear(period)} como imagen, ancha y cuadrada.`,
+      small('Sirve para el correo, las pantallas y los tableros de avisos.'),
+    ),
+  poster: (): Message =>
+    message(
+      'El cartel «apaga tu PC», para el checador y cada oficina.',
+      text(
+        'Va en tamaño carta y A4. Una foto del cartel puesto es evidencia: envíala aquí con «evidencia 5».',
+      ),
+    ),
   alreadyOut: (period: string): Message =>
     problem(
       `La tarjeta de ${monthYear(period)} ya salió.`,

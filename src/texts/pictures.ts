@@ -10,8 +10,7 @@ export const pictureTexts = {
     campaign: 'Campaña permanente de cuidado y ahorro de energía eléctrica',
   },
   files: {
-    card: (period: string, square: boolean): string =>
-      `tarjeta-${period}${square ? '-cuadrada' : ''}.png`,
+    card: (period: string, square: boolean): string => `tarjeta-${period}${square ? '-cuadrada' : ''}.png`,
     poster: (size: string): string => `cartel-apaga-tu-pc-${size === 'A4' ? 'a4' : 'carta'}.pdf`,
   },
 };
