@@ -30,7 +30,7 @@ export function cardOf(programme: Programme, view: View, period: string): Card |
   const draft = programme.integrityDay.months.find((m) => m.month === Number(on?.slice(5, 7)));
   if (on === undefined || !draft) return null;
   const changed = view.cards.get(period);
-  return {
+  const words = {
     period,
     on,
     value: changed?.value ?? draft.value,
@@ -38,6 +38,7 @@ export function cardOf(programme: Programme, view: View, period: string): Card |
     reminder: programme.integrityDay.reminder,
     institution: programme.committee.institution,
   };
+  return { ...words, drawing: { kind: 'picture', picture: cardPicture(words, programme, 'wide') } };
 }
 
 /** What the committee sees of a card before it goes out. */

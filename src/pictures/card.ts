@@ -91,7 +91,3 @@ export function cardPicture(
     content: body,
   };
 }
-
-/** What somebody hears who can't see the picture: the same words. */
-export const cardAlt = (card: Card): string =>
-  pictureTexts.alt(shortDate(card.on), card.value, card.sentence, card.reminder);

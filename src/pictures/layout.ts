@@ -21,6 +21,9 @@ export interface Picture {
   readonly content: Node;
 }
 
+/** What can be drawn, as plain data. */
+export type Drawing = { readonly kind: 'picture'; readonly picture: Picture };
+
 export const box = (style: Style, children: readonly Node[]): Node => ({
   type: 'div',
   props: { style: { display: 'flex', ...style }, children },

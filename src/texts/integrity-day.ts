@@ -1,6 +1,8 @@
 import type { Form, Message } from '../message.ts';
+import type { Drawing } from '../pictures/layout.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, longDate, monthYear, number, plural } from './format.ts';
+import { fullDate, longDate, monthYear, number, plural, shortDate } from './format.ts';
+import { pictureTexts } from './pictures.ts';
 
 export interface Card {
   /** `2024-05` */
@@ -11,13 +13,19 @@ export interface Card {
   readonly sentence: string;
   readonly reminder: string;
   readonly institution: string;
+  /** How it looks; none where it goes out as text alone. */
+  readonly drawing?: Drawing;
 }
 
-/** The month's card, exactly as it goes out. */
+/** What somebody hears who can't see the picture: the same words. */
+export const altOf = (c: Card): string => pictureTexts.alt(shortDate(c.on), c.value, c.sentence, c.reminder);
+
+/** The month's card, exactly as it goes out; the picture says what the text says. */
 export function card(c: Card): Message {
   return {
     summary: `Día de la Integridad, ${fullDate(c.on)}: ${c.value}.`,
     blocks: [
+      ...(c.drawing ? [{ type: 'drawing' as const, drawing: c.drawing, alt: altOf(c) }] : []),
       { type: 'heading', text: `Día de la Integridad: ${c.value}` },
       text(c.sentence),
       text(`💡 ${c.reminder}`),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardAlt, cardPicture, type Shape, shapes } from '../../src/pictures/card.ts';
+import { cardPicture, type Shape, shapes } from '../../src/pictures/card.ts';
 import { drawPdf, drawPng, drawSvg } from '../../src/pictures/draw.ts';
 import { palettes } from '../../src/pictures/motifs.ts';
 import { posterPicture } from '../../src/pictures/poster.ts';
 import { contrast, legible } from '../../src/programme/contrast.ts';
-import type { Card } from '../../src/texts/integrity-day.ts';
+import { altOf, type Card } from '../../src/texts/integrity-day.ts';
 import { shipped } from '../support/bot.ts';
 
 const programme = shipped();
@@ -38,7 +38,7 @@ describe('the card', () => {
 
   it('says in words all that it shows', () => {
     const card = cardOf(5);
-    const alt = cardAlt(card);
+    const alt = altOf(card);
     for (const part of ['9 de mayo de 2024', card.value, card.sentence, card.reminder])
       expect(alt).toContain(part);
   });
