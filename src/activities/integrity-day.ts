@@ -114,7 +114,7 @@ function pictures(ask: Ask, said: string | undefined): Outcome {
   const papers = (['wide', 'square'] as const).map((shape) => ({
     type: 'picture' as const,
     name: pictureTexts.files.card(c.period, shape === 'square'),
-    picture: cardPicture(c, programme, shape),
+    drawing: { kind: 'picture' as const, picture: cardPicture(c, programme, shape) },
   }));
   return { ...say(texts.pictures(c.period)), papers };
 }

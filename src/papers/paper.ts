@@ -1,4 +1,4 @@
-import type { Picture } from '../pictures/layout.ts';
+import type { Drawing, Picture } from '../pictures/layout.ts';
 import type { EvidenceFile } from '../reports/bundle.ts';
 import type { DeliveryData, MinutesData } from '../reports/papers.ts';
 import type { Annex } from '../reports/roster.ts';
@@ -26,7 +26,7 @@ export type Paper =
   | { readonly type: 'workbook'; readonly name: string; readonly tables: readonly PaperTable[] }
   | { readonly type: 'sheet'; readonly name: string; readonly data: SheetContent }
   /** A PNG; or a PDF on whose pages it lies from edge to edge. */
-  | { readonly type: 'picture'; readonly name: string; readonly picture: Picture }
+  | { readonly type: 'picture'; readonly name: string; readonly drawing: Drawing }
   | {
       readonly type: 'poster';
       readonly name: string;

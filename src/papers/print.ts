@@ -1,4 +1,4 @@
-import { drawPdf, drawPng } from '../pictures/draw.ts';
+import { drawingPng, drawPdf } from '../pictures/draw.ts';
 import { reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
 import { sheetPdf } from '../sheets/pdf.ts';
@@ -16,7 +16,7 @@ export async function print(paper: Paper): Promise<Printed[]> {
     case 'sheet':
       return [file(paper.name, await sheetPdf(paper.data))];
     case 'picture':
-      return [file(paper.name, await drawPng(paper.picture))];
+      return [file(paper.name, await drawingPng(paper.drawing))];
     case 'poster':
       return [file(paper.name, await drawPdf(paper.picture, paper.size))];
     case 'minutes':

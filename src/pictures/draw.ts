@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import pdfmake from 'pdfmake';
 import satori, { type Font } from 'satori';
-import type { Picture } from './layout.ts';
+import type { Drawing, Picture } from './layout.ts';
 
 const require = createRequire(import.meta.url);
 const fileOf = (pack: string, file: string): Buffer =>
@@ -43,6 +43,34 @@ export async function drawSvg({ width, height, background, under, content }: Pic
   const drawn = await satori(root as never, { width, height, fonts: fonts() });
   const inside = drawn.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '');
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${background}"/>${under}${inside}</svg>`;
+}
+
+/** Roboto, which comes with the PDF library as TrueType; a chart's texts stay texts. */
+const roboto = ['Regular', 'Medium'].map((style) =>
+  join(dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto', `Roboto-${style}.ttf`),
+);
+
+/** Its one bundled file: the package's own entry is some hundreds of modules, which take seconds to load. */
+const echarts = (): typeof import('echarts') => require('echarts/dist/echarts.min.js');
+
+/** A chart as SVG. */
+export function chartSvg({
+  width,
+  height,
+  option,
+}: Extract<Drawing, { kind: 'chart' }>): string {
+  const chart = echarts().init(null, null, { renderer: 'svg', ssr: true, width, height });
+  chart.setOption({ textStyle: { fontFamily: 'Roboto' }, ...(option as object) });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}
+
+/** Anything that can be drawn, as PNG. */
+export async function drawingPng(drawing: Drawing): Promise<Buffer> {
+  if (drawing.kind === 'picture') return drawPng(drawing.picture);
+  const font = { loadSystemFonts: false, fontFiles: roboto, defaultFontFamily: 'Roboto' };
+  return new Resvg(chartSvg(drawing), { font }).render().asPng();
 }
 
 /** Points of the paper, 72 to the inch. */

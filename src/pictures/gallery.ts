@@ -35,7 +35,7 @@ export function createGallery({ press, files, committee, publicUrl, log }: Optio
 
   async function draw(drawing: Drawing): Promise<string | null> {
     try {
-      const [printed] = await press.print({ type: 'picture', name: 'imagen.png', picture: drawing.picture });
+      const [printed] = await press.print({ type: 'picture', name: 'imagen.png', drawing });
       return (await files.put(committee, printed!.bytes)).sha256;
     } catch (error) {
       log.error({ err: error }, 'a picture could not be drawn');

@@ -1,3 +1,5 @@
+import type { Json } from '../entry.ts';
+
 /** A part of a picture as satori takes it: flex boxes, texts, images. */
 export interface Node {
   readonly type: string;
@@ -22,7 +24,10 @@ export interface Picture {
 }
 
 /** What can be drawn, as plain data. */
-export type Drawing = { readonly kind: 'picture'; readonly picture: Picture };
+export type Drawing =
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  /** A chart by its option, which is JSON: no functions. Sizes in pixels. */
+  | { readonly kind: 'chart'; readonly width: number; readonly height: number; readonly option: Json };
 
 export const box = (style: Style, children: readonly Node[]): Node => ({
   type: 'div',
