@@ -81,7 +81,14 @@ function bars(title: string, subtitle: string, rows: readonly Bar[]): Drawing {
         itemStyle: { color: 'transparent' },
         data: named.map((r) => ({
           value: 100,
-          label: { show: true, position: 'right', formatter: r.words, color: ink, fontSize: 17, distance: 12 },
+          label: {
+            show: true,
+            position: 'right',
+            formatter: r.words,
+            color: ink,
+            fontSize: 17,
+            distance: 12,
+          },
         })),
       },
       {
