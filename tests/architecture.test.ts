@@ -31,6 +31,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/cli/report.ts': 'reads the directory',
   'src/cli/doctor.ts': 'verifies',
   'src/cli/persons.ts': 'reads the directory',
+  'src/cli/person-copy.ts': 'reads the directory',
   'src/cli/manifests.ts': 'writes manifests',
 };
 

@@ -122,6 +122,14 @@ function program(run: Run): Command {
     .action(run((number: string, role: string) => giveRole(number, role, say)));
 
   const person = sub(pat, 'persona', personCli.group);
+  sub(person, 'exportar', personCli.export)
+    .argument('<numero>', personCli.number)
+    .requiredOption('--salida <ARCHIVO>', personCli.out)
+    .action(
+      run(async (number: string, o: { salida: string }) =>
+        (await import('./person-copy.ts')).exportPerson(number, o, say),
+      ),
+    );
   sub(person, 'olvidar', personCli.forget)
     .argument('<numero>', personCli.number)
     .option('--oficio <TEXTO>', personCli.oficio)

@@ -12,12 +12,9 @@ export const personCli = {
   out: 'archivo que se escribe, con su documento al lado: datos-01234.json y datos-01234.docx',
   oficio: 'número del oficio de la Unidad de Transparencia; sin él solo se olvida a quien ya causó baja',
   readmit: 'vuelve a registrar, como persona nueva, a quien fue olvidada; se puede repetir',
-  written: (files: readonly string[]): string =>
-    `Se escribió: ${join(files)}. Solo tu usuario puede abrirlos; entrégalos por un medio seguro y bórralos después.`,
   noPerson: (said: string): string =>
     `No hay datos de nadie con el número de empleado ${said}. Si fue olvidada, ya no se guarda su nombre ni su número.`,
-  nobodyToWrite: 'Falta la opción «--salida».',
-  searching: 'Buscando qué archivos la nombran todavía…',
+  cannotWrite: (file: string, code: string): string => `No se puede escribir «${file}» (${code}).`,
 };
 
 const whys: Record<Why, string> = {
