@@ -1,3 +1,4 @@
+import { localDate } from '../calendar.ts';
 import { askOfPost, toPerson } from '../due/keys.ts';
 import type { Body, Entry, Json } from '../entry.ts';
 import type { Person } from '../ports.ts';
@@ -34,7 +35,9 @@ export async function dossierOf(from: Sources): Promise<Dossier> {
     const as = standings(entry, person.id);
     if (as.length > 0) entries.push(entryOf(from, entry, as));
   }
-  const accounts = stored.accounts.filter((a) => a.person === person.id);
+  const accounts = stored.accounts
+    .filter((a) => a.person === person.id)
+    .map((a) => ({ ...a, boundOn: dayOf(from, a.boundAt) }));
   return {
     format: 'pat-personal-data/1',
     committee: programme.committee.name,
@@ -59,6 +62,8 @@ export async function dossierOf(from: Sources): Promise<Dossier> {
   };
 }
 
+const dayOf = ({ programme }: Sources, at: string): string => localDate(new Date(at), programme.timeZone);
+
 const isTo = (post: string, person: string): boolean =>
   askOfPost(post)?.person === person || (toPerson(post) && post.split('/').includes(person));
 
@@ -79,7 +84,8 @@ const mentions = (value: Json, person: string): boolean =>
   value === person ||
   (value !== null && typeof value === 'object' && Object.values(value).some((v) => mentions(v, person)));
 
-function entryOf({ view, person, textOf }: Sources, entry: Entry, as: readonly Standing[]): DossierEntry {
+function entryOf(from: Sources, entry: Entry, as: readonly Standing[]): DossierEntry {
+  const { view, person, textOf } = from;
   const { seq, kind, folio, occurredOn, recordedAt, platform, actor } = entry;
   const refs = textRefs(entry);
   const isOther = (id: string): boolean => id !== person.id && view.roster.has(id);
@@ -88,6 +94,7 @@ function entryOf({ view, person, textOf }: Sources, entry: Entry, as: readonly S
     .map(([field, value]) => [field, withoutOthers(value, isOther)]);
   return {
     ...{ seq, kind, folio, occurredOn, recordedAt, platform, as },
+    recordedOn: dayOf(from, recordedAt),
     by: actor === person.id ? 'self' : actor === 'cli' ? 'server' : actor === 'system' ? 'bot' : 'somebody',
     body: Object.fromEntries(body) as Body,
     texts: Object.fromEntries(refs.map(({ field, id }) => [field, textOf(id)])),

@@ -11,8 +11,10 @@ export interface Naming {
   readonly masked: string;
 }
 
-/** Words of names that say nothing alone. */
-const small = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'e', 'san', 'santa']);
+/** Words of names that say nothing alone, and may stand within one. */
+const small = new Set(['de', 'del', 'la', 'las', 'los', 'san', 'santa']);
+/** These part people as well, unless the name itself has them. */
+const parting = new Set(['y', 'e']);
 
 /** Shorter numbers may stand in a text for anything. */
 const shortestNumber = 4;
@@ -21,25 +23,32 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** Tells whether texts name a person, in whatever order, case and accents. */
 export function namingOf({ name, number, email }: Pick<Person, 'name' | 'number' | 'email'>) {
-  const parts = new Set(
-    fold(name)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((w) => w !== '' && !small.has(w)),
-  );
-  const others = [email, number.length >= shortestNumber ? number : null].filter((w) => w !== null);
-  const exact =
-    others.length === 0
-      ? null
-      : new RegExp(`(?<![\\p{L}\\p{N}])(?:${others.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  const words = fold(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((w) => w !== '');
+  const within = new Set([...small, ...words.filter((w) => parting.has(w))]);
+  const parts = new Set(words.filter((w) => !within.has(w)));
+  const withEmail = maskOf(email);
+  const withNumber = maskOf(number.length >= shortestNumber ? number : null);
 
   return (text: string): Naming => {
-    const bare = exact === null ? text : text.replace(exact, erasedName);
-    const runs = runsOf(bare, parts);
+    const bare = withEmail(text);
+    const runs = runsOf(bare, parts, within);
     const whole = runs.filter((r) => parts.size > 1 && r.found.size === parts.size);
     const some = runs.some((r) => r.found.size >= Math.min(2, parts.size));
-    const masked = whole.reduceRight((t, r) => t.slice(0, r.from) + erasedName + t.slice(r.to), bare);
+    // The number may be a part of the name, so it comes last.
+    const masked = withNumber(
+      whole.reduceRight((t, r) => t.slice(0, r.from) + erasedName + t.slice(r.to), bare),
+    );
     return { named: masked !== text ? 'wholly' : some ? 'partly' : 'not', masked };
   };
+}
+
+/** Masks a word that stands by itself, case aside. */
+function maskOf(word: string | null): (text: string) => string {
+  if (word === null || word === '') return (text) => text;
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu');
+  return (text) => text.replace(pattern, erasedName);
 }
 
 interface Run {
@@ -49,7 +58,7 @@ interface Run {
 }
 
 /** Places where parts of a name follow one another. */
-function runsOf(text: string, parts: ReadonlySet<string>): Run[] {
+function runsOf(text: string, parts: ReadonlySet<string>, within: ReadonlySet<string>): Run[] {
   const runs: Run[] = [];
   let open: Run | null = null;
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
@@ -61,7 +70,7 @@ function runsOf(text: string, parts: ReadonlySet<string>): Run[] {
       }
       open.to = index + word.length;
       open.found.add(folded);
-    } else if (!small.has(folded)) open = null;
+    } else if (!within.has(folded)) open = null;
   }
   return runs;
 }

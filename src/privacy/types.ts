@@ -37,6 +37,8 @@ export interface DossierEntry {
   readonly folio: string | null;
   readonly occurredOn: string;
   readonly recordedAt: string;
+  /** Its date in the programme's time zone. */
+  readonly recordedOn: string;
   readonly platform: string;
   /** Who recorded it. */
   readonly by: 'self' | 'somebody' | 'server' | 'bot';
@@ -62,7 +64,7 @@ export interface Dossier {
   readonly roster: readonly Stint[];
   readonly offices: readonly Omit<Office, 'standsFor'>[];
   readonly absentUntil: string | null;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly (Account & { readonly boundOn: string })[];
   readonly addresses: readonly Address[];
   /** Facts about them and what they did, in the order recorded. */
   readonly entries: readonly DossierEntry[];

@@ -159,14 +159,14 @@ export const dossierTexts = {
     `${unit}: desde el ${shortDate(from)}${to === null ? '' : ` hasta el ${shortDate(to)}`}`,
   office: (o: Dossier['offices'][number]): string =>
     dossierTexts.stint(`${roleNames[o.role]}${o.unit === null ? '' : ` de ${o.unit}`}`, o.from, o.to),
-  account: ({ platform, tenant, user, boundAt }: Dossier['accounts'][number]): string =>
-    `${platform === 'slack' ? 'Slack' : 'Teams'}: cuenta ${user}, organización ${tenant}, reconocida el ${shortDate(boundAt.slice(0, 10))}`,
+  account: ({ platform, tenant, user, boundOn }: Dossier['accounts'][number]): string =>
+    `${platform === 'slack' ? 'Slack' : 'Teams'}: cuenta ${user}, organización ${tenant}, reconocida el ${shortDate(boundOn)}`,
   address: ({ platform }: Dossier['addresses'][number]): string =>
     `Dirección para escribirte en ${platform === 'slack' ? 'Slack' : 'Teams'} (completa en el archivo JSON)`,
   factHeader: ['Ocurrió', 'Se registró', 'Folio', 'Qué', 'Lo registró'] as const,
   factRow: (e: DossierEntry): string[] => [
     shortDate(e.occurredOn),
-    shortDate(e.recordedAt.slice(0, 10)),
+    shortDate(e.recordedOn),
     e.folio ?? '—',
     [kindName(e.kind), detail(e)].filter((w) => w !== '').join(': '),
     by[e.by],
@@ -179,7 +179,7 @@ export const dossierTexts = {
     'Los archivos se guardan como evidencia del programa y pueden nombrar a otras personas, así que no van aquí; pide su copia a la Secretaría Ejecutiva del Comité.',
   rights: [
     'Si un dato está mal, pide su corrección a la Secretaría Ejecutiva del Comité: nombre, correo, puesto y unidad se corrigen con la plantilla; cada registro se cancela por folio y se hace otra vez.',
-    'Para que tus datos se borren o dejen de usarse, preséntalo ante la Unidad de Transparencia de la institución. Se borran nombre, correo, cuentas y textos; tus registros siguen contando sin decir de quién son.',
+    'Para que tus datos se borren o dejen de usarse, pídelo a la Unidad de Transparencia de la institución; la Secretaría Ejecutiva del Comité te orienta. Se borran nombre, correo, cuentas y textos; tus registros siguen contando sin decir de quién son.',
   ],
   written: (files: readonly string[]): string =>
     `Se escribió: ${join(files)}. Solo tu usuario puede abrirlos; entrégalos por un medio seguro y bórralos después.`,
