@@ -1,5 +1,6 @@
 import { documentBytes, facts, heading, paragraph, table, textWidth, title } from '../reports/docx-parts.ts';
 import { dossierTexts as texts } from '../texts/dossier.ts';
+import { shortDate } from '../texts/format.ts';
 import type { Dossier, DossierEntry } from './types.ts';
 
 type Children = Parameters<typeof documentBytes>[0]['children'];
@@ -17,7 +18,7 @@ export function dossierDocx(d: Dossier): Promise<Buffer> {
     [labels.email, person.email ?? texts.unset],
     [labels.position, person.position ?? texts.unset],
     [labels.id, person.id],
-    ...(d.absentUntil === null ? [] : [[labels.absent, d.absentUntil] as [string, string]]),
+    ...(d.absentUntil === null ? [] : [[labels.absent, shortDate(d.absentUntil)] as [string, string]]),
   ];
   return documentBytes({
     title: texts.title,

@@ -71,8 +71,8 @@ const fields: Readonly<Record<string, (value: Json, body: Body) => string>> = {
   part: (v) => parts[String(v)] ?? String(v),
   version: (v) => `versión ${String(v)}`,
   year: (v) => `año ${String(v)}`,
-  thing: (v) => things[v as DonationThing] ?? String(v),
   amount: (v, { unit }) => amountOf(unit === 'g' ? 'g' : 'pieces', Number(v)),
+  thing: (v) => things[v as DonationThing] ?? String(v),
   practice: (v) => practiceNames[v as PracticeName] ?? String(v),
   activity: (v) => `actividad ${String(v)}`,
   period: (v) => `periodo ${String(v)}`,
@@ -93,8 +93,9 @@ const fields: Readonly<Record<string, (value: Json, body: Body) => string>> = {
 
 /** A fact's content in words. */
 export function detail({ body, texts, voidedBy }: DossierEntry): string {
-  const said = Object.entries(body).flatMap(([field, value]) => {
-    const words = value === null || !Object.hasOwn(fields, field) ? '' : fields[field]!(value, body);
+  const said = Object.entries(fields).flatMap(([field, wordsOf]) => {
+    const value = body[field] ?? null;
+    const words = value === null ? '' : wordsOf(value, body);
     return words === '' ? [] : [words];
   });
   const written = Object.values(texts).map((t) => (t === null ? 'texto eliminado' : `«${t}»`));
