@@ -88,6 +88,6 @@ export function remainLines({ sheets, files, reports, entries, doubtful }: Remai
       doubtful.map((t) => `«${t}»`),
       'Textos que quizá hablan de ella: revísalos y corrígelos si es así.',
     ),
-    'Los respaldos anteriores la contienen hasta que se renueven; al restaurar uno se le vuelve a olvidar.',
+    'Los respaldos anteriores la contienen hasta que se renueven; al restaurar uno se le vuelve a olvidar. Borra también lo que quedó fuera de la carpeta de datos: copias entregadas, plantillas de RH y carpetas «reemplazado-…».',
   ];
 }

@@ -3,6 +3,7 @@ export { StorageError } from './errors.ts';
 export { exportLedger, type Manifest } from './export.ts';
 export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
+export { carryForgotten } from './forgotten.ts';
 export { type LowdbLedger, type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
 export {
   type LowdbReader,
