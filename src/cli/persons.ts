@@ -35,7 +35,7 @@ export async function forgetPersonData(
   const could = await perform(config, operation);
   if (simular === true || !could.ok) {
     for (const line of could.lines) say(line);
-    if (could.ok) await tell(await remaining(number), say);
+    if (could.ok) tell(await remaining(number), say);
     return could.ok;
   }
   const remains = await remaining(number);
@@ -50,16 +50,22 @@ export async function forgetPersonData(
     for (const line of done.lines) say(line);
     if (!done.ok) return false;
   } else if (!first.ok) return false;
-  await tell(remains, say);
+  tell(remains, say);
   return true;
 }
 
-async function tell(remains: Remains | null, say: Say): Promise<void> {
-  if (remains !== null) for (const line of remainLines(remains)) say(line);
+interface Told {
+  readonly remains: Remains;
+  /** The environment names the e-mail. */
+  readonly admin: boolean;
+}
+
+function tell(told: Told | null, say: Say): void {
+  if (told !== null) for (const line of remainLines(told.remains, told.admin)) say(line);
 }
 
 /** What will still name somebody; null where nobody is known by that number any more. */
-async function remaining(number: string): Promise<Remains | null> {
+async function remaining(number: string): Promise<Told | null> {
   const reading = await openReading();
   const person = await personBy(reading, number);
   if (person === null) return null;
@@ -67,7 +73,7 @@ async function remaining(number: string): Promise<Remains | null> {
   const committee = programme.committee.id;
   const files = readLowdbFiles(config.dataDir);
   const naming = namingOf(person);
-  return remainsOf({
+  const remains = await remainsOf({
     view: await readView(reading),
     programme,
     person,
@@ -81,6 +87,7 @@ async function remaining(number: string): Promise<Remains | null> {
       return contentNames(Buffer.concat(chunks), type, naming);
     },
   });
+  return { remains, admin: person.email !== null && config.admins.includes(person.email) };
 }
 
 /** Somebody by employee number, as the disk has them. */

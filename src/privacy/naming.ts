@@ -16,8 +16,8 @@ const small = new Set(['de', 'del', 'la', 'las', 'los', 'san', 'santa']);
 /** These part people as well, unless the name itself has them. */
 const parting = new Set(['y', 'e']);
 
-/** Shorter numbers may stand in a text for anything. */
-const shortestNumber = 4;
+/** Shorter numbers, and those that read as a year, may stand in a text for anything. */
+const tellingNumber = /^(?!(?:19|20)\d\d$).{4,}$/u;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -28,8 +28,8 @@ export function namingOf({ name, number, email }: Pick<Person, 'name' | 'number'
     .filter((w) => w !== '');
   const within = new Set([...small, ...words.filter((w) => parting.has(w))]);
   const parts = new Set(words.filter((w) => !within.has(w)));
-  const withEmail = maskOf(email);
-  const withNumber = maskOf(number.length >= shortestNumber ? number : null);
+  const withEmail = maskOf('email', email);
+  const withNumber = maskOf('number', tellingNumber.test(number) ? number : null);
 
   return (text: string): Naming => {
     const bare = withEmail(text);
@@ -44,10 +44,17 @@ export function namingOf({ name, number, email }: Pick<Person, 'name' | 'number'
   };
 }
 
-/** Masks a word that stands by itself, case aside. */
-function maskOf(word: string | null): (text: string) => string {
+/** What may not stand beside an e-mail (it would be another one) or a number (a date, an amount, a folio). */
+const apart = {
+  email: ['(?<![\\p{L}\\p{N}._%+-])', '(?![\\p{L}\\p{N}]|[.-][\\p{L}\\p{N}])'],
+  number: ['(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}]-|\\p{N}[/.:,])', '(?![\\p{L}\\p{N}]|[-/.:,]\\p{N})'],
+} as const;
+
+/** Masks an e-mail or a number that stands by itself, case aside. */
+function maskOf(what: keyof typeof apart, word: string | null): (text: string) => string {
   if (word === null || word === '') return (text) => text;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu');
+  const [before, after] = apart[what];
+  const pattern = new RegExp(`${before}${escaped(word)}${after}`, 'giu');
   return (text) => text.replace(pattern, erasedName);
 }
 

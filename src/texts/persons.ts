@@ -61,7 +61,10 @@ export const forget = {
 };
 
 /** What still names somebody after an erasure, and what to do with each. */
-export function remainLines({ sheets, files, reports, entries, doubtful }: Remains): string[] {
+export function remainLines(
+  { sheets, files, reports, entries, doubtful }: Remains,
+  admin: boolean,
+): string[] {
   const section = (lines: readonly string[], head: string): string[] =>
     lines.length === 0 ? [] : [head, ...lines.map((l) => `  ${l}`)];
   return [
@@ -88,6 +91,7 @@ export function remainLines({ sheets, files, reports, entries, doubtful }: Remai
       doubtful.map((t) => `«${t}»`),
       'Textos que quizá hablan de ella: revísalos y corrígelos si es así.',
     ),
+    ...(admin ? ['Su correo está en PAT_ADMINS: quítalo de la configuración y reinicia el bot.'] : []),
     'Los respaldos anteriores la contienen hasta que se renueven; al restaurar uno se le vuelve a olvidar. Borra también lo que quedó fuera de la carpeta de datos: copias entregadas, plantillas de RH y carpetas «reemplazado-…».',
   ];
 }

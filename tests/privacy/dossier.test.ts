@@ -86,6 +86,20 @@ it('a person’s copy holds all that is stored about them, with folio and both d
   expect(copy.entries.find((e) => e.kind === 'donation.recorded')?.voidedBy).toBe('2024-ANU-000001');
 });
 
+it('tells which messages the person got, and no one else’s', async () => {
+  const s = await lived();
+  const post = (number: string) => `ask/9/1/person/${id(number)}`;
+  for (const number of [employee, colleague])
+    await given(s, fact('post.planned', '2024-05-09', { post: post(number) }, { actor: 'system' }));
+  const copy = await copyOf(s, employee);
+  expect(copy.messages).toEqual([
+    { post: post(employee), status: 'planned', platform: null, on: '2024-05-09' },
+  ]);
+  expect(wordsOf(await dossierDocx(copy))).toContain(
+    'Recordatorio de lo que falta: por enviar, 9 de mayo de 2024',
+  );
+});
+
 it('of other people it tells only that there was somebody', async () => {
   const s = await lived();
   for (const number of [employee, secretary]) {

@@ -15,6 +15,8 @@ it.each([
   ['Ana María de la López García', 'persona olvidada'],
   ['escribir a ANA.LOPEZ@ejemplo.invalid.', 'escribir a persona olvidada.'],
   ['empleada 01234: pendiente', 'empleada persona olvidada: pendiente'],
+  ['correo:ana.lopez@ejemplo.invalid', 'correo:persona olvidada'],
+  ['No.01234, (01234)', 'No.persona olvidada, (persona olvidada)'],
 ])('«%s» names her wholly and is masked', (text, masked) => {
   expect(naming(text)).toEqual({ named: 'wholly', masked });
 });
@@ -29,9 +31,15 @@ it.each([
   'Ana y María',
   'La señora García',
   'empleada 101234',
+  'folio 2024-CAP-001234 del 01234/2024, por 1,01234',
   'Difundir el Código',
   '',
 ])('«%s» does not name her', (text) => expect(naming(text)).toEqual({ named: 'not', masked: text }));
+
+it('a number that reads as a year is left alone', () => {
+  const text = 'El 2024-05-07 y en 2024';
+  expect(namingOf({ number: '2024', name: 'Eva Ríos', email: null })(text).masked).toBe(text);
+});
 
 it('a name of one word, or a short number, is never masked by itself', () => {
   const eva = namingOf({ number: '12', name: 'Eva', email: null });
