@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Asker, answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
-import type { Body, Draft } from './entry.ts';
+import { type Body, byServer, type Draft } from './entry.ts';
 import { provenBy } from './evidence/items.ts';
 import { listed } from './evidence/show.ts';
 import { labelOfProven, readTarget } from './evidence/target.ts';
@@ -200,12 +200,8 @@ export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] 
     return {
       kind,
       key,
-      folio: null,
-      subject: person,
-      actor: 'cli',
-      platform: 'cli',
-      occurredOn: on,
       body: unit === null ? ({} as Body) : { unit },
+      ...byServer(person, on),
     };
   });
 }

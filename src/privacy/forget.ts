@@ -1,4 +1,4 @@
-import type { Draft } from '../entry.ts';
+import { byServer, type Draft } from '../entry.ts';
 import type { Tombstone } from '../ports.ts';
 import { unitOn, type View } from '../view.ts';
 
@@ -28,22 +28,15 @@ export function hindrance(
 export function forgottenDrafts(view: View, tombstone: Tombstone): Draft[] {
   const { person, oficio, on } = tombstone;
   if (view.forgotten.has(person) || !view.roster.has(person)) return [];
-  const draft = (kind: string, key: string, body: Draft['body']): Draft => ({
-    kind,
-    key,
-    folio: null,
-    subject: person,
-    actor: 'cli',
-    platform: 'cli',
-    occurredOn: on,
-    body,
-  });
+  const by = byServer(person, on);
+  const ending = (view.offices.get(person) ?? []).filter(({ to }) => to === null || to > on);
   return [
-    draft('person.forgotten', `forgotten/${person}`, { oficio }),
-    ...(view.offices.get(person) ?? [])
-      .filter(({ to }) => to === null || to > on)
-      .map(({ role, unit }) =>
-        draft('role.ended', `forgotten/${person}/${role}/${unit ?? ''}`, { role, unit }),
-      ),
+    { kind: 'person.forgotten', key: `forgotten/${person}`, body: { oficio }, ...by },
+    ...ending.map(({ role, unit }) => ({
+      kind: 'role.ended',
+      key: `forgotten/${person}/${role}/${unit ?? ''}`,
+      body: { role, unit },
+      ...by,
+    })),
   ];
 }
