@@ -39,6 +39,10 @@ export interface PeopleBook {
   bury(leaving: Pick<Leaving, 'texts' | 'oficio' | 'on'> & { readonly person: Person }): Promise<Tombstone>;
   /** Erases what is still held of those who are marked. */
   erase(): Promise<void>;
+  /** Accounts of somebody who is not on file, by the e-mail that came with them. */
+  strangers(email: string): readonly Account[];
+  /** Erases accounts with the addresses of those who have them. */
+  eraseAccounts(these: readonly AccountId[]): Promise<void>;
 }
 
 interface Options {
@@ -209,6 +213,15 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       await reloadTombstones();
       await load();
       return tombstone;
+    },
+    strangers: (email) =>
+      [...accounts.values()].filter(
+        ({ label, person }) =>
+          label?.toLowerCase() === email.trim().toLowerCase() && people.byId(person) === null,
+      ),
+    async eraseAccounts(these) {
+      await directory.forget(committee, { people: [], accounts: these, texts: [] });
+      await load();
     },
     async erase() {
       await applyTombstones(directory, committee);

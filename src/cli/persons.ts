@@ -90,7 +90,8 @@ async function remaining(number: string): Promise<Told | null> {
   return { remains, admin: person.email !== null && config.admins.includes(person.email) };
 }
 
-/** Somebody by employee number, as the disk has them. */
-export async function personBy({ config, programme }: Reading, number: string): Promise<Person | null> {
-  return indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id)).byNumber(number);
+/** Somebody by employee number or e-mail, as the disk has them. */
+export async function personBy({ config, programme }: Reading, said: string): Promise<Person | null> {
+  const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
+  return said.includes('@') ? people.byEmail(said) : people.byNumber(said);
 }

@@ -23,9 +23,11 @@ export async function forgetPerson(
   { bot }: Pick<OperationContext, 'bot'>,
   { number, oficio, simulate, typed }: Asked,
 ): Promise<OperationResult> {
-  const person = bot.people.people().byNumber(number);
-  const known = bot.people.forgotten().byNumber(number);
-  if (!person && !known) return { ok: false, lines: [texts.noPerson(number)] };
+  const byEmail = number.includes('@');
+  const { people, forgotten } = bot.people;
+  const person = byEmail ? people().byEmail(number) : people().byNumber(number);
+  const known = byEmail ? forgotten().byEmail(number) : forgotten().byNumber(number);
+  if (!person && !known) return forgetStranger(bot, number, simulate);
   if (!person) {
     if (!simulate) await finish(bot, known!);
     return { ok: true, lines: [texts.already(number, known!.on, known!.oficio)] };
@@ -46,6 +48,14 @@ export async function forgetPerson(
   if (simulate) return { ok: true, lines: texts.would(done) };
   await finish(bot, await bot.people.bury({ person, texts: [...going], oficio, on: today }));
   return { ok: true, lines: texts.done(done) };
+}
+
+/** Somebody who is not on file leaves an account, its e-mail and its address behind; the ledger has nothing of theirs. */
+async function forgetStranger(bot: RunningBot, email: string, simulate: boolean): Promise<OperationResult> {
+  const accounts = email.includes('@') ? bot.people.strangers(email) : [];
+  if (accounts.length === 0) return { ok: false, lines: [texts.noPerson(email)] };
+  if (!simulate) await bot.people.eraseAccounts(accounts);
+  return { ok: true, lines: [texts.stranger(accounts.length, simulate)] };
 }
 
 async function finish({ journal, people }: RunningBot, tombstone: Tombstone): Promise<void> {

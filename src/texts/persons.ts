@@ -8,12 +8,12 @@ export const personCli = {
   group: 'los datos de una persona: darle copia u olvidarla',
   export: 'entrega a una persona todo lo que se guarda de ella (JSON y un documento Word)',
   forget: 'borra nombre, correo, cuentas, direcciones de chat y textos de una persona',
-  number: 'número de empleado',
+  number: 'número de empleado, o su correo',
   out: 'archivo que se escribe, con su documento al lado: datos-01234.json y datos-01234.docx',
   oficio: 'número del oficio de la Unidad de Transparencia; sin él solo se olvida a quien ya causó baja',
   readmit: 'vuelve a registrar, como persona nueva, a quien fue olvidada; se puede repetir',
   noPerson: (said: string): string =>
-    `No hay datos de nadie con el número de empleado ${said}. Si fue olvidada, ya no se guarda su nombre ni su número.`,
+    `No hay datos de nadie con ${said}. Si fue olvidada, ya no se guarda su nombre ni su número.`,
   cannotWrite: (file: string, code: string): string => `No se puede escribir «${file}» (${code}).`,
 };
 
@@ -40,10 +40,11 @@ const officesLine = (offices: readonly RoleName[]): string[] =>
     : [`Sus cargos terminan hoy: ${join(offices.map((o) => roleNames[o]))}. Nombra a quien la reemplace.`];
 
 export const forget = {
-  noPerson: (said: string): string =>
-    `No hay datos de nadie con el número de empleado ${said}; no se cambió nada.`,
+  noPerson: (said: string): string => `No hay datos de nadie con ${said}; no se cambió nada.`,
+  stranger: (accounts: number, simulated: boolean): string =>
+    `${simulated ? 'Se borrarían' : 'Listo: se borraron'} la cuenta (${number(accounts)}), el correo y la dirección de chat de alguien que no está en la plantilla${simulated ? '; simulación: no se cambió nada' : ''}.`,
   already: (said: string, on: string, oficio: string | null): string =>
-    `La persona con el número ${said} ya fue olvidada el ${shortDate(on)}${oficio === null ? '' : ` (oficio ${oficio})`}.`,
+    `La persona ${said} ya fue olvidada el ${shortDate(on)}${oficio === null ? '' : ` (oficio ${oficio})`}.`,
   active: (said: string, name: string): string =>
     `${said} ${name} está en la plantilla; no se cambió nada. Para olvidarla hace falta el oficio de la Unidad de Transparencia: --oficio "UT/123/2024"`,
   confirmWords: (said: string): string => `olvidar ${said}`,

@@ -67,6 +67,20 @@ describe('who may be forgotten', () => {
     expect(s.bot.people.people().byNumber(leaver)).toBeNull();
   });
 
+  it('finds somebody by e-mail too; of a stranger it erases the account, the e-mail and the address', async () => {
+    expect((await forget(mail(employee), { oficio, simulate: true })).lines[0]).toContain(employee);
+    await s.bot.saveAddress(address(cast.nobody));
+    await s.ask(cast.nobody, 'tapitas 2 kg');
+    expect(await stored()).toContain(mail(cast.nobody));
+    expect(await forget(mail(cast.nobody), { simulate: true })).toMatchObject({ ok: true });
+    expect(await stored()).toContain(mail(cast.nobody));
+    expect(await forget(mail(cast.nobody))).toMatchObject({ ok: true });
+    const left = await stored();
+    for (const gone of [mail(cast.nobody), `U${cast.nobody}`, `D${cast.nobody}`])
+      expect(left).not.toContain(gone);
+    expect(await forget(mail(cast.nobody))).toMatchObject({ ok: false });
+  });
+
   it('says what it would do and changes nothing', async () => {
     const before = await stored();
     expect((await forget(employee, { oficio, simulate: true })).lines[0]).toContain('simulación');
