@@ -114,7 +114,7 @@ function unknown(ask: Ask, said: string, first: string): Outcome {
       ? scored[0].of
       : null;
   const example = inYear(helpLines[near ?? 'avance']!.examples.at(-1)!, ask.programme.year);
-  const full = near === 'mi' ? helpLines.mi!.examples[0]! : near;
+  const full = near === 'mi' || near === 'mis' ? helpLines[near]!.examples[0]! : near;
   return refuse(notUnderstood(first.slice(0, 40), full, example));
 }
 

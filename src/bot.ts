@@ -3,7 +3,7 @@ import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
-import type { Draft } from './entry.ts';
+import type { Draft, Entry } from './entry.ts';
 import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
@@ -22,9 +22,11 @@ import {
   type Ledger,
   type ReadTable,
 } from './ports.ts';
+import { applyTombstones } from './privacy/erasure.ts';
+import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
-import { failed, storeFailed, withNote } from './texts/common.ts';
+import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
@@ -67,6 +69,8 @@ export interface BotOptions {
 export interface RunningBot extends Bot {
   readonly journal: Journal;
   readonly people: PeopleBook;
+  /** All that the ledger holds, in order. */
+  entries(): AsyncIterable<Entry>;
   /** Takes files in as evidence, whoever sent them: for the server's own command line. */
   readonly receive: Receive;
   /** Platforms that are on; the composition root adds them as they connect. */
@@ -85,6 +89,8 @@ export interface RunningBot extends Bot {
 export async function createBot(options: BotOptions): Promise<RunningBot> {
   const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery } = options;
   const committee = programme.committee.id;
+  // A restored backup, or a crash amid an erasure, may have left somebody who was forgotten.
+  await applyTombstones(directory, committee).catch((error) => log.error({ err: error }, 'not erased yet'));
   const people = await openPeople({ directory, committee, fresh, now });
   const journal = await openJournal({
     ledger,
@@ -100,6 +106,16 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const uploads = createUploads({ readTable: options.readTable, clock: options.clock, fresh });
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme();
+  if (journal.whole()) await rememberForgotten();
+
+  /** A restored ledger may not know yet who was forgotten. */
+  async function rememberForgotten(): Promise<void> {
+    const drafts = (view: View) => people.forgotten().all.flatMap((t) => forgottenDrafts(view, t));
+    if (drafts(journal.view()).length === 0) return;
+    await journal
+      .submit((view) => ({ drafts: drafts(view), value: null }))
+      .catch((error) => log.error({ err: error }, 'not recorded yet'));
+  }
 
   async function adoptProgramme(): Promise<void> {
     const { programmeHash: sha } = options;
@@ -226,7 +242,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       committee: channels.length > 0 ? channels : personally,
       secretary: personally.length > 0 ? personally : channels,
       reach: people.reach,
-      nameOf: (id) => people.people().byId(id)?.name ?? '—',
+      nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
       label: people.label,
       textOf: people.textOf,
     };
@@ -258,6 +274,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   return {
     journal,
     people,
+    entries: () => ledger.read(committee, 1),
     receive,
     chats,
     handle,

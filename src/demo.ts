@@ -2,7 +2,7 @@ import { cardDays } from './activities/integrity-day.ts';
 import { letterHash } from './activities/letter.ts';
 import { nextFolio } from './ask.ts';
 import { addDays, instantAt } from './calendar.ts';
-import type { Body, Draft } from './entry.ts';
+import { type Body, byServer, type Draft } from './entry.ts';
 import type { RecordKind } from './kinds.ts';
 import { rosterDrafts } from './operations.ts';
 import type { Programme } from './programme/schema.ts';
@@ -38,7 +38,7 @@ export function sampleEntries(view: View, programme: Programme, sample: Sample, 
     ({ person, role, unit }): Draft => ({
       kind: 'role.granted',
       key: `role/${person}/${role}/${unit ?? ''}/demo`,
-      ...by(person, programme.approved?.on ?? `${programme.year}-01-01`),
+      ...byServer(person, programme.approved?.on ?? `${programme.year}-01-01`),
       body: { role, unit },
     }),
   );
@@ -46,14 +46,11 @@ export function sampleEntries(view: View, programme: Programme, sample: Sample, 
   const toEach: Draft = {
     kind: 'card.personal',
     key: 'card-personal/demo',
-    ...by(null, today),
+    ...byServer(null, today),
     body: { on: true },
   };
   return [...roster, ...offices, toEach, ...history(view, programme, sample, today)];
 }
-
-const by = (subject: string | null, occurredOn: string) =>
-  ({ folio: null, subject, actor: 'cli', platform: 'cli', occurredOn }) as const;
 
 function history(view: View, programme: Programme, sample: Sample, today: string): Draft[] {
   const counts = new Map<string, number>();
@@ -70,7 +67,9 @@ function history(view: View, programme: Programme, sample: Sample, today: string
     const letters = first.slice(0, 8);
     const n = (counts.get(letters) ?? Number(first.slice(9)) - 1) + 1;
     counts.set(letters, n);
-    return [{ ...by(subject, on), kind, key: base, folio: `${letters}-${String(n).padStart(6, '0')}`, body }];
+    return [
+      { ...byServer(subject, on), kind, key: base, folio: `${letters}-${String(n).padStart(6, '0')}`, body },
+    ];
   };
   const day = (month: number, n: number) =>
     `${programme.year}-${String(month).padStart(2, '0')}-${String(n).padStart(2, '0')}`;

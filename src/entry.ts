@@ -40,6 +40,10 @@ export type Entry = Readonly<Omit<z.infer<typeof entrySchema>, 'body'>> & { read
 /** A fact decided but not yet in the ledger. */
 export type Draft = Omit<Entry, 'v' | 'committee' | 'seq' | 'prev' | 'hash' | 'recordedAt'>;
 
+/** What an entry says of itself that the server's command line records, without a folio, about a person or nobody. */
+export const byServer = (subject: string | null, occurredOn: string) =>
+  ({ folio: null, subject, actor: 'cli', platform: 'cli', occurredOn }) as const;
+
 /** Where a ledger ends: the sequence number and hash of its last entry. */
 export interface Head {
   readonly seq: number;

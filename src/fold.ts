@@ -39,6 +39,7 @@ const steps: Steps = {
     addTo(view.roster, e.subject!, { unit: e.body.unit, from: e.occurredOn, to: null });
   },
   'roster.left': (view, e) => endLast(view.roster, e.subject!, () => true, e.occurredOn),
+  'person.forgotten': (view, e) => void view.forgotten.set(e.subject!, e.occurredOn),
   'role.granted': (view, e) => grant(view, e.subject!, e.body, e.occurredOn),
   'role.ended': (view, e) =>
     endLast(view.offices, e.subject!, (o) => o.role === e.body.role && o.unit === e.body.unit, e.occurredOn),

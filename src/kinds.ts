@@ -97,6 +97,8 @@ export const kinds = {
   'roster.joined': z.strictObject({ unit: text }),
   'roster.moved': z.strictObject({ unit: text }),
   'roster.left': z.strictObject({}),
+  /** Personal data were erased; the facts stay under the opaque id. `oficio` is that of the Unidad de Transparencia. */
+  'person.forgotten': z.strictObject({ oficio: text.nullable() }),
   'role.granted': z.strictObject({
     role: z.enum(roles),
     unit: text.nullable(),

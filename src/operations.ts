@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { type Asker, answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
-import type { Body, Draft } from './entry.ts';
+import { type Body, byServer, type Draft } from './entry.ts';
 import { provenBy } from './evidence/items.ts';
 import { listed } from './evidence/show.ts';
 import { labelOfProven, readTarget } from './evidence/target.ts';
 import type { Trouble } from './health.ts';
 import { StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
+import { forgetPerson, knownAgain } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
@@ -17,6 +18,7 @@ import { planRoster } from './roster/plan.ts';
 import type { CurrentMember, RosterFact, RosterPlan } from './roster/types.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
+import { namelessPerson } from './texts/common.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
 import { printed } from './texts/sheets.ts';
@@ -37,6 +39,8 @@ export const operationSchema = z.discriminatedUnion('op', [
     simulate: z.boolean(),
     /** What was typed to confirm that many people leave. */
     typed: z.string().optional(),
+    /** Numbers of people who were forgotten and are taken in again. */
+    readmit: z.array(z.string()).readonly().optional(),
   }),
   z.strictObject({
     op: z.literal('import-records'),
@@ -49,6 +53,15 @@ export const operationSchema = z.discriminatedUnion('op', [
     op: z.literal('grant-role'),
     number: z.string().min(1).max(100),
     role: z.string().max(40),
+  }),
+  z.strictObject({
+    op: z.literal('forget-person'),
+    number: z.string().min(1).max(100),
+    /** Number of the oficio of the Unidad de Transparencia. */
+    oficio: z.string().min(1).max(200).nullable(),
+    simulate: z.boolean(),
+    /** What was typed to confirm it where there is no oficio. */
+    typed: z.string().optional(),
   }),
   z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
   z.strictObject({
@@ -119,6 +132,8 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
       return importRecords(context, operation);
     case 'grant-role':
       return grantRole(context, operation);
+    case 'forget-person':
+      return forgetPerson(context, operation);
     case 'add-evidence':
       return addEvidence(context, operation);
     case 'list-evidence':
@@ -128,7 +143,7 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
 
 async function importRoster(
   { bot, programme, fresh }: OperationContext,
-  { rows, complete, simulate, typed }: Extract<Operation, { op: 'import-roster' }>,
+  { rows, complete, simulate, typed, readmit }: Extract<Operation, { op: 'import-roster' }>,
 ): Promise<OperationResult> {
   const today = bot.today();
   return bot.journal.submit<OperationResult>((view) => {
@@ -139,6 +154,8 @@ async function importRoster(
       complete,
       newId: fresh,
       defaultJoin: defaultJoin < today ? defaultJoin : today,
+      forgotten: knownAgain(bot.people),
+      ...(readmit && { readmit: new Set(readmit) }),
     });
     if (!result.ok) return { drafts: [], value: { ok: false, lines: refusedLines(result.errors) } };
     const plan = withKeptIds(result.plan, bot.people.people());
@@ -183,21 +200,17 @@ export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] 
     return {
       kind,
       key,
-      folio: null,
-      subject: person,
-      actor: 'cli',
-      platform: 'cli',
-      occurredOn: on,
       body: unit === null ? ({} as Body) : { unit },
+      ...byServer(person, on),
     };
   });
 }
 
-/** Everybody who ever was on the roster, with their latest time on it. */
+/** Everybody who ever was on the roster, with their latest time on it; those who were forgotten without a name. */
 function membersOf(view: View, bot: RunningBot): CurrentMember[] {
   const { byId } = bot.people.people();
   return [...view.roster.entries()].flatMap(([id, stints]) => {
-    const person = byId(id);
+    const person = byId(id) ?? (view.forgotten.has(id) ? namelessPerson(id) : null);
     const last = stints.at(-1);
     if (!person || !last) return [];
     const joined = stints.findLast((s, i) => i === 0 || stints[i - 1]!.to !== s.from) ?? last;

@@ -1,6 +1,8 @@
 import type { Target } from './due.ts';
 import { StoreFailed } from './journal.ts';
-import type { Account, AccountId, Address, Directory, FreeText, Person } from './ports.ts';
+import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from './ports.ts';
+import { applyTombstones, storedIn } from './privacy/erasure.ts';
+import { accountMark, type Forgotten, forgottenOf, type Leaving, tombstoneOf } from './privacy/marks.ts';
 import type { Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
 
@@ -31,6 +33,16 @@ export interface PeopleBook {
   textOf(id: string): string | null;
   /** People whose e-mail is one of these. */
   byEmails(emails: readonly string[]): readonly Person[];
+  /** Those whose data were erased. */
+  forgotten(): Forgotten;
+  /** Marks somebody as forgotten, durably: from then on nobody meets them, and `erase` erases. */
+  bury(leaving: Pick<Leaving, 'texts' | 'oficio' | 'on'> & { readonly person: Person }): Promise<Tombstone>;
+  /** Erases what is still held of those who are marked. */
+  erase(): Promise<void>;
+  /** Accounts of somebody who is not on file, by the e-mail that came with them. */
+  strangers(email: string): readonly Account[];
+  /** Erases accounts with the addresses of those who have them. */
+  eraseAccounts(these: readonly AccountId[]): Promise<void>;
 }
 
 interface Options {
@@ -46,10 +58,12 @@ const addressKey = (a: Pick<Address, 'platform' | 'kind' | 'id'>): string =>
 
 /** Opens the directory. The first match by e-mail inside the home workspace or tenant binds an account (design). */
 export async function openPeople({ directory, committee, fresh, now }: Options): Promise<PeopleBook> {
-  let people = indexPeople(await directory.people(committee));
-  const accounts = new Map((await directory.accounts(committee)).map((a) => [accountKey(a), a]));
-  const addresses = new Map((await directory.addresses(committee)).map((a) => [addressKey(a), a]));
-  const texts = new Map((await directory.texts(committee)).map((t) => [t.id, t.text]));
+  let { key: secret, all: buried } = await directory.tombstones(committee);
+  let forgotten = forgottenOf(secret, buried);
+  let people = indexPeople([]);
+  const accounts = new Map<string, Account>();
+  const addresses = new Map<string, Address>();
+  const texts = new Map<string, string>();
   const byPerson = new Map<string, Account[]>();
   const visitors = new Map<string, Account>();
 
@@ -64,9 +78,35 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), account]);
     visitors.set(account.person, account);
   };
-  for (const account of [...accounts.values()]) {
-    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), account]);
-    visitors.set(account.person, account);
+
+  /** Takes all in anew. Whoever is marked as forgotten is nobody, whatever a disk that takes no writes still holds. */
+  async function load(): Promise<void> {
+    const stored = await storedIn(directory, committee);
+    people = indexPeople(stored.people.filter(({ id }) => !forgotten.isPerson(id)));
+    for (const table of [accounts, addresses, texts, byPerson, visitors]) table.clear();
+    for (const account of stored.accounts) if (!forgotten.isPerson(account.person)) remember(account);
+    for (const address of stored.addresses) addresses.set(addressKey(address), address);
+    for (const { id, text } of stored.texts) texts.set(id, text);
+  }
+  await load();
+
+  async function reloadTombstones(): Promise<void> {
+    ({ key: secret, all: buried } = await directory.tombstones(committee));
+    forgotten = forgottenOf(secret, buried);
+  }
+
+  /** Somebody who was forgotten comes with an account that is not known as theirs: nothing of it is kept. */
+  async function shun(account: AccountId, emails: readonly string[]): Promise<boolean> {
+    if (forgotten.byAccount(account) !== null) return true;
+    const found = emails.map(forgotten.byEmail).find((t) => t !== null);
+    if (!found) return false;
+    const own = [...found.accounts, accountMark(secret, account)];
+    // A disk that takes nothing now will at their next word.
+    await directory.bury(committee, { ...found, accounts: own }).then(reloadTombstones, () => {});
+    await applyTombstones(directory, committee).catch(() => false);
+    accounts.delete(accountKey(account));
+    addresses.delete(`${account.platform}/person/${account.user}`);
+    return true;
   }
 
   /** E-mails are compared among those who are active; made anew only for an e-mail that several people have. */
@@ -107,6 +147,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
         remember(held);
         return { person: people.byId(held.person) ?? match, visitor: null };
       }
+      if (await shun(account, emails)) return { person: null, visitor: null };
       if (bound) return { person: null, visitor: bound.person };
       const label = emails[0];
       const stranger = { ...account, person: fresh(), boundAt, ...(label !== undefined && { label }) };
@@ -126,13 +167,21 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       for (const { id, text } of written) texts.set(id, text);
       if (added.length === 0) return;
       await directory.savePeople(committee, added);
-      people = indexPeople(await directory.people(committee));
+      const all = await directory.people(committee);
+      people = indexPeople(all.filter(({ id }) => !forgotten.isPerson(id)));
       sharedEmails = shared();
     },
     async saveAddress(address) {
       const key = addressKey(address);
+      const { platform, kind, tenant, id: user } = address;
+      const account = { platform, tenant, user };
+      const isShunned = () =>
+        kind === 'person' && !accounts.has(accountKey(account)) && forgotten.byAccount(account) !== null;
+      if (isShunned()) return;
       if (JSON.stringify(addresses.get(key)) === JSON.stringify(address)) return;
       await directory.saveAddress(committee, address);
+      // Perhaps it was found out meanwhile whose it is.
+      if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
       addresses.set(key, address);
     },
     reach(person) {
@@ -151,5 +200,33 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     label: (visitor) => visitors.get(visitor)?.label ?? null,
     textOf: (id) => texts.get(id) || null,
     byEmails: (emails) => emails.flatMap((e) => people.byEmail(e) ?? []),
+    forgotten: () => forgotten,
+    async bury(leaving) {
+      const { person } = leaving;
+      const alone = person.email !== null && (sharedEmails.get(person.email) ?? 0) < 2;
+      const tombstone = tombstoneOf(secret, {
+        ...leaving,
+        person: { ...person, email: alone ? person.email : null },
+        accounts: byPerson.get(person.id) ?? [],
+      });
+      await directory.bury(committee, tombstone);
+      await reloadTombstones();
+      await load();
+      return tombstone;
+    },
+    strangers: (email) =>
+      [...accounts.values()].filter(
+        ({ label, person }) =>
+          label?.toLowerCase() === email.trim().toLowerCase() && people.byId(person) === null,
+      ),
+    async eraseAccounts(these) {
+      await directory.forget(committee, { people: [], accounts: these, texts: [] });
+      await load();
+    },
+    async erase() {
+      await applyTombstones(directory, committee);
+      await load();
+      sharedEmails = shared();
+    },
   };
 }

@@ -107,6 +107,37 @@ export interface FreeText {
   readonly text: string;
 }
 
+/**
+ * What stays of somebody who was forgotten: enough to tell that it is them again, nothing that tells who it was. The
+ * marks are keyed hashes (src/privacy/marks.ts).
+ */
+export interface Tombstone {
+  /** Person id, as the ledger knows them. */
+  readonly person: string;
+  /** Mark of the employee number. */
+  readonly number: string;
+  /** Mark of the e-mail; null where there was none that was theirs alone. */
+  readonly email: string | null;
+  /** Marks of the chat accounts. */
+  readonly accounts: readonly string[];
+  /** Ids of the free texts that go whole. */
+  readonly texts: readonly string[];
+  /** Number of the oficio that asked for it. */
+  readonly oficio: string | null;
+  /** Day on which it was done. */
+  readonly on: string;
+}
+
+/** What a directory is to erase. */
+export interface Erasure {
+  /** Person ids. */
+  readonly people: readonly string[];
+  /** Chat accounts, which go with the addresses of those who have them. */
+  readonly accounts: readonly AccountId[];
+  /** Free texts as they are from then on; erased ones have neither text nor salt. */
+  readonly texts: readonly FreeText[];
+}
+
 /** Personal data, erasable. Every implementation passes tests/contracts/directory.ts. Writes are durable when they resolve. */
 export interface Directory {
   people(committee: string): Promise<readonly Person[]>;
@@ -122,6 +153,15 @@ export interface Directory {
   text(committee: string, id: string): Promise<FreeText | null>;
   /** All of them; one that was erased is saved again with neither text nor salt. */
   texts(committee: string): Promise<readonly FreeText[]>;
+  /** Erases so that nothing that is stored holds the old bytes; what is not there is no error. Those who are erased go last. */
+  forget(committee: string, erasure: Erasure): Promise<void>;
+  /**
+   * Those who were forgotten, and the secret key of their marks, made once. They lie apart from the rest: who restores an
+   * older backup of it keeps them.
+   */
+  tombstones(committee: string): Promise<{ readonly key: string; readonly all: readonly Tombstone[] }>;
+  /** Keeps a tombstone, in the place of the person's earlier one. */
+  bury(committee: string, tombstone: Tombstone): Promise<void>;
   close(): Promise<void>;
 }
 

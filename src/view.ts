@@ -58,6 +58,7 @@ const names = [
   'evidence',
   'evidenceOf',
   'waiting',
+  'forgotten',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -124,6 +125,8 @@ export interface View {
   readonly evidenceOf: Table<readonly string[]>;
   /** Files that wait to be told where they belong, by who sent them. */
   readonly waiting: Table<readonly Waiting[]>;
+  /** People whose data were erased, and since when. */
+  readonly forgotten: Table<string>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -147,7 +150,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 7;
+export const viewVersion = 8;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -42,6 +42,10 @@ function createTurns(
   };
 }
 
+/** A person's direct message is told by its time alone: the ledger is to keep no id of Slack's that leads to a person. */
+const idOf = (to: Address, channel: string, ts: string): string =>
+  to.kind === 'person' ? ts : `${channel}/${ts}`;
+
 export interface ChatOptions {
   readonly client: webApi.WebClient;
   readonly poster: Poster;
@@ -83,7 +87,7 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
         const { ts, user, bot_id } = posted.data;
         // Another app could write the same metadata.
         if (self === null || bot_id === self.botId || user === self.botUser)
-          return { status: 'sent', messageId: `${channel}/${ts}` };
+          return { status: 'sent', messageId: idOf(to, channel, ts) };
       }
       cursor = history.response_metadata?.next_cursor || undefined;
       if (cursor === undefined) return { status: 'retry', afterMs: 0 };
@@ -97,7 +101,10 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
       const slot = turn(to.id);
       if ('comeBack' in slot) return { status: 'retry', afterMs: slot.comeBack };
       if (slot.wait > 0) await new Promise((resolve) => setTimeout(resolve, slot.wait));
-      return poster.message(to.id, message, { key });
+      const outcome = await poster.message(to.id, message, { key });
+      if (outcome.status !== 'sent') return outcome;
+      const { channel, ts } = readMessageId(outcome.messageId, to.id);
+      return { status: 'sent', messageId: idOf(to, channel, ts) };
     },
     /** Slack forgets nothing within 30 days: `retry` says that the post is certainly not there. */
     async find(to, key) {
@@ -109,9 +116,13 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
       }
     },
     async update(to, id, message) {
-      const at = readMessageId(id, to.id);
-      const outcome = await poster.update(at.channel, at.ts, message);
-      return outcome.status === 'sent' ? { status: 'sent', messageId: id } : outcome;
+      try {
+        const at = readMessageId(id, id.includes('/') ? to.id : await conversation(to));
+        const outcome = await poster.update(at.channel, at.ts, message);
+        return outcome.status === 'sent' ? { status: 'sent', messageId: id } : outcome;
+      } catch (error) {
+        return failureOf(error);
+      }
     },
   };
 }

@@ -80,7 +80,7 @@ function sortOut(ask: Ask, activity: Activity, unit: string | null): Sorted {
     Missing[]
   >;
   for (const m of missingOf(scope, activity))
-    if (unitOn(view, m.person, today) !== null) groups[of(m)].push(m);
+    if (unitOn(view, m.person, today) !== null && !view.forgotten.has(m.person)) groups[of(m)].push(m);
   const { ready, unreachable, absent, limited, waiting } = groups;
   return {
     ready,

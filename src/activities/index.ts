@@ -13,6 +13,7 @@ import { evidence } from './evidence.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
+import { myData } from './my-data.ts';
 import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   calendar,
 
   checklist,
+  myData,
   courses,
   training,
   letter,

@@ -3,6 +3,7 @@ import { fold, type Token } from '../input/words.ts';
 import { earlier } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
+import { erasedName } from '../texts/common.ts';
 import { pending as texts } from '../texts/pending.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { unitOn } from '../view.ts';
@@ -141,7 +142,7 @@ export function sorted(
     )
     .map(({ person, unit }) => {
       const known = ask.people.byId(person);
-      return { number: known?.number ?? '—', name: known?.name ?? '—', unit };
+      return { number: known?.number ?? '—', name: known?.name ?? erasedName, unit };
     });
 }
 

@@ -3,6 +3,7 @@ import { inTurn, leadingDate, together } from '../bulk.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
+import { erasedName } from '../texts/common.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { leads as leadTexts, sheets as texts } from '../texts/sheets.ts';
 import { rosterOn, type Sheet, unitOn } from '../view.ts';
@@ -84,7 +85,11 @@ function giveBack(ask: Ask, commands: () => readonly Command[], n: number): Outc
   const found = ask.view.sheets.get(String(n));
   if (!found) return refuse(texts.noSheet(n));
   if (!mayUnit(ask, found.unit)) return refuse(texts.ownUnitOnly());
-  const rows = found.people.map((id, i) => ({ id, row: i + 1, name: ask.people.byId(id)?.name ?? '—' }));
+  const rows = found.people.map((id, i) => ({
+    id,
+    row: i + 1,
+    name: ask.people.byId(id)?.name ?? erasedName,
+  }));
   const words = ask.tokens.slice(1);
   if (words.length === 0) return say(texts.show(found, rows));
   const iso = words.find((t) => /^\d{4}-\d{2}-\d{2}$/.test(t.text));
@@ -175,7 +180,7 @@ export const responsables: Command = {
         people,
         leads: held
           .filter((o) => o.unit === unit)
-          .map((o) => ({ name: ask.people.byId(o.person)?.name ?? '—', from: o.from })),
+          .map((o) => ({ name: ask.people.byId(o.person)?.name ?? erasedName, from: o.from })),
       }));
     return say(leadTexts.list(lines));
   },

@@ -4,6 +4,7 @@ import { sha256 } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
+import { namingOf } from '../privacy/naming.ts';
 import { courses as courseTexts } from '../texts/courses.ts';
 import { badAmount } from '../texts/fields.ts';
 import { training as texts } from '../texts/records.ts';
@@ -33,6 +34,7 @@ export const training: Command = {
     const course = legible(named.course);
     if (course === '') return refuse(texts.noCourse(), ask.fields ? 'course' : undefined);
     if (course.length > 150) return refuse(texts.tooLong(), ask.fields ? 'course' : undefined);
+    if (tellsWho(ask, course)) return refuse(texts.tellsWho(), ask.fields ? 'course' : undefined);
     return record(
       ask,
       {
@@ -47,6 +49,12 @@ export const training: Command = {
     );
   },
 };
+
+/** The ledger, which nobody can rewrite, keeps the course's name: it must not tell whose record it is. */
+function tellsWho(ask: Ask, course: string): boolean {
+  const person = ask.people.byId(ask.subject!);
+  return /\S@\S+\.\S/u.test(course) || (person !== null && namingOf(person)(course).named === 'wholly');
+}
 
 /** The form, and before it a button for each open course that the person has not confirmed. */
 function courseForm(ask: Ask): Outcome {

@@ -15,10 +15,17 @@ import { tableError } from '../texts/roster.ts';
 
 type Say = (text: string) => void;
 
+export interface RosterOptions {
+  readonly simular?: boolean;
+  readonly completo?: boolean;
+  /** Numbers of people who were forgotten and are to be taken in again. */
+  readonly readmitir?: readonly string[];
+}
+
 /** `pat plantilla importar`: asks for the typed confirmation where many people would leave. */
 export async function importRosterFile(
   file: string,
-  { simular, completo }: { simular?: boolean; completo?: boolean },
+  { simular, completo, readmitir = [] }: RosterOptions,
   say: Say,
 ): Promise<boolean> {
   const config = parseConfig(process.env);
@@ -27,6 +34,7 @@ export async function importRosterFile(
     rows: await rowsOf(file),
     complete: completo === true,
     simulate: simular === true,
+    ...(readmitir.length > 0 && { readmit: readmitir }),
   };
   const result = await perform(config, operation);
   for (const line of result.lines) say(line);
@@ -104,7 +112,8 @@ async function performHere(config: Config, operation: Operation): Promise<Operat
 const isLocked = (error: unknown): boolean =>
   error instanceof StorageError && error.problem.code === 'locked';
 
-async function ask(question: string): Promise<string> {
+/** Asks whoever sits at the terminal; nothing where nobody does. */
+export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await Promise.race([

@@ -6,13 +6,15 @@ import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
+import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { doctor } from './doctor.ts';
 import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
-import { importRecordsFile, importRosterFile } from './imports.ts';
+import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
+import { type ForgetOptions, forgetPersonData } from './persons.ts';
 import { showProgress } from './progress.ts';
 import type { ReportOptions, writeReport } from './report.ts';
 import { giveRole } from './role.ts';
@@ -79,9 +81,8 @@ function program(run: Run): Command {
     .argument('<archivo>', texts.file)
     .option('--simular', texts.simulate)
     .option('--completo', texts.complete)
-    .action(
-      run((file: string, o: { simular?: boolean; completo?: boolean }) => importRosterFile(file, o, say)),
-    );
+    .option('--readmitir <NUMERO>', personCli.readmit, several)
+    .action(run((file: string, o: RosterOptions) => importRosterFile(file, o, say)));
 
   const records = sub(pat, 'registros', texts.records);
   sub(records, 'importar', texts.recordsImport)
@@ -120,6 +121,21 @@ function program(run: Run): Command {
     .argument('<numero>', texts.roleNumber)
     .argument('<cargo>', texts.roleName)
     .action(run((number: string, role: string) => giveRole(number, role, say)));
+
+  const person = sub(pat, 'persona', personCli.group);
+  sub(person, 'exportar', personCli.export)
+    .argument('<numero>', personCli.number)
+    .requiredOption('--salida <ARCHIVO>', personCli.out)
+    .action(
+      run(async (number: string, o: { salida: string }) =>
+        (await import('./person-copy.ts')).exportPerson(number, o, say),
+      ),
+    );
+  sub(person, 'olvidar', personCli.forget)
+    .argument('<numero>', personCli.number)
+    .option('--oficio <TEXTO>', personCli.oficio)
+    .option('--simular', texts.simulate)
+    .action(run((number: string, o: ForgetOptions) => forgetPersonData(number, o, say)));
 
   sub(pat, 'hoja', texts.sheet)
     .argument('<N>', texts.sheetNumber)
@@ -207,6 +223,9 @@ function term(c: Command): string {
     ...c.registeredArguments.map((a) => `<${a.name()}${a.variadic ? '…' : ''}>`),
   ].join(' ');
 }
+
+/** The values of an option that is given several times. */
+const several = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function day(value: string): string {
   if (!z.string().date().safeParse(value).success) throw new InvalidArgumentError(texts.badDay(value));

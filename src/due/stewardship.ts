@@ -35,7 +35,7 @@ const newsDays = 7;
 export const restored: Rule = ({ view, today, committee, nameOf }): Due[] =>
   [...view.restored.entries()].flatMap(([key, { person, role, on }]) => {
     if (daysBetween(on, today) > newsDays) return [];
-    const message = notices.restored(nameOf(person) ?? '—', role, on);
+    const message = notices.restored(nameOf(person), role, on);
     const nth = key.slice(key.lastIndexOf('/') + 1);
     return committee.map((to) => ({ post: `restored/${on}/${nth}/${place(to)}`, to, message, covers: [] }));
   });

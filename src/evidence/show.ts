@@ -1,6 +1,7 @@
 import { type Ask, type Outcome, say } from '../ask.ts';
 import { localDate } from '../calendar.ts';
 import type { Link } from '../message.ts';
+import { erasedName } from '../texts/common.ts';
 import { type Listed, evidenceTexts as texts } from '../texts/evidence.ts';
 import type { Evidence, EvidenceContent } from '../view.ts';
 import { committeeRecords, evidenceOf, evidenceOfActivity, provenBy } from './items.ts';
@@ -26,7 +27,7 @@ export function listed(r: Reader, e: Evidence): Listed {
     bytes: e.bytes,
     occurredOn: e.occurredOn,
     recordedOn: localDate(new Date(e.recordedAt), r.programme.timeZone),
-    by: r.people.byId(e.actor)?.name ?? null,
+    by: r.people.byId(e.actor)?.name ?? (r.view.forgotten.has(e.actor) ? erasedName : null),
     note: e.note === null ? null : r.textOf(e.note),
     earlier: e.earlier.length,
     removedOn: e.removedOn,

@@ -2,6 +2,7 @@ import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import type { RoleName } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import { committee as texts } from '../texts/committee.ts';
+import { erasedName } from '../texts/common.ts';
 import { type Office, unitOn } from '../view.ts';
 
 /** Offices as people write them, folded. */
@@ -67,7 +68,7 @@ export function grant(ask: Ask, person: Person, post: Post, on: string): Outcome
       role,
       unit,
       on,
-      standsFor === undefined ? null : (ask.people.byId(standsFor)?.name ?? '—'),
+      standsFor === undefined ? null : (ask.people.byId(standsFor)?.name ?? erasedName),
     ),
   );
 }

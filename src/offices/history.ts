@@ -7,6 +7,7 @@ import type { Person } from '../ports.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { history as historyTexts } from '../texts/committee-history.ts';
+import { erasedName } from '../texts/common.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName } from '../texts/sessions.ts';
 import { officesOn, standing } from '../view.ts';
@@ -27,7 +28,7 @@ export function whoWasWhoOn(ask: Ask): Outcome {
 export function whoWasWho(ask: Ask, on: string): Outcome {
   const { view, people, today } = ask;
   const order = (role: RoleName) => roles.indexOf(role);
-  const name = (id: string) => people.byId(id)?.name ?? '—';
+  const name = (id: string) => people.byId(id)?.name ?? erasedName;
   const lines = inOffice(view, on)
     .sort((a, b) => order(a.role) - order(b.role))
     .map((o) => {
@@ -90,7 +91,7 @@ function hand(
   const held = officesOn(ask.view, old.id, on).filter((o) => wanted(o.role));
   const substitutes = inOffice(ask.view, on)
     .filter((o) => o.standsFor === old.id)
-    .map((o) => ask.people.byId(o.person)?.name ?? '—');
+    .map((o) => ask.people.byId(o.person)?.name ?? erasedName);
   if (held.length === 0) {
     const before = (ask.view.offices.get(old.id) ?? []).find((o) => wanted(o.role) && o.to === on);
     const after = officesOn(ask.view, next.id, on).find((o) => o.role === before?.role && o.from === on);

@@ -2,6 +2,7 @@ import type { Scope } from '../owed.ts';
 import type { Activity } from '../programme/schema.ts';
 import { peopleWith } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
+import { erasedName } from '../texts/common.ts';
 import { rosterOn, unitOn } from '../view.ts';
 import type { ReportData } from './types.ts';
 
@@ -65,7 +66,7 @@ export function annexOf(data: ReportData, view: Scope['view'], people: Pick<Peop
     const unit = days.map((d) => unitOn(view, person, d)).find((u) => u !== null) ?? '';
     return {
       number: known?.number ?? '',
-      name: known?.name ?? '',
+      name: known?.name ?? erasedName,
       unit,
       marks: counted.map((c) => c.mark(person)),
     };

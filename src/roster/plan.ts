@@ -2,6 +2,7 @@ import { fold } from '../input/words.ts';
 import type { Person, Row } from '../ports.ts';
 import type { CellError } from './cells.ts';
 import { type RosterRow, readRoster } from './columns.ts';
+import { apart, withoutJoining } from './forgotten.ts';
 import { matcher, personOf } from './match.ts';
 import { active, facts, former, newcomer, type Steps } from './stint.ts';
 import type { CurrentMember, PersonField, PlanOptions, RosterPlan } from './types.ts';
@@ -36,9 +37,10 @@ export function planRoster(
   options: PlanOptions,
 ): RosterResult {
   const { today, complete, newId, defaultJoin = today } = options;
-  const { rows: read, errors, ignored } = readRoster(rows, today);
+  const { rows: all, errors, ignored } = readRoster(rows, today);
   if (errors.length > 0) return { ok: false, errors };
 
+  const { known: read, forgotten, silent, ended: replaced, strayed } = apart(all, current, options);
   const match = matcher(read, current);
   const spelling = unitSpelling(current, read);
   const tooEarly: RosterRow[] = [];
@@ -51,20 +53,33 @@ export function planRoster(
       ? []
       : [{ row, member, zeros, unit, ...personOf(row, member?.person ?? null, newId), ...steps }];
   });
-  const named = new Set(decisions.map(({ person }) => person.id));
+  const unseen = silent.flatMap(({ row, member }): Decision[] => {
+    const unit = spelling(row.unit);
+    const steps = stepsOf(row, member, unit, today, defaultJoin);
+    const { person } = member;
+    return steps === null
+      ? []
+      : [{ row, member, zeros: false, unit, person, fields: [], ...withoutJoining(steps) }];
+  });
+  const named = new Set([
+    ...[...decisions, ...unseen].map(({ person }) => person.id),
+    ...replaced.map(({ person }) => person),
+  ]);
   const open = current.filter((m) => m.leftOn === null);
   const unnamed = open.filter((m) => !named.has(m.person.id));
   const absent = complete ? unnamed.map((m) => endedByAbsence(m, today)) : [];
-  const ended = [...decisions.flatMap(endedOf), ...absent];
+  const ended = [...[...decisions, ...unseen].flatMap(endedOf), ...absent];
   const known = new Set(current.map((m) => m.unit));
   const plan: RosterPlan = {
     added: decisions.flatMap(addedOf),
     changed: decisions.flatMap(({ member, person, fields }) =>
       member && fields.length > 0 ? [{ before: member.person, after: person, fields }] : [],
     ),
-    moved: decisions.flatMap(movedOf),
+    moved: [...decisions, ...unseen].flatMap(movedOf),
     ended,
     unchanged: decisions.filter(({ fields, steps }) => fields.length + steps.length === 0).length,
+    forgotten: forgotten.map(({ row }) => row),
+    strayed,
     newUnits: [...new Set(decisions.flatMap((d) => (d.steps.length > 0 ? [d.unit] : [])))].filter(
       (unit) => !known.has(unit),
     ),
@@ -77,7 +92,8 @@ export function planRoster(
       member && fields.length === 0 ? [] : [person],
     ),
     drafts: [
-      ...decisions.flatMap(({ person, unit, steps }) => facts(person.id, unit, steps)),
+      ...replaced,
+      ...[...decisions, ...unseen].flatMap(({ person, unit, steps }) => facts(person.id, unit, steps)),
       ...absent.flatMap(({ person, unit, on }) => facts(person.id, unit, [{ kind: 'left', on }])),
     ],
   };

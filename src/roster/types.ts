@@ -26,6 +26,17 @@ export interface PlanOptions {
   readonly newId: () => string;
   /** When new people without `alta` join; `today` unless given. The first import wants the programme's first day. */
   readonly defaultJoin?: string;
+  /** Whose row it is among those who were forgotten: by their number, or by an e-mail that another person may have by now. */
+  readonly forgotten?: (row: { readonly number: string; readonly email: string | null }) => Known | null;
+  /** Numbers of those who are taken in again all the same, as new people (`--readmitir`). */
+  readonly readmit?: ReadonlySet<string>;
+}
+
+/** Somebody who was forgotten, met again. */
+export interface Known {
+  /** Person id. */
+  readonly person: string;
+  readonly by: 'number' | 'email';
 }
 
 export interface Added {
@@ -73,6 +84,10 @@ export interface RosterPlan {
   }[];
   /** Rows of the file that change nothing. */
   readonly unchanged: number;
+  /** Rows of people who were forgotten: they are not taken in again. */
+  readonly forgotten: readonly number[];
+  /** Numbers that were to be taken in again and were not found among them. */
+  readonly strayed: readonly string[];
   readonly newUnits: readonly string[];
   /** Headers of columns that were neither read nor stored. */
   readonly ignored: readonly string[];

@@ -3,6 +3,7 @@ import { type Ask, note, type Outcome, open, refuse, say } from '../ask.ts';
 import { type Token, tokens as tokensOf } from '../input/words.ts';
 import { attendance as texts } from '../texts/attendance.ts';
 import { roleNames } from '../texts/committee.ts';
+import { erasedName } from '../texts/common.ts';
 import { unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { sessionOn, sessionsOf } from './calendar.ts';
@@ -92,7 +93,7 @@ function write(ask: Ask, date: string, type: boolean | null, present: readonly s
 }
 
 function namesOf({ people }: Ask, { seats, spare }: Quorum) {
-  const name = (id: string) => people.byId(id)?.name ?? '—';
+  const name = (id: string) => people.byId(id)?.name ?? erasedName;
   return {
     spare: spare.filter((s) => s.standsFor === null).map((s) => name(s.person)),
     substituting: seats.flatMap((s) =>

@@ -3,6 +3,7 @@ import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
+import { erasedName } from '../texts/common.ts';
 import { agendaWords, convocation as texts } from '../texts/convocations.ts';
 import { badDate } from '../texts/fields.ts';
 import type { View } from '../view.ts';
@@ -64,7 +65,7 @@ function preview(ask: Ask, s: Session): Message {
   const { people, view, programme } = ask;
   const out = convocationOf(programme, view, s, ask.today, ask.textOf, (id) => people.byId(id)?.name ?? null);
   const members = convenedTo(view, s.date);
-  const name = (id: string) => people.byId(id)?.name ?? '—';
+  const name = (id: string) => people.byId(id)?.name ?? erasedName;
   const reached = members.filter((id) => ask.reach(id) !== null);
   const others = members.filter((id) => !reached.includes(id));
   return texts.preview(out, s, reached.map(name), others.map(name));

@@ -2,6 +2,7 @@ import type { RoleName } from '../kinds.ts';
 import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
+import { erasedName } from '../texts/common.ts';
 import type { View } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
@@ -61,7 +62,7 @@ export function minutesData(
   if (!session) return null;
   const present = attendanceOf(view, session.extraordinary, date);
   const quorum = present && quorumOf(view, programme, date, present);
-  const name = (id: string | null | undefined) => (id ? (people.byId(id)?.name ?? null) : null);
+  const name = (id: string | null | undefined) => (id ? (people.byId(id)?.name ?? erasedName) : null);
   return {
     committee: programme.committee,
     programme: programme.title,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
+import { erasedName } from '../texts/common.ts';
 import type { View } from '../view.ts';
 
 /** All that a printed sheet says. */
@@ -38,7 +39,7 @@ export function sheetOf(programme: Programme, view: View, people: People, n: num
     letter: signsLetter ? [programme.letter.title, ...programme.letter.paragraphs] : [],
     people: sheet.people.map((id) => {
       const person = people.byId(id);
-      return { number: person?.number ?? '—', name: person?.name ?? '—' };
+      return { number: person?.number ?? '—', name: person?.name ?? erasedName };
     }),
   };
 }

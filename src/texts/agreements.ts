@@ -1,6 +1,6 @@
 import type { Form, Message } from '../message.ts';
 import type { Agreement } from '../sessions/agreements.ts';
-import { buttons, message, problem, small, text } from './common.ts';
+import { buttons, erasedName, message, problem, small, text } from './common.ts';
 import { fullDate, longDate, plural, sentence } from './format.ts';
 
 const erased = 'texto eliminado';
@@ -16,7 +16,7 @@ export function agreementLine(
   nameOf: (person: string) => string | null,
   year?: number,
 ): string {
-  const owner = a.owner === null ? 'sin responsable' : `responsable: ${nameOf(a.owner) ?? '—'}`;
+  const owner = a.owner === null ? 'sin responsable' : `responsable: ${nameOf(a.owner) ?? erasedName}`;
   const due =
     a.done !== null
       ? `cumplido el ${fullDate(a.done)}`

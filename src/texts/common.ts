@@ -1,4 +1,5 @@
 import type { Block, Choice, Message } from '../message.ts';
+import type { Person } from '../ports.ts';
 import type { Level } from '../who.ts';
 import { join } from './format.ts';
 import { spelled } from './spelled.ts';
@@ -15,6 +16,18 @@ export function message(summary: string, ...blocks: (Block | null)[]): Message {
 export const withNote = (given: Message, words: string): Message => ({
   ...given,
   blocks: [...given.blocks, small(words)],
+});
+
+/** Stands where the name of somebody would whose data were erased. */
+export const erasedName = 'persona olvidada';
+
+/** Somebody whose data were erased, where people are listed by number and name. */
+export const namelessPerson = (id: string): Person => ({
+  id,
+  number: '—',
+  name: erasedName,
+  email: null,
+  position: null,
 });
 
 export const text = (words: string): Block => ({ type: 'text', text: words });

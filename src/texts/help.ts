@@ -68,6 +68,10 @@ export const helpLines: Readonly<
   calendario: { what: 'lo que sigue y por qué en esa fecha', examples: ['calendario'] },
   duda: { what: 'dudas frecuentes y a quién preguntar', examples: ['duda'] },
   mi: { what: 'lo que llevas y lo que te falta', examples: ['mi avance'] },
+  mis: {
+    what: 'los datos que guardo de ti y cómo pedir que se corrijan o se borren',
+    examples: ['mis datos'],
+  },
   capacitacion: {
     what: 'confirma un curso que tomaste',
     examples: ['capacitación', 'capacitación "Ética pública" 2024-05-07 4h'],

@@ -78,6 +78,11 @@ export const training = {
     ),
   tooLong: (): Message =>
     problem('El nombre del curso es demasiado largo.', 'Usa como máximo 150 caracteres.'),
+  tellsWho: (): Message =>
+    problem(
+      'Escribe solo el nombre del curso, sin nombres de personas ni correos.',
+      'Por ejemplo: capacitación "Ética pública" 2024-05-07 4h',
+    ),
 };
 
 export const things: Record<DonationThing, string> = {

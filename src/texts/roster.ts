@@ -134,9 +134,13 @@ export function planLines(plan: RosterPlan, { simulated, most }: Shown): string[
   ];
 }
 
-function noteLines({ newUnits, ignored, warnings }: RosterPlan): string[] {
+function noteLines({ newUnits, ignored, warnings, forgotten, strayed }: RosterPlan): string[] {
   const quote = (items: readonly string[]) => join(items.map((item) => `«${item}»`));
   return [
+    ...(forgotten.length > 0 ? [forgottenLine(forgotten)] : []),
+    ...strayed.map(
+      (said) => `Ojo: --readmitir ${said}: en el archivo no hay una persona olvidada con ese número.`,
+    ),
     ...(newUnits.length > 0
       ? [`${newUnits.length === 1 ? 'Unidad nueva' : 'Unidades nuevas'}: ${quote(newUnits)}.`]
       : []),
@@ -148,6 +152,14 @@ function noteLines({ newUnits, ignored, warnings }: RosterPlan): string[] {
     ...warnings.map((warning) => `Ojo: ${warningText(warning)}`),
   ];
 }
+
+/** Rows that were left out, since their people asked to be forgotten. */
+const forgottenLine = (rows: readonly number[]): string =>
+  `${
+    rows.length === 1
+      ? '1 persona fue olvidada y no se vuelve a registrar'
+      : `${number(rows.length)} personas fueron olvidadas y no se vuelven a registrar`
+  } (${rows.length === 1 ? 'fila' : 'filas'} ${join(rows.map(String))}). Si una debe volver: --readmitir NÚMERO.`;
 
 /** A warning as a sentence. */
 export function warningText(warning: RosterWarning): string {

@@ -6,6 +6,7 @@ import type { Account, AccountId, Address, Directory, FreeText, Person } from '.
 import { makeFolder, sweep } from './durable.ts';
 import { hasCode, StorageError } from './errors.ts';
 import { committeeFolder, type FolderOptions, openFolder } from './folder.ts';
+import { type Forgotten, openForgotten, readForgotten } from './forgotten.ts';
 import { sealed } from './sealed.ts';
 import { openTable, type Table } from './table.ts';
 
@@ -19,13 +20,19 @@ const personSchema: z.ZodType<Person> = z.object({
   position: z.string().nullable(),
 });
 
-const accountSchema: z.ZodType<Account> = z.object({
+const accountSchema = z.object({
   platform,
   tenant: z.string(),
   user: z.string(),
   person: z.string(),
   boundAt: z.string(),
+  label: z.string().optional(),
 });
+
+const parseAccount = (value: unknown): Account => {
+  const { label, ...rest } = accountSchema.parse(value);
+  return { ...rest, ...(label !== undefined && { label }) };
+};
 
 const addressSchema = z.object({
   platform,
@@ -47,9 +54,12 @@ interface Tables {
   readonly accounts: Table<Account>;
   readonly addresses: Table<Address>;
   readonly texts: Table<FreeText>;
+  readonly forgotten: Forgotten;
 }
 
 const accountKey = ({ platform, tenant, user }: AccountId) => JSON.stringify([platform, tenant, user]);
+const addressKey = ({ platform, kind, tenant, id }: Omit<Address, 'ref'>) =>
+  JSON.stringify([platform, kind, tenant, id]);
 
 async function openTables(dir: string, committee: string): Promise<Tables> {
   const folder = join(committeeFolder(dir, committee), 'directory');
@@ -65,30 +75,45 @@ async function openTables(dir: string, committee: string): Promise<Tables> {
     accounts: await openTable({
       file: file('accounts'),
       keyOf: accountKey,
-      parse: (v) => accountSchema.parse(v),
+      parse: parseAccount,
     }),
     addresses: await openTable({
       file: file('addresses'),
-      keyOf: ({ platform, kind, tenant, id }) => JSON.stringify([platform, kind, tenant, id]),
+      keyOf: addressKey,
       parse: parseAddress,
     }),
     texts: await openTable({ file: file('texts'), keyOf: ({ id }) => id, parse: (v) => textSchema.parse(v) }),
+    forgotten: await openForgotten(dir, committee),
   };
 }
 
-/** The people as the file stands, none where there is none. A write replaces the file whole, so a reader never sees half of one. */
-export const readPeople = (dir: string, committee: string): Promise<readonly Person[]> =>
-  readPart(dir, committee, 'people', personSchema);
+/**
+ * The people as the file stands, none where there is none; without those who were forgotten, should a restored file
+ * still have them. A write replaces the file whole, so a reader never sees half of one.
+ */
+export async function readPeople(dir: string, committee: string): Promise<readonly Person[]> {
+  const gone = new Set((await readForgotten(dir, committee)).map(({ person }) => person));
+  const all = await readPart(dir, committee, 'people', (v) => personSchema.parse(v));
+  return gone.size === 0 ? all : all.filter(({ id }) => !gone.has(id));
+}
 
 /** The free texts, likewise. */
 export const readTexts = (dir: string, committee: string): Promise<readonly FreeText[]> =>
-  readPart(dir, committee, 'texts', textSchema);
+  readPart(dir, committee, 'texts', (v) => textSchema.parse(v));
+
+/** The chat accounts, likewise. */
+export const readAccounts = (dir: string, committee: string): Promise<readonly Account[]> =>
+  readPart(dir, committee, 'accounts', parseAccount);
+
+/** How people and channels are reached, likewise. */
+export const readAddresses = (dir: string, committee: string): Promise<readonly Address[]> =>
+  readPart(dir, committee, 'addresses', parseAddress);
 
 async function readPart<T>(
   dir: string,
   committee: string,
   name: string,
-  schema: z.ZodType<T>,
+  parse: (value: unknown) => T,
 ): Promise<readonly T[]> {
   const file = join(committeeFolder(dir, committee), 'directory', `${name}.json`);
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -96,7 +121,7 @@ async function readPart<T>(
     throw error;
   });
   if (bytes === null) return [];
-  const decode = (value: unknown): readonly T[] => z.array(schema).parse(value);
+  const decode = (value: unknown): readonly T[] => z.array(z.unknown()).parse(value).map(parse);
   return sealed<readonly T[]>(file, JSON.stringify, decode).decode(bytes);
 }
 
@@ -164,10 +189,30 @@ export async function openLowdbDirectory(options: FolderOptions): Promise<Direct
     },
     text: async (committee, id) => of(committee).texts.rows().get(id) ?? null,
     texts: async (committee) => of(committee).texts.list(),
+    async forget(committee, { people, accounts, texts }) {
+      const tables = toWrite(committee);
+      const reached = accounts.map(({ user: id, ...rest }) =>
+        addressKey({ platform: rest.platform, tenant: rest.tenant, id, kind: 'person' }),
+      );
+      await tables.texts.change(() => ({ put: texts, answer: undefined }));
+      await tables.addresses.change(() => ({ put: [], remove: reached, answer: undefined }));
+      await tables.accounts.change(() => ({ put: [], remove: accounts.map(accountKey), answer: undefined }));
+      await tables.people.change(() => ({ put: [], remove: people, answer: undefined }));
+    },
+    tombstones: async (committee) => {
+      const { key, table } = of(committee).forgotten;
+      return { key, all: table.list() };
+    },
+    async bury(committee, tombstone) {
+      await toWrite(committee).forgotten.table.change(() => ({ put: [tombstone], answer: undefined }));
+    },
     async close() {
       if (closed) return;
       closed = true;
-      const open = [...tables.values()].flatMap((one) => Object.values(one) as { idle(): Promise<void> }[]);
+      const open = [...tables.values()].flatMap(({ forgotten, ...rest }): { idle(): Promise<void> }[] => [
+        ...Object.values(rest),
+        forgotten.table,
+      ]);
       await Promise.all(open.map((table) => table.idle()));
       await folder.close();
     },

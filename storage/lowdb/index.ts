@@ -3,7 +3,14 @@ export { StorageError } from './errors.ts';
 export { exportLedger, type Manifest } from './export.ts';
 export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
+export { carryForgotten } from './forgotten.ts';
 export { type LowdbLedger, type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
-export { type LowdbReader, openLowdbReader, readLowdbPeople, readLowdbTexts } from './reader.ts';
+export {
+  type LowdbReader,
+  openLowdbReader,
+  readLowdbAccounts,
+  readLowdbPeople,
+  readLowdbTexts,
+} from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
 export { type Verification, verifyLedger } from './verify.ts';

@@ -1,7 +1,7 @@
 import { origin } from '../../src/entry.ts';
-import type { FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
+import type { Account, Address, FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
 import { headOf, type Listing, listing, readFrom, readSegment } from './chain.ts';
-import { readPeople, readTexts } from './directory.ts';
+import { readAccounts, readAddresses, readPeople, readTexts } from './directory.ts';
 import { checkServes, readMarker } from './folder.ts';
 import { holds, readDerived, snapshotFile } from './snapshot.ts';
 
@@ -60,4 +60,15 @@ export async function readLowdbTexts(dir: string, committee: string): Promise<re
   if (marker === null) return [];
   checkServes(dir, marker, committee);
   return readTexts(dir, committee);
+}
+
+/** Chat accounts and how they are reached, read in the same way. Throws as `readLowdbPeople` does. */
+export async function readLowdbAccounts(
+  dir: string,
+  committee: string,
+): Promise<{ readonly accounts: readonly Account[]; readonly addresses: readonly Address[] }> {
+  const marker = await readMarker(dir);
+  if (marker === null) return { accounts: [], addresses: [] };
+  checkServes(dir, marker, committee);
+  return { accounts: await readAccounts(dir, committee), addresses: await readAddresses(dir, committee) };
 }

@@ -16,6 +16,8 @@ export type Rows<T> = ReadonlyMap<string, T>;
 /** What a change puts into a table, and what its caller is answered. */
 export interface Change<T, R> {
   readonly put: readonly T[];
+  /** Keys of records that go. */
+  readonly remove?: readonly string[];
   readonly answer: R;
 }
 
@@ -53,13 +55,18 @@ export async function openTable<T extends object>(options: TableOptions<T>): Pro
     let next: Map<string, T> | null = null;
     const answers = decisions.map((decide) => {
       try {
-        const { put, answer } = decide(next ?? db.data);
+        const { put, remove = [], answer } = decide(next ?? db.data);
         for (const record of put.map(own)) {
           const key = keyOf(record);
           const present = (next ?? db.data).get(key);
           if (present !== undefined && texts.get(present) === texts.get(record)) continue;
           next ??= new Map(db.data);
           next.set(key, record);
+        }
+        for (const key of remove) {
+          if (!(next ?? db.data).has(key)) continue;
+          next ??= new Map(db.data);
+          next.delete(key);
         }
         return { answer };
       } catch (error) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account, Address, Directory, Person } from '../../src/ports.ts';
+import type { Account, Address, Directory, Person, Tombstone } from '../../src/ports.ts';
 import { committees } from './ledger.ts';
 
 const [a, b] = committees;
@@ -36,6 +36,17 @@ const address = (id: string, more: Partial<Address> = {}): Address => ({
   tenant: 't-1',
   id,
   ref: { conversation: { id: `c-${id}` } },
+  ...more,
+});
+
+const tombstone = (n: number, more: Partial<Tombstone> = {}): Tombstone => ({
+  person: `p-${n}`,
+  number: 'a'.repeat(64),
+  email: null,
+  accounts: [],
+  texts: [],
+  oficio: null,
+  on: '2024-05-07',
   ...more,
 });
 
@@ -144,6 +155,47 @@ export function directoryContract(
       expect(await directory.texts(b)).toEqual([]);
     });
 
+    it('keeps by what name a stranger asked', async () => {
+      const stranger = account(7, { person: 'visitor', label: 'eva@example.org' });
+      expect(await directory.bind(a, stranger)).toEqual(stranger);
+      expect(await directory.accounts(a)).toEqual([stranger]);
+    });
+
+    it('forgets people, accounts with their addresses, and texts; the rest stays', async () => {
+      await directory.savePeople(a, [person(1), person(2)]);
+      for (const n of [1, 2]) await directory.bind(a, account(n));
+      const slack = { platform: 'slack', tenant: 'T1', ref: {} } as const;
+      for (const id of ['U1', 'U2']) await directory.saveAddress(a, address(id, slack));
+      await directory.saveAddress(a, address('U1', { ...slack, kind: 'channel' }));
+      const [one, two] = [1, 2].map((n) => ({ id: `t-${n}`, salt: `s${n}`, text: `acuerdo ${n}` }));
+      await directory.saveTexts(a, [one!, two!]);
+      const erased = { id: 't-1', salt: '', text: '' };
+      for (let times = 0; times < 2; times += 1) {
+        await directory.forget(a, { people: ['p-1', 'p-9'], accounts: [account(1)], texts: [erased] });
+        expect(await directory.people(a)).toEqual([person(2)]);
+        expect(await directory.accounts(a)).toEqual([account(2)]);
+        expect(await directory.addresses(a)).toEqual([
+          address('U2', slack),
+          address('U1', { ...slack, kind: 'channel' }),
+        ]);
+        expect(byId(await directory.texts(a))).toEqual([erased, two]);
+      }
+    });
+
+    it('keeps one tombstone a person, and one key', async () => {
+      const { key, all } = await directory.tombstones(a);
+      expect(key).toMatch(/^[0-9a-f]{64}$/);
+      expect(all).toEqual([]);
+      await directory.bury(a, tombstone(1));
+      await directory.bury(a, tombstone(2, { oficio: 'UT/1/2024' }));
+      await directory.bury(a, tombstone(1, { accounts: ['b'.repeat(64)] }));
+      expect(await directory.tombstones(a)).toEqual({
+        key,
+        all: [tombstone(1, { accounts: ['b'.repeat(64)] }), tombstone(2, { oficio: 'UT/1/2024' })],
+      });
+      expect((await directory.tombstones(b)).all).toEqual([]);
+    });
+
     it('keeps committees apart', async () => {
       await Promise.all([directory.savePeople(a, [person(1)]), directory.savePeople(b, [person(2)])]);
       expect(await directory.people(a)).toEqual([person(1)]);
@@ -151,6 +203,16 @@ export function directoryContract(
     });
 
     if (!outlives) return;
+    it('still forgets, and knows whom, after it was closed and opened again', async () => {
+      await directory.savePeople(a, [person(1), person(2)]);
+      await directory.bury(a, tombstone(1));
+      await directory.forget(a, { people: ['p-1'], accounts: [], texts: [] });
+      const { key } = await directory.tombstones(a);
+      const again = await made.reopen!();
+      expect(await again.people(a)).toEqual([person(2)]);
+      expect(await again.tombstones(a)).toEqual({ key, all: [tombstone(1)] });
+    });
+
     it('gives the same after it was closed and opened again', async () => {
       const anyText = fc.string({ unit: 'binary', maxLength: 30 });
       const anyPeople = fc.uniqueArray(

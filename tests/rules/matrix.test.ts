@@ -26,6 +26,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   duda: ['anyone'],
   calendario: ['anyone'],
   mi: ['employee'],
+  mis: ['anyone'],
   capacitacion: ['employee'],
   carta: ['employee'],
   tapitas: ['employee'],

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Entry, Head } from '../../src/entry.ts';
 import { brokenLink, entrySchema, origin } from '../../src/entry.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   Person,
   Snapshot,
   Snapshots,
+  Tombstone,
 } from '../../src/ports.ts';
 
 /** A ledger in memory, held to the same contract as the real ones; for tests of what stands on a ledger. */
@@ -73,6 +74,8 @@ export function memoryDirectory(): Directory {
     all.set(committee, one);
     return one;
   };
+  const tombstones = new Map<string, Map<string, Tombstone>>();
+  const key = randomBytes(32).toString('hex');
   const accountKey = (id: AccountId) => [id.platform, id.tenant, id.user].join(' ');
 
   return {
@@ -105,6 +108,17 @@ export function memoryDirectory(): Directory {
     },
     text: async (committee, id) => of(texts, committee).get(id) ?? null,
     texts: async (committee) => [...of(texts, committee).values()],
+    async forget(committee, erasure) {
+      for (const text of erasure.texts) of(texts, committee).set(text.id, { ...text });
+      for (const { platform, tenant, user } of erasure.accounts)
+        of(addresses, committee).delete([platform, 'person', tenant, user].join(' '));
+      for (const account of erasure.accounts) of(accounts, committee).delete(accountKey(account));
+      for (const id of erasure.people) of(people, committee).delete(id);
+    },
+    tombstones: async (committee) => ({ key, all: [...of(tombstones, committee).values()] }),
+    async bury(committee, tombstone) {
+      of(tombstones, committee).set(tombstone.person, structuredClone(tombstone));
+    },
     close: async () => {},
   };
 }

@@ -61,7 +61,7 @@ async function start(): Promise<ChatHarness> {
       return (await world.history(to.id)).map((message) => {
         const raw = JSON.stringify([message.text, message.blocks]);
         return {
-          messageId: `${conversation}/${message.ts}`,
+          messageId: to.kind === 'person' ? String(message.ts) : `${conversation}/${message.ts}`,
           text: [unescaped(String(message.text)), ...textsOf(message.blocks)].join('\n'),
           pings:
             /<[!@#]/.test(String(message.text)) ||

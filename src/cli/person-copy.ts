@@ -1,0 +1,53 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { readLowdbAccounts, readLowdbTexts } from '../../storage/lowdb/index.ts';
+import { Refused } from '../open.ts';
+import { dossierOf } from '../privacy/dossier.ts';
+import { dossierDocx } from '../privacy/paper.ts';
+import { dossierTexts } from '../texts/dossier.ts';
+import { personCli as texts } from '../texts/persons.ts';
+import { openReading, readView, todayOf } from './data.ts';
+import { personBy } from './persons.ts';
+
+/** `pat persona exportar NUMERO`: all that is stored about somebody, as JSON and to be read. Only reads. */
+export async function exportPerson(
+  number: string,
+  { salida }: { readonly salida: string },
+  say: (text: string) => void,
+): Promise<boolean> {
+  const reading = await openReading();
+  const { config, programme, reader } = reading;
+  const committee = programme.committee.id;
+  const person = await personBy(reading, number);
+  if (person === null) throw new Refused(texts.noPerson(number), 1);
+  const written = new Map((await readLowdbTexts(config.dataDir, committee)).map((t) => [t.id, t.text]));
+  const dossier = await dossierOf({
+    view: await readView(reading),
+    programme,
+    person,
+    stored: await readLowdbAccounts(config.dataDir, committee),
+    entries: reader.read(committee, 1),
+    textOf: (id) => written.get(id) || null,
+    asOf: await todayOf(reading),
+    at: new Date(),
+  });
+  const base = salida.replace(/\.(json|docx)$/i, '');
+  const names = [`${base}.json`, `${base}.docx`];
+  await writePrivately(names[0]!, `${JSON.stringify(dossier, null, 2)}\n`);
+  await writePrivately(names[1]!, await dossierDocx(dossier));
+  say(dossierTexts.summary(dossier));
+  say(dossierTexts.written(names));
+  return true;
+}
+
+/** Whole or not at all, and readable by its owner alone, whatever was there before. */
+async function writePrivately(file: string, content: string | Buffer): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, content, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw code === '' ? error : new Refused(texts.cannotWrite(file, code), 1);
+  }
+}
