@@ -8,7 +8,7 @@ import { lastHeld } from '../sessions/calendar.ts';
 import { agreementLine, agreements as texts } from '../texts/agreements.ts';
 import { badDate } from '../texts/fields.ts';
 import { unitOn } from '../view.ts';
-import { clause, phrase, readWhen, sayings } from './when.ts';
+import { clause, earliest, phrase, readWhen, sayings } from './when.ts';
 
 /** What the committee agreed: made, done, postponed; numbered by year, with who does it and until when. */
 export const agreements: Command = {
@@ -163,11 +163,9 @@ function wishOfWords(ask: Ask, held: string | null): Wish | Refusal {
   if (quoted.length !== 1 || words === '') return no(texts.noText());
   const plain = ask.tokens.filter((t) => !t.quoted);
   const { taken: saidSession, rest: unsessioned } = clause(plain, /^(sesion|tomado)$/, ask.today);
-  if (saidSession !== null && (saidSession > ask.today || saidSession < `${ask.programme.year}-01-01`))
+  if (saidSession !== null && (saidSession > ask.today || saidSession < earliest(ask)))
     return no(
-      saidSession > ask.today
-        ? badDate.future(saidSession)
-        : badDate.tooOld(saidSession, `${ask.programme.year}-01-01`),
+      saidSession > ask.today ? badDate.future(saidSession) : badDate.tooOld(saidSession, earliest(ask)),
     );
   const at = unsessioned.findIndex((t) => fold(t.text) === 'responsable');
   const said = at < 0 ? '' : (unsessioned[at + 1]?.text ?? '');

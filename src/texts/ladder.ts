@@ -26,8 +26,14 @@ export const ladder = {
     );
   },
 
-  /** One line of it; `days` is how many are left, negative once it is overdue. */
-  owed: ({ number: n, title }: Activity, { label, due }: Owed, days: number, more: string): string => {
+  /** One line of it; `days` is how many are left, negative once it is overdue; `of` names last year's programme. */
+  owed: (
+    { number: n, title }: Activity,
+    { label, due }: Owed,
+    days: number,
+    more: string,
+    of: string | null = null,
+  ): string => {
     const what = label === title ? `Actividad ${n}, ${title}` : `Actividad ${n}, ${title}: ${label}`;
     const when =
       days === 0
@@ -35,7 +41,7 @@ export const ladder = {
         : days > 0
           ? `vence el ${longDate(due.date)} (${days === 1 ? 'falta 1 día' : `faltan ${days} días`})`
           : `venció el ${fullDate(due.date)} (hace ${plural(-days, 'día', 'días')})`;
-    return `${what}, ${when}${due.provisional ? ', fecha provisional' : ''}. ${more}`;
+    return `${of === null ? '' : `${of}. `}${what}, ${when}${due.provisional ? ', fecha provisional' : ''}. ${more}`;
   },
 
   /** How the committee notes that it is done. */
