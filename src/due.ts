@@ -9,6 +9,7 @@ import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { programmeFile } from './due/programme-file.ts';
 import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   previews,
   digest,
   vacancy,
+  programmeFile,
   membership,
   laterCards,
   powerNotes,

@@ -78,3 +78,19 @@ export function annualSent(where: Where, on: string, said: string | null): strin
   });
   return owed.includes(said) ? said : null;
 }
+
+/**
+ * The programme whose report is written on a day: of the year that is said, otherwise a quarter's newest that had
+ * begun, and for the annual one the year that is over while it runs in its tail. Null where no year has a programme.
+ */
+export function reportedProgramme(
+  where: Where,
+  which: { readonly quarter: string | null; readonly year: number | null },
+): Programme | null {
+  const { view, programme, today } = where;
+  if (which.year !== null) return programmeOfYear(view, programme, which.year, today);
+  const all = reporting(where);
+  if (which.quarter === null) return all.at(-1)!;
+  const month = String(Number(which.quarter) * 3 - 2).padStart(2, '0');
+  return all.find((p) => `${p.year}-${month}-01` <= today) ?? all[0]!;
+}

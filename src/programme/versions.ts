@@ -34,6 +34,10 @@ export function programmeOn(view: View, base: Programme, id: string, day: string
   return file ?? (versions[0] ? programmeOf(versions[0].content) : null);
 }
 
+/** A programme in the version in force on a day; as it is given where the ledger knows no other. */
+export const versionOn = (view: View, programme: Programme, day: string): Programme =>
+  programmeOn(view, programme, programme.id, day) ?? programme;
+
 /** The ids of all programmes that are or were in force, by year; of two of one year the one from outside comes first. */
 function idsByYear(view: View, base: Programme): Map<number, string> {
   const years = new Map<number, string>();

@@ -117,6 +117,13 @@ export const notices = {
           : 'Se puede consultar; las tarjetas y los recordatorios empezarán con él.',
       ),
     ),
+  programmeFile: (title: string, on: string): Message =>
+    message(
+      `El archivo del ${title} que está en el servidor cambió el ${fullDate(on)} y ya no dice lo mismo que el programa.`,
+      text(
+        'Sigue rigiendo lo que el Comité aprobó en el chat. Si lo nuevo del archivo debe valer, anótalo con «programa»; si no, no hace falta nada.',
+      ),
+    ),
   power: (words: string): Message =>
     message(`💡 ${words}`, small('Recibes esto porque lo pediste. Para dejar de recibirlo: apagar no')),
 };
