@@ -1,7 +1,6 @@
 import { type Ask, type Command, keepText, type Outcome, open, record, refuse } from '../ask.ts';
 import { fold, type Token } from '../input/words.ts';
 import {
-  annualPeriod,
   annualSent,
   countsAnnual,
   quarterlyReports,
@@ -39,11 +38,13 @@ export const report: Command = {
 
 const readFields = (value: string): Token[] => value.split(' ').map((text) => ({ text, quoted: false }));
 
+const yearBefore = (day: string): number => Number(day.slice(0, 4)) - 1;
+
 function annualReport(ask: Ask, on: string, said: string | null): Outcome {
   const period = annualSent(ask, on, said);
   if (period === null)
     return refuse(
-      reportTexts.notInProgramme(reportTexts.annual(Number(said ?? annualPeriod(ask.programme)))),
+      said === null ? reportTexts.notInProgramme(reportTexts.annual(yearBefore(on))) : reportTexts.how(),
     );
   return record(
     ask,

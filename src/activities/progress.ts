@@ -8,6 +8,7 @@ import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.
 import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
 import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
+import { yearTexts } from '../texts/years.ts';
 import { rosterOn, standing, type View } from '../view.ts';
 import { letterHash } from './letter.ts';
 import { phrase, programmeFor } from './when.ts';
@@ -28,7 +29,7 @@ export const avance: Command = {
     if (problem) return refuse(badDate[problem.reason](problem.said));
     const { year, rest: words } = takeYear(rest);
     const years = yearsKnown(ask.view, ask.programme);
-    if (year !== null && !years.includes(year)) return refuse(texts.noYear(year, years));
+    if (year !== null && !years.includes(year)) return refuse(yearTexts.noYear(year, years));
     const scope = scopeOf(ask, year, date);
     const { programme, asOf } = scope;
     const [first, ...others] = words;
@@ -76,7 +77,7 @@ function stillOpen({ view, programme, today }: Ask): string | null {
   const owed = tail.activities.flatMap((activity) =>
     owedBy(scope, activity).filter((o) => !o.record && (o.due.date >= today || isReport(activity))),
   );
-  return texts.stillOpen(tail, owed);
+  return yearTexts.stillOpen(tail, owed);
 }
 
 const isReport = ({ measure }: Activity): boolean =>

@@ -62,7 +62,9 @@ export function targetOptions({
     ...tail.flatMap(({ year, activities }) =>
       activities.map((a) => ({ value: `${a.number}/${year}`, label: `${a.number}. ${a.title} (${year})` })),
     ),
-    ...committeeRecords(view, programme)
+    ...[programme, ...tail]
+      .flatMap((p) => committeeRecords(view, p))
+      .sort((a, b) => b.occurredOn.localeCompare(a.occurredOn))
       .slice(0, mostRecords)
       .map((r) => ({ value: r.folio, label: labelOf(r) })),
   ];

@@ -1,7 +1,7 @@
 import type { PracticeName } from '../kinds.ts';
 import type { Block, Message } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Owed, Progress, Status } from '../progress.ts';
+import type { Progress, Status } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import {
@@ -236,17 +236,6 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
 }
 
 export const progressTexts = {
-  noYear: (said: number, years: readonly number[]): Message =>
-    problem(
-      `No conozco un programa de ${said}.`,
-      `Hay programa de ${join(years.map(String))}. Por ejemplo: avance ${years.at(-1)}`,
-    ),
-  /** One line of the year that is over while its last things are still open. */
-  stillOpen: ({ title, year, closes }: Programme, owed: readonly Owed[]): string => {
-    const what = owed.map((o) => `${o.label} (fecha límite: ${shortDate(o.due.date)})`);
-    const lacks = what.length === 0 ? 'ya no falta ningún informe' : `falta ${join(what)}`;
-    return `El ${title} sigue abierto hasta el ${shortDate(closes)}: ${lacks}. Para verlo: avance ${year}`;
-  },
   noActivity: (said: string, numbers: readonly number[]): Message =>
     problem(
       `No hay una actividad «${said}» en el programa.`,
