@@ -8,8 +8,18 @@ export type Flag =
   /** The dates of a series are nobody's decision yet. */
   | { readonly what: 'dates'; readonly activity: number; readonly title: string }
   /** A text names another year than the programme's. */
-  | { readonly what: 'year'; readonly activity: number; readonly column: Column; readonly years: readonly string[] }
-  | { readonly what: 'incomplete'; readonly activity: number; readonly title: string; readonly indicator: string }
+  | {
+      readonly what: 'year';
+      readonly activity: number;
+      readonly column: Column;
+      readonly years: readonly string[];
+    }
+  | {
+      readonly what: 'incomplete';
+      readonly activity: number;
+      readonly title: string;
+      readonly indicator: string;
+    }
   | { readonly what: 'no-indicator'; readonly activities: readonly number[] }
   /** Which part of a headcount counts is not decided. */
   | { readonly what: 'part'; readonly activities: readonly number[] }
@@ -52,9 +62,7 @@ export function flagsOf(programme: Programme): Flag[] {
     ...(withoutIndicator.length > 0
       ? [{ what: 'no-indicator' as const, activities: withoutIndicator.map((a) => a.number) }]
       : []),
-    ...(undecided.length > 0
-      ? [{ what: 'part' as const, activities: undecided.map((a) => a.number) }]
-      : []),
+    ...(undecided.length > 0 ? [{ what: 'part' as const, activities: undecided.map((a) => a.number) }] : []),
     ...activities.flatMap(({ number, title, measure }): Flag[] =>
       measure.kind === 'series' && measure.confirmed === false
         ? [{ what: 'dates', activity: number, title }]
