@@ -47,7 +47,7 @@ function list(ask: Ask): Outcome {
 }
 
 /** By its number, this year's first and then last year's, by number and year (`3/2023`), or by its folio. */
-function findAgreement(ask: Ask, said: string): Agreement | null {
+export function findAgreement(ask: Ask, said: string): Agreement | null {
   const all = agreementsOf(ask.view);
   const folio = readFolio(said);
   if (folio) return all.find((a) => a.folio === folio) ?? null;

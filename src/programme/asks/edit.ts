@@ -1,0 +1,254 @@
+import { recordOf } from '../../activities/integrity-day.ts';
+import { type Ask, note, type Outcome, refuse, say } from '../../ask.ts';
+import { sha256Of } from '../../entry.ts';
+import { takeDate } from '../../input/extract.ts';
+import type { Token } from '../../input/words.ts';
+import { later } from '../../owed.ts';
+import type { Paper } from '../../papers/paper.ts';
+import type { Row } from '../../ports.ts';
+import { notAllowed } from '../../texts/common.ts';
+import { badDate } from '../../texts/fields.ts';
+import { differenceLine, tableTexts as texts, yearDrafts } from '../../texts/programme-years.ts';
+import { tableProblemLines } from '../../texts/tables.ts';
+import type { Upload } from '../../uploads.ts';
+import type { View } from '../../view.ts';
+import { type Decision, draftOfYear, unsound, versionKey, versionsWith } from '../change.ts';
+import type { Programme } from '../schema.ts';
+import { cards, withChangedCards } from '../tables/cards.ts';
+import { days } from '../tables/days.ts';
+import { differences, readTable, type Section } from '../tables/table.ts';
+import { programmeOfYear, runs, versionOn } from '../versions.ts';
+import { type Said, sessionOf, takeDecision } from './decision.ts';
+import { keepDraft } from './next.ts';
+
+/** What a table changes: a programme that the committee approved, or a draft of one. */
+export interface Edited {
+  readonly programme: Programme;
+  readonly draft: boolean;
+}
+
+/** The programme of the year that is said, its draft where it is none yet; today's where no year is said. */
+export function editedOf(ask: Ask, year: number | null): Edited | null {
+  if (year === null) return { programme: ask.programme, draft: false };
+  const known = programmeOfYear(ask.view, ask.programme, year, ask.today);
+  if (known) return { programme: known, draft: false };
+  const draft = draftOfYear(ask.view, year);
+  return draft && { programme: draft.programme, draft: true };
+}
+
+/** A year that comes first in words; anywhere else it is part of a date. */
+export function takeYear(words: readonly Token[]): {
+  readonly year: number | null;
+  readonly rest: readonly Token[];
+} {
+  const [first, ...rest] = words;
+  return first && !first.quoted && /^20\d\d$/.test(first.text)
+    ? { year: Number(first.text), rest }
+    : { year: null, rest: words };
+}
+
+/**
+ * A part of a programme as a table: handed out, and taken back with what it changes shown before anything is kept.
+ * `command` are the words before a year, which the button and the next message begin with.
+ */
+export function editTable(ask: Ask, section: Section, command: string, words: readonly Token[]): Outcome {
+  const { year, rest } = takeYear(words);
+  const edited = editedOf(ask, year);
+  if (!edited) return refuse(yearDrafts.none(year!));
+  const spoken = year === null ? command : `${command} ${year}`;
+  const at = rest.findIndex((t) => t.text === 'aplicar');
+  const [token, seen] = at < 0 ? [] : rest.slice(at + 1).map((t) => t.text);
+  const applying = token !== undefined;
+  const mayEdit = ask.who.levels.has('secretary');
+  if (!mayEdit && (applying || ask.upload)) return refuse(notAllowed(command, 'secretary'));
+  if (!applying && !ask.upload) return handOut(ask, edited, section, spoken, mayEdit);
+  const upload = applying ? ask.uploaded(token) : ask.upload!;
+  if (!upload) return refuse(texts.lost(spoken));
+
+  const read = takeDecision(ask, at < 0 ? rest : rest.slice(0, at));
+  if (!read.ok) return read.outcome;
+  const said = ask.fields ? fieldsOf(ask, ask.fields) : read.said;
+  if ('drafts' in said) return said;
+  const decision = decisionOf(ask, edited, section, said);
+  if ('drafts' in decision) return decision;
+  const version = edited.draft ? edited.programme : versionOn(ask.view, edited.programme, decision.from);
+  const before = asShown(ask.view, section, version);
+  const upload_ = readUpload(section, before, upload);
+  if ('drafts' in upload_) return upload_;
+  const change = { before, ...upload_, decision, spoken };
+  return applying
+    ? apply(ask, edited, section, change, seen ?? '')
+    : preview(ask, edited, section, change, upload.token);
+}
+
+/** The cards with what the committee changed in single ones. */
+const asShown = (view: View, section: Section, programme: Programme): Programme =>
+  section === cards ? withChangedCards(view, programme) : programme;
+
+function handOut(
+  ask: Ask,
+  { programme }: Edited,
+  section: Section,
+  spoken: string,
+  mayEdit: boolean,
+): Outcome {
+  const shown = asShown(ask.view, section, programme);
+  const paper: Paper = {
+    type: 'workbook',
+    name: texts.fileName(section.word, programme.year),
+    tables: [
+      {
+        sheet: section.word,
+        header: section.headers,
+        rows: section.rows(shown),
+        widths: section.widths,
+      },
+    ],
+  };
+  return { ...say(texts.handOut(section.word, programme.title, spoken, mayEdit)), papers: [paper] };
+}
+
+interface Readable {
+  readonly after: Programme;
+  readonly rows: readonly Row[];
+}
+
+function readUpload(section: Section, before: Programme, { table }: Upload): Readable | Outcome {
+  if (!table.ok) return refuse(texts.unreadable(tableProblemLines(table)));
+  const read = readTable(section, before, table.rows);
+  if (!read.ok) return refuse(texts.errors(read.errors));
+  const why = unsound(read.programme);
+  return why === null ? { after: read.programme, rows: table.rows } : refuse(texts.unsound(why));
+}
+
+/** What the form under a difference said; it stands for the same words. */
+function fieldsOf(ask: Ask, fields: Readonly<Record<string, string>>): Said | Outcome {
+  const word = (text = ''): Token => ({ text: text.trim(), quoted: false });
+  for (const field of ['session', 'from'])
+    if (takeDate([word(fields[field])], ask.today).date === null)
+      return refuse(badDate.unknown(fields[field] ?? ''), field);
+  const read = takeDecision(ask, [
+    word('sesion'),
+    word(fields.session),
+    word('acuerdo'),
+    word(fields.agreement),
+    word('desde'),
+    word(fields.from),
+  ]);
+  return read.ok ? read.said : read.outcome;
+}
+
+/** From when a change is in force: what needs no decision from today, in a year to come from its first day. */
+function decisionOf(
+  ask: Ask,
+  { programme, draft }: Edited,
+  section: Section,
+  said: Said,
+): Decision | Outcome {
+  const first = `${programme.year}-01-01`;
+  if (draft || !section.dated) return { from: later(ask.today, first), session: null, agreement: null };
+  const from = said.from ?? later(said.session ?? ask.today, first);
+  if (!runs(programme, from)) return refuse(texts.badFrom(from, programme.year));
+  return { from, session: said.session, agreement: said.agreement };
+}
+
+interface Change extends Readable {
+  readonly before: Programme;
+  readonly decision: Decision;
+  /** The words that the table came with, but for the decision. */
+  readonly spoken: string;
+}
+
+/** What a table was compared with, so that a button of an old difference changes nothing. */
+const stateOf = (section: Section, programme: Programme): string =>
+  sha256Of(section.of(programme)).slice(0, 16);
+
+function preview(ask: Ask, edited: Edited, section: Section, change: Change, token: string): Outcome {
+  const { before, after, decision, spoken } = change;
+  const { title } = edited.programme;
+  const changes = differences(section, before, after);
+  const confirm = `aplicar ${token} ${stateOf(section, before)}`;
+  if (changes.length === 0) {
+    const open = !section.dated && section.confirm(after, byNow(ask)) !== after;
+    return say(
+      open ? texts.asItIs(section.word, title, `${spoken} ${confirm}`) : texts.nothing(section.word, title),
+    );
+  }
+  if (edited.draft || !section.dated) return say(texts.confirm(title, changes, null, `${spoken} ${confirm}`));
+  const { session, agreement, from } = decision;
+  if (session === null || agreement === null)
+    return say(texts.askDecision(title, changes, texts.decisionForm(`${spoken} ${confirm}`, ask.today)));
+  const words = `${spoken} sesion ${session} acuerdo ${agreement} desde ${from} ${confirm}`;
+  return say(
+    texts.confirm(title, changes, texts.decided(from, session, String(Number(agreement.slice(9)))), words),
+  );
+}
+
+const byNow = (ask: Ask) => ({ by: yearDrafts.secretary, on: ask.today });
+
+function apply(ask: Ask, edited: Edited, section: Section, change: Change, seen: string): Outcome {
+  const { before, after, rows, decision, spoken } = change;
+  const lines = differences(section, before, after).map(differenceLine);
+  const dated = section.dated && !edited.draft;
+  const { session, agreement } = decision;
+  if (dated && lines.length > 0 && (session === null || agreement === null))
+    return refuse(texts.needsDecision());
+  // The second press of a button finds the change made.
+  if (lines.length > 0 && stateOf(section, before) !== seen) return refuse(texts.meanwhile(spoken));
+  const by = dated && session !== null ? { by: sessionOf(ask, session).where, on: session } : byNow(ask);
+  const put = (p: Programme): Programme => {
+    const read = readTable(section, p, rows);
+    return read.ok ? read.programme : p;
+  };
+  const outcome = keep(ask, edited, decision, lines, {
+    of: section.of,
+    change: (p) => (section.dated && !dated ? put(p) : section.confirm(put(p), by)),
+    ...(section === days && lines.length > 0 && { note: texts.daysOpen }),
+  });
+  return section === cards && !edited.draft ? withCards(ask, outcome, after) : outcome;
+}
+
+/** A part of a programme with what changes in it. */
+export interface Part {
+  readonly of: (p: Programme) => unknown;
+  readonly change: (p: Programme) => Programme;
+  /** What is said besides. */
+  readonly note?: string;
+}
+
+/** Keeps a change: of a draft as another draft, otherwise as versions from a day on. Nothing where it is made already. */
+export function keep(
+  ask: Ask,
+  { programme, draft }: Edited,
+  decision: Decision,
+  lines: readonly string[],
+  part: Part,
+): Outcome {
+  const reply = texts.done(programme.title, lines, draft ? null : decision.from, part.note ?? null);
+  if (draft) return keepDraft(ask, part.change(programme), reply);
+  const versions = versionsWith(ask.view, programme, decision, part);
+  if (!versions.ok) return refuse(texts.laterVersion(versions.later));
+  const notes = versions.bodies.map((body, i) =>
+    note(
+      ask,
+      { kind: 'programme.changed', key: versionKey(ask.view, programme.id, i), body, on: body.from },
+      reply,
+    ),
+  );
+  return { ...say(reply), drafts: notes.flatMap((n) => n.drafts) };
+}
+
+/** Cards that were changed one by one and have not gone out say what the table says. */
+function withCards(ask: Ask, outcome: Outcome, { year, integrityDay }: Programme): Outcome {
+  if (outcome.drafts.length === 0) return outcome;
+  const drafts = integrityDay.months.flatMap(({ month, value, sentence }) => {
+    const period = `${year}-${String(month).padStart(2, '0')}`;
+    const changed = ask.view.cards.get(period);
+    const same = (changed?.value ?? value) === value && (changed?.sentence ?? sentence) === sentence;
+    if (same || recordOf(ask.view, period)) return [];
+    const key = `card-changed/${period}/${ask.view.head.seq + 1}`;
+    return note(ask, { kind: 'card.changed', key, body: { period, value, sentence } }, outcome.reply.message)
+      .drafts;
+  });
+  return { ...outcome, drafts: [...outcome.drafts, ...drafts] };
+}

@@ -1,0 +1,68 @@
+/** Headers and words of the tables in which the secretary edits the programme. */
+export const headers = {
+  number: 'N.º',
+  title: 'TÍTULO',
+  objective: 'OBJETIVO',
+  target: 'META',
+  indicator: 'INDICADOR',
+  what: 'ACTIVIDAD',
+  start: 'FECHA DE INICIO',
+  end: 'FECHA DE CONCLUSIÓN',
+  risk: 'RIESGO',
+  formula: 'FÓRMULA',
+  activity: 'N.º DE ACTIVIDAD',
+  id: 'CLAVE',
+  label: 'NOMBRE',
+  fixed: 'FECHA FIJA',
+  businessDays: 'DÍAS HÁBILES',
+  after: 'DESPUÉS DE',
+  month: 'MES',
+  value: 'VALOR',
+  sentence: 'FRASE',
+  from: 'DESDE',
+  to: 'HASTA',
+  name: 'NOMBRE',
+  post: 'CARGO',
+  office: 'DEPENDENCIA',
+  link: 'ENLACE',
+  scope: 'TIPO',
+  source: 'FUENTE',
+} as const;
+
+/** How a formula is written in the table; the programme's data calls it by its key. */
+export const formulaWords = {
+  ratio: 'razón por 100',
+  none: 'no definida',
+  incomplete: 'incompleta',
+  count: 'conteo',
+} as const;
+
+export const scopeWords = { national: 'nacional', state: 'estatal', vacation: 'vacaciones' } as const;
+
+export const monthWords = [
+  'enero',
+  'febrero',
+  'marzo',
+  'abril',
+  'mayo',
+  'junio',
+  'julio',
+  'agosto',
+  'septiembre',
+  'octubre',
+  'noviembre',
+  'diciembre',
+] as const;
+
+/** What stands for data that the committee has not given. */
+export const toBeConfirmed = 'Pendiente de confirmar por el Comité';
+
+/** What the rows of a table are called. */
+export const rowNames = {
+  activity: (number: string): string => `Actividad ${number}`,
+  occurrence: (activity: string, id: string): string => `Actividad ${activity}, ${id}`,
+  card: (month: string): string => `Tarjeta de ${month}`,
+  addressee: (from: string): string => `Destinatario desde el ${from}`,
+  document: (id: string): string => `Documento ${id}`,
+  day: (from: string, name: string): string => `${from}, ${name}`,
+};
