@@ -15,7 +15,8 @@ import { yearsKnown } from '../programme/versions.ts';
 import { calendarOf, daysHash } from '../progress.ts';
 import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
-import { tableTexts, versionLine, yearDrafts } from '../texts/programme-years.ts';
+import { tableTexts } from '../texts/programme-changes.ts';
+import { versionLine, yearDrafts } from '../texts/programme-years.ts';
 import { programmeTexts } from '../texts/secretary.ts';
 import { decidePart } from './courses.ts';
 

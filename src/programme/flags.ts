@@ -1,45 +1,6 @@
 import { isBusinessDay } from '../calendar.ts';
 import type { Activity, Programme } from './schema.ts';
-
-/** Something that the committee should look at before it approves a programme. */
-export type Flag =
-  /** A day that is owed falls on one on which nobody works. */
-  | { readonly what: 'non-working'; readonly activity: number; readonly label: string; readonly on: string }
-  /** The dates of a series are nobody's decision yet. */
-  | { readonly what: 'dates'; readonly activity: number; readonly title: string }
-  /** A text names another year than the programme's. */
-  | {
-      readonly what: 'year';
-      readonly activity: number;
-      readonly column: Column;
-      readonly years: readonly string[];
-    }
-  | {
-      readonly what: 'incomplete';
-      readonly activity: number;
-      readonly title: string;
-      readonly indicator: string;
-    }
-  | { readonly what: 'no-indicator'; readonly activities: readonly number[] }
-  /** Which part of a headcount counts is not decided. */
-  | { readonly what: 'part'; readonly activities: readonly number[] }
-  /** Days that the state publishes are not in the calendar. */
-  | { readonly what: 'state-days' }
-  | { readonly what: 'unconfirmed'; readonly part: Part };
-
-export type Column = 'title' | 'objective' | 'target' | 'indicator' | 'what';
-export const unconfirmedParts = [
-  'calendar',
-  'months',
-  'letter',
-  'privacy',
-  'documents',
-  'complaints',
-  'questions',
-  'addressee',
-  'quorum',
-] as const;
-export type Part = (typeof unconfirmedParts)[number];
+import { type Column, type Flag, type Part, unconfirmedParts } from './shapes.ts';
 
 const columns: readonly Column[] = ['title', 'objective', 'target', 'indicator', 'what'];
 

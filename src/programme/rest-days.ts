@@ -1,9 +1,8 @@
 import { addDays, weekday } from '../calendar.ts';
+import { restDayNames as names, restDaySource } from '../texts/programme-tables.ts';
 import type { Calendar } from './schema.ts';
 
 type Day = Calendar['days'][number];
-
-const source = (section: string): string => `Ley Federal del Trabajo, artículo 74, fracción ${section}`;
 
 /** The n-th Monday of a month, `yyyy-MM`. */
 function monday(month: string, n: number): string {
@@ -23,16 +22,16 @@ export function restDays(year: number): Day[] {
     from,
     name,
     scope: 'national',
-    source: source(section),
+    source: restDaySource(section),
   });
   return [
-    day(`${year}-01-01`, 'Año Nuevo', 'I'),
-    day(monday(`${year}-02`, 1), 'Aniversario de la Constitución', 'II'),
-    day(monday(`${year}-03`, 3), 'Natalicio de Benito Juárez', 'III'),
-    day(`${year}-05-01`, 'Día del Trabajo', 'IV'),
-    day(`${year}-09-16`, 'Día de la Independencia', 'V'),
-    ...(changes(year) ? [day(`${year}-10-01`, 'Transmisión del Poder Ejecutivo Federal', 'VII')] : []),
-    day(monday(`${year}-11`, 3), 'Aniversario de la Revolución', 'VI'),
-    day(`${year}-12-25`, 'Navidad', 'VIII'),
+    day(`${year}-01-01`, names.newYear, 'I'),
+    day(monday(`${year}-02`, 1), names.constitution, 'II'),
+    day(monday(`${year}-03`, 3), names.juarez, 'III'),
+    day(`${year}-05-01`, names.labour, 'IV'),
+    day(`${year}-09-16`, names.independence, 'V'),
+    ...(changes(year) ? [day(`${year}-10-01`, names.executive, 'VII')] : []),
+    day(monday(`${year}-11`, 3), names.revolution, 'VI'),
+    day(`${year}-12-25`, names.christmas, 'VIII'),
   ];
 }

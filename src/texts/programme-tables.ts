@@ -66,3 +66,17 @@ export const rowNames = {
   document: (id: string): string => `Documento ${id}`,
   day: (from: string, name: string): string => `${from}, ${name}`,
 };
+
+/** The rest days of federal law, as a calendar names them and where it says so. */
+export const restDayNames = {
+  newYear: 'Año Nuevo',
+  constitution: 'Aniversario de la Constitución',
+  juarez: 'Natalicio de Benito Juárez',
+  labour: 'Día del Trabajo',
+  independence: 'Día de la Independencia',
+  executive: 'Transmisión del Poder Ejecutivo Federal',
+  revolution: 'Aniversario de la Revolución',
+  christmas: 'Navidad',
+} as const;
+export const restDaySource = (section: string): string =>
+  `Ley Federal del Trabajo, artículo 74, fracción ${section}`;

@@ -2,38 +2,7 @@ import { readDate } from '../../input/dates.ts';
 import { fold } from '../../input/words.ts';
 import type { Row } from '../../ports.ts';
 import type { Programme } from '../schema.ts';
-
-/** What is wrong with a cell; the words for it are in texts/programme-tables.ts. */
-export const cellProblems = [
-  'no-column',
-  'empty',
-  'too-long',
-  'date',
-  'outside-year',
-  'ends-before-start',
-  'unknown-row',
-  'repeated',
-  'missing-row',
-  'one-of',
-  'one-due',
-  'business-days',
-  'id',
-  'link',
-  'no-rows',
-] as const;
-export type CellProblem = (typeof cellProblems)[number];
-
-export interface CellError {
-  /** As the spreadsheet shows it, from 1. */
-  readonly row: number;
-  /** Letter of the column, null where the row as a whole is meant. */
-  readonly column: string | null;
-  readonly header: string | null;
-  readonly problem: CellProblem;
-  readonly said: string;
-  /** What would be right, where that is a list. */
-  readonly options?: readonly string[];
-}
+import type { CellError, CellProblem, Difference } from '../shapes.ts';
 
 /** Words of a person's row by header; what is wrong with one is noted by `bad`. */
 export interface Cells {
@@ -147,14 +116,6 @@ export function dateOf(cells: Cells, header: string, may: 'empty' | 'never' = 'n
 
 /** A date as the programme's own document writes it: `26/01/2024`. */
 export const written = (date: string): string => date.split('-').reverse().join('/');
-
-/** One line of a difference; `header` is null where a whole row came or went. */
-export interface Difference {
-  readonly row: string;
-  readonly header: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 /** What is different between two versions of a part, row by row in its order, rows that went last. */
 export function differences(section: Section, before: Programme, after: Programme): Difference[] {
