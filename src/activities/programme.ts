@@ -85,7 +85,9 @@ function show(ask: Ask, p: Programme): Outcome {
   const approved = p.approved ? programmeTexts.approved(p.approved.on, p.approved.where) : null;
   const changes = (view.versions.get(p.id) ?? [])
     .filter((v) => v.session !== null && v.from > `${p.year}-01-01`)
-    .map((v) => versionLine(v.from, v.session, v.agreement));
+    .map((v) =>
+      versionLine(v.from, v.session, v.agreement === null ? null : String(Number(v.agreement.slice(9)))),
+    );
   const next = Math.max(...yearsKnown(view, ask.programme)) + 1;
   const draft = draftOfYear(view, next) !== null;
   return say(
