@@ -208,14 +208,17 @@ export function peopleWith(scope: Scope, activity: Activity, kind: Countable): M
   return people;
 }
 
-/** One person's standing records of a kind in the programme's year up to `asOf`. */
+/**
+ * One person's standing records of a kind in the programme's year up to `asOf`. A letter is signed once for each
+ * version: one of the version in force counts from an earlier year too, one of another version no longer.
+ */
 export function recordsOf(scope: Scope, activity: Activity, kind: Countable, person: string): Rec[] {
-  const { year } = scope.programme;
-  return standing(scope.view, kind, person).filter(
-    (r) =>
-      r.occurredOn >= `${year}-01-01` &&
-      r.occurredOn <= earlier(scope.asOf, later(activity.end, `${year}-12-31`)),
-  );
+  const { year, letter } = scope.programme;
+  const first = `${year}-01-01`;
+  const last = earlier(scope.asOf, later(activity.end, `${year}-12-31`));
+  const counts = (r: Rec) =>
+    kind === 'letter.accepted' ? r.body.version === letter.version : r.occurredOn >= first;
+  return standing(scope.view, kind, person).filter((r) => counts(r) && r.occurredOn <= last);
 }
 
 function participation(scope: Scope, activity: Activity, kind: Countable): Beside {

@@ -11,6 +11,7 @@ import { cards } from '../programme/tables/cards.ts';
 import { days } from '../programme/tables/days.ts';
 import { documents } from '../programme/tables/documents.ts';
 import { occurrences } from '../programme/tables/occurrences.ts';
+import { texts } from '../programme/tables/texts.ts';
 import { yearsKnown } from '../programme/versions.ts';
 import { calendarOf, daysHash } from '../progress.ts';
 import { ordinarySessions } from '../sessions/calendar.ts';
@@ -28,6 +29,7 @@ const parts = {
   destinatario: addressees,
   destinatarios: addressees,
   documentos: documents,
+  textos: texts,
 } as const;
 
 /** The programme in force and what it leaves to be confirmed; its parts as tables; next year's. */

@@ -29,6 +29,11 @@ export function flagsOf(programme: Programme): Flag[] {
         ? [{ what: 'dates', activity: number, title }]
         : [],
     ),
+    ...activities.flatMap(({ number, measure }): Flag[] =>
+      measure.kind === 'headcount' && measure.counts === 'letter.accepted'
+        ? [{ what: 'letter', activity: number, version: programme.letter.version }]
+        : [],
+    ),
     ...(calendar.days.some((d) => d.scope === 'state') ? [] : [{ what: 'state-days' as const }]),
     ...unconfirmed(programme).map((part) => ({ what: 'unconfirmed' as const, part })),
   ];

@@ -20,6 +20,8 @@ export type Flag =
   | { readonly what: 'no-indicator'; readonly activities: readonly number[] }
   /** Which part of a headcount counts is not decided. */
   | { readonly what: 'part'; readonly activities: readonly number[] }
+  /** People who signed this version of the letter before count as they are. */
+  | { readonly what: 'letter'; readonly activity: number; readonly version: string }
   /** Days that the state publishes are not in the calendar. */
   | { readonly what: 'state-days' }
   | { readonly what: 'unconfirmed'; readonly part: Part };

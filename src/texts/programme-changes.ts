@@ -122,6 +122,16 @@ export const tableTexts = {
     ),
   confirmed: (what: string, title: string): Message =>
     message(`Quedó confirmada la tabla «${what}» del ${title}.`),
+  letterTaken: (version: string): Message =>
+    problem(
+      `Hay personas que ya firmaron la carta ${version}, así que su texto no se puede cambiar.`,
+      'Escribe otra versión en la fila «carta versión»: todas las personas tendrán que firmarla de nuevo.',
+    ),
+  letterLost: (version: string, people: number): string =>
+    people === 0
+      ? `Nadie ha firmado la carta ${version}.`
+      : `${plural(people, 'persona firmó', 'personas firmaron')} la carta ${version}: con la versión nueva dejan de contar y tendrán que firmar otra vez.`,
+  letterOpen: 'La carta tiene una versión nueva; nadie la firma hasta que la confirmes: carta confirmar',
   daysOpen: 'El calendario cambió, así que hay que confirmarlo otra vez: días-inhábiles confirmar',
   lost: (words: string): Message =>
     problem('Ya no tengo esa tabla.', `Mándala otra vez con estas palabras: ${words}`),
@@ -138,7 +148,7 @@ export const tableTexts = {
   how: (): Message =>
     problem(
       'No entendí qué del programa quieres ver o cambiar.',
-      'Por ejemplo: programa actividades, programa fechas, programa tarjetas, programa destinatario, programa documentos, programa nuevo 2025',
+      'Por ejemplo: programa actividades, programa fechas, programa tarjetas, programa destinatario, programa documentos, programa textos, programa nuevo 2025',
     ),
   addresseeHow: (): Message =>
     problem(

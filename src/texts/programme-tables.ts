@@ -27,6 +27,7 @@ export const headers = {
   link: 'ENLACE',
   scope: 'TIPO',
   source: 'FUENTE',
+  text: 'TEXTO',
 } as const;
 
 /** How a formula is written in the table; the programme's data calls it by its key. */
@@ -54,6 +55,22 @@ export const monthWords = [
   'diciembre',
 ] as const;
 
+/** What each text of the programme is called in their table. */
+export const textKeys = {
+  version: 'carta versión',
+  letter: 'carta título',
+  paragraph: 'carta párrafo',
+  privacy: 'aviso de privacidad',
+  privacyLink: 'aviso de privacidad enlace',
+  step: 'denuncia paso',
+  channel: 'denuncia canal',
+  question: 'duda frecuente',
+  contact: 'duda contacto',
+  card: 'tarjeta recordatorio',
+  power: 'nota de apagar la PC',
+  recipient: 'donativos destino',
+} as const;
+
 /** What stands for data that the committee has not given. */
 export const toBeConfirmed = 'Pendiente de confirmar por el Comité';
 
@@ -63,6 +80,7 @@ export const rowNames = {
   occurrence: (activity: string, id: string): string => `Actividad ${activity}, ${id}`,
   card: (month: string): string => `Tarjeta de ${month}`,
   addressee: (from: string): string => `Destinatario desde el ${from}`,
+  text: (key: string, name: string): string => (name === '' ? `Texto «${key}»` : `Texto «${key}», ${name}`),
   document: (id: string): string => `Documento ${id}`,
   day: (from: string, name: string): string => `${from}, ${name}`,
 };

@@ -41,6 +41,8 @@ export function flagLine(flag: Flag): string {
       return `Sin indicador que se pueda medir: ${numbers(flag.activities)}.`;
     case 'part':
       return `Falta decidir si cuentan las personas declaradas o las acreditadas: ${numbers(flag.activities)}.`;
+    case 'letter':
+      return `Actividad ${flag.activity}: la carta sigue en su versión ${flag.version}, así que quien ya la firmó cuenta también este año; si deben firmar otra vez, hace falta una versión nueva (programa textos).`;
     case 'state-days':
       return 'El calendario solo trae los descansos de la Ley Federal del Trabajo: falta agregar los días inhábiles del Estado y las vacaciones.';
     case 'unconfirmed':

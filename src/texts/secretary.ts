@@ -72,7 +72,7 @@ export const programmeTexts = {
     sessions: 'el calendario de sesiones («sesión planear»)',
     documents: 'los enlaces de los documentos («programa documentos»)',
     addressee: 'el destinatario de los informes («programa destinatario»)',
-    complaints: 'los canales para denunciar',
+    complaints: 'los canales para denunciar («programa textos»)',
   },
   days: (
     confirmed: string | null,

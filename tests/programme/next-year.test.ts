@@ -108,6 +108,7 @@ describe('next year’s programme', () => {
     });
     expect(flags).toContainEqual({ what: 'no-indicator', activities: [1, 5, 8, 12] });
     expect(flags).toContainEqual({ what: 'part', activities: [7, 9] });
+    expect(flags).toContainEqual({ what: 'letter', activity: 11, version: 'v1' });
     expect(flags).toContainEqual({ what: 'state-days' });
     expect(flags.flatMap((f) => (f.what === 'dates' ? [f.activity] : []))).toEqual([2, 4, 6, 10]);
     expect(flags.flatMap((f) => (f.what === 'unconfirmed' ? [f.part] : []))).toEqual([

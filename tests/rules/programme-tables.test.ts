@@ -31,6 +31,7 @@ describe('a table that comes back as it went out', () => {
     'programa tarjetas',
     'programa destinatario',
     'programa documentos',
+    'programa textos',
     'dias-inhabiles tabla',
   ])('%s changes nothing', async (said) => {
     const reply = await ask(said);
@@ -199,6 +200,41 @@ describe('what needs no session', () => {
     expect(words(await ask('codigos'))).toContain('https://ejemplo.invalid/codigo.pdf');
     expect(words(await ask('programa documento codigo-etica javascript:alert(1)'))).toContain('No entendí');
     expect(await changes()).toHaveLength(1);
+  });
+});
+
+describe('the texts', () => {
+  const change = async (...cells: [string, string][]) => {
+    const rows = await rowsOf(await ask('programa textos'));
+    return send(
+      'programa textos',
+      cells.reduce((all, [key, text]) => withCell(all, key, 'TEXTO', text), rows),
+    );
+  };
+
+  it('of a letter that people signed need another version, which they sign again', async () => {
+    await confirm(await change(['carta título', 'Carta compromiso']));
+    await s.ask(cast.employee, 'carta aceptar v1');
+    expect(words(await change(['carta párrafo', 'Otro párrafo.']))).toContain('ya firmaron la carta v1');
+    const shown = await change(['carta párrafo', 'Otro párrafo.'], ['carta versión', 'v2']);
+    expect(words(shown)).toContain('Texto «carta versión», TEXTO: v1 → v2');
+    expect(words(await confirm(shown))).toContain('carta confirmar');
+    expect(words(await s.ask(cast.employee, 'carta'))).toContain('Otro párrafo.');
+    expect(words(shown)).toContain('1 persona firmó la carta v1');
+    expect(words(await s.ask(cast.employee, 'avance 11'))).toContain('0 personas');
+    expect(await changes()).toHaveLength(2);
+  });
+
+  it('of complaints and doubts are confirmed once nothing of them is to be confirmed', async () => {
+    const rows = await rowsOf(await ask('programa textos'));
+    const next = rows.map((r) => (r[0] === 'denuncia canal' ? [r[0], r[1]!, 'etica@ejemplo.invalid'] : r));
+    await confirm(await send('programa textos', next));
+    expect(inForce().complaints).toMatchObject({
+      confirmed: { on: '2024-07-02' },
+      channels: { 0: { value: 'etica@ejemplo.invalid' } },
+    });
+    expect(inForce().questions.confirmed).toBe(false);
+    expect(words(await ask('denuncia'))).toContain('etica@ejemplo.invalid');
   });
 });
 

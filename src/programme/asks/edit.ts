@@ -1,4 +1,5 @@
 import { recordOf } from '../../activities/integrity-day.ts';
+import { letterHash } from '../../activities/letter.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../../ask.ts';
 import { sha256Of } from '../../entry.ts';
 import { takeDate } from '../../input/extract.ts';
@@ -12,7 +13,7 @@ import { differenceLine, tableTexts as texts } from '../../texts/programme-chang
 import { yearDrafts } from '../../texts/programme-years.ts';
 import { tableProblemLines } from '../../texts/tables.ts';
 import type { Upload } from '../../uploads.ts';
-import type { View } from '../../view.ts';
+import { standing, type View } from '../../view.ts';
 import { type Decision, draftOfYear, unsound, versionKey, versionsWith } from '../change.ts';
 import type { Programme } from '../schema.ts';
 import { cards, withChangedCards } from '../tables/cards.ts';
@@ -74,9 +75,10 @@ export function editTable(ask: Ask, section: Section, command: string, words: re
   if ('drafts' in decision) return decision;
   const version = edited.draft ? edited.programme : versionOn(ask.view, edited.programme, decision.from);
   const before = asShown(ask.view, section, version);
-  const upload_ = readUpload(section, before, upload);
-  if ('drafts' in upload_) return upload_;
-  const change = { before, ...upload_, decision, spoken };
+  const put = readUpload(section, before, upload);
+  if ('drafts' in put) return put;
+  if (letterTaken(ask.view, before, put.after)) return refuse(texts.letterTaken(before.letter.version));
+  const change = { before, ...put, decision, spoken };
   return applying
     ? apply(ask, edited, section, change, seen ?? '')
     : preview(ask, edited, section, change, upload.token);
@@ -120,6 +122,22 @@ function readUpload(section: Section, before: Programme, { table }: Upload): Rea
   if (!read.ok) return refuse(texts.errors(read.errors));
   const why = unsound(read.programme);
   return why === null ? { after: read.programme, rows: table.rows } : refuse(texts.unsound(why));
+}
+
+/** Whether a letter would say other things under a version that somebody has signed. */
+function letterTaken(view: View, { letter: was }: Programme, { letter: now }: Programme): boolean {
+  if (
+    was.version !== now.version ||
+    letterHash({ programme: { letter: was } }) === letterHash({ programme: { letter: now } })
+  )
+    return false;
+  return signed(view, now.version) > 0;
+}
+
+/** How many people signed a version of the letter. */
+function signed(view: View, version: string): number {
+  const people = [...view.roster.entries()].map(([person]) => standing(view, 'letter.accepted', person));
+  return people.filter((all) => all.some((r) => r.body.version === version)).length;
 }
 
 /** What the form under a difference said; it stands for the same words. */
@@ -175,7 +193,11 @@ function preview(ask: Ask, edited: Edited, section: Section, change: Change, tok
       open ? texts.asItIs(section.word, title, `${spoken} ${confirm}`) : texts.nothing(section.word, title),
     );
   }
-  if (edited.draft || !section.dated) return say(texts.confirm(title, changes, null, `${spoken} ${confirm}`));
+  const another = before.letter.version !== after.letter.version;
+  const lost = another
+    ? texts.letterLost(before.letter.version, signed(ask.view, before.letter.version))
+    : null;
+  if (edited.draft || !section.dated) return say(texts.confirm(title, changes, lost, `${spoken} ${confirm}`));
   const { session, agreement, from } = decision;
   if (session === null || agreement === null)
     return say(texts.askDecision(title, changes, texts.decisionForm(`${spoken} ${confirm}`, ask.today)));
@@ -205,6 +227,7 @@ function apply(ask: Ask, edited: Edited, section: Section, change: Change, seen:
     of: section.of,
     change: (p) => (section.dated && !dated ? put(p) : section.confirm(put(p), by)),
     ...(section === days && lines.length > 0 && { note: texts.daysOpen }),
+    ...(before.letter.version !== after.letter.version && { note: texts.letterOpen }),
   });
   return section === cards && !edited.draft ? withCards(ask, outcome, after) : outcome;
 }
