@@ -6,7 +6,7 @@ import { convocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
-import { noProgramme } from './due/no-programme.ts';
+import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
 import { programmeFile } from './due/programme-file.ts';
@@ -28,6 +28,7 @@ const rules: readonly Rule[] = [
   thanks,
   previews,
   digest,
+  nextProgramme,
   vacancy,
   programmeFile,
   membership,
