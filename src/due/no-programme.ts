@@ -22,7 +22,11 @@ export const nextProgramme: Rule = ({ programme, view, today, time, working, com
   const { year, reminders } = programme;
   if (!working || time < reminders.at || today < `${year}-12-01`) return [];
   if (yearsKnown(view, programme).includes(year + 1)) return [];
-  const message = notices.nextProgramme(year + 1, today > `${year}-12-31`, draftOfYear(view, year + 1) !== null);
+  const message = notices.nextProgramme(
+    year + 1,
+    today > `${year}-12-31`,
+    draftOfYear(view, year + 1) !== null,
+  );
   return committee.map((to) => ({
     post: `next-programme/${today.slice(0, 7)}/${place(to)}`,
     to,
