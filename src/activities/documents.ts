@@ -1,5 +1,6 @@
 import { type Command, say } from '../ask.ts';
 import { reporting } from '../programme/reports.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf, owedBy } from '../progress.ts';
 import { codes as codesText, complaints, questions as questionsText, upcoming } from '../texts/documents.ts';
 
@@ -33,7 +34,8 @@ export const calendar: Command = {
   may: 'anyone',
   public: true,
   run(ask) {
-    const items = reporting(ask)
+    const next = programmeOfYear(ask.view, ask.programme, ask.programme.year + 1, ask.today);
+    const items = [...reporting(ask), ...(next ? [next] : [])]
       .flatMap((programme) => {
         const scope = { programme, view: ask.view, asOf: ask.today };
         return programme.activities.flatMap((activity) => {

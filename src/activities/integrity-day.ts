@@ -4,6 +4,7 @@ import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
@@ -90,18 +91,21 @@ export const card: Command = {
   },
 };
 
-/** The next card that has not gone out, this month's first. */
+/** The next card that has not gone out, this month's first; in December the next year's where it is approved. */
 function nextCard(ask: Ask): Card | null {
-  const period = [...cardDays(ask.programme)].find(
-    ([p, on]) => on >= ask.today && !recordOf(ask.view, p),
-  )?.[0];
-  return period === undefined ? null : cardOf(ask.programme, ask.view, period);
+  const next = programmeOfYear(ask.view, ask.programme, ask.programme.year + 1, ask.today);
+  for (const programme of next ? [ask.programme, next] : [ask.programme])
+    for (const [period, on] of cardDays(programme))
+      if (on >= ask.today && !recordOf(ask.view, period)) return cardOf(programme, ask.view, period);
+  return null;
 }
 
 function show(ask: Ask): Outcome {
   const c = nextCard(ask);
   const channels = [...ask.view.channels.entries()].filter(([k]) => k.endsWith('/general')).length;
-  return c ? say(previewOf(ask.programme, ask.view, c, channels + ask.generalChannels)) : refuse(texts.how());
+  return c
+    ? say(previewOf(programmeFor(ask, c.period), ask.view, c, channels + ask.generalChannels))
+    : refuse(texts.how());
 }
 
 function noteSent(ask: Ask): Outcome {

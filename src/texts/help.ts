@@ -60,7 +60,7 @@ export const helpLines: Readonly<
 > = {
   ayuda: { what: 'lo que puedes hacer', examples: ['ayuda'] },
   avance: {
-    what: 'avance del programa, de una actividad o de una unidad',
+    what: 'avance del programa, de una actividad o de una unidad; di el año para ver otro programa',
     examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
   },
   codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { renderMessage as toSlack } from '../../adapters/slack/render.ts';
+import { renderMessage as toTeams } from '../../adapters/teams/render.ts';
 import { addDays } from '../../src/calendar.ts';
 import { programmeOfYear, runningProgrammes } from '../../src/programme/versions.ts';
 import { progress } from '../../src/progress.ts';
 import type { Reply } from '../../src/request.ts';
+import { violations as slackViolations } from '../adapters/slack/violations.ts';
+import { violations as teamsViolations } from '../adapters/teams/violations.ts';
 import { button, words } from '../rules/support.ts';
 import { mail, type World, world } from '../support/bot.ts';
 import { local, meet } from '../support/hermosillo.ts';
@@ -73,6 +77,8 @@ const life: Record<string, () => Promise<unknown>> = {
     const shown = await say('programa aprobar 2025 sesion 2024-12-13 acuerdo 1');
     await press(shown, 'Sí, ponerlo en vigor');
     await press(shown, 'Sí, ponerlo en vigor');
+    await say('tarjeta');
+    await say('calendario');
   },
   '2025-01-02': () => say('avance'),
   '2025-01-08': () => say('registrar 3 capacitacion "Derechos humanos" 2024-12-20 4h'),
@@ -224,6 +230,21 @@ describe('from 20 December to 31 January', () => {
       expect(words(await w.ask('2', 'avance 4 2024'))).toContain('100 % (4 de 4)');
     }
     expect(words(await w.ask('2', 'avance 2019'))).toContain('Hay programa de 2024 y 2025');
+  });
+
+  it('whatever is said stays within the limits of Slack and of Teams', () => {
+    for (const m of [
+      ...Object.values(replies).map((r) => r.message),
+      ...w.chat.posts.map((p) => p.message),
+    ]) {
+      expect(slackViolations(toSlack(m).blocks, 'message'), m.summary).toEqual([]);
+      expect(teamsViolations(toTeams(m)), m.summary).toEqual([]);
+    }
+  });
+
+  it('in December the next year’s card and dates are already seen', () => {
+    expect(words(replies.tarjeta!)).toContain('enero de 2025');
+    expect(words(replies.calendario!)).toContain('31 de enero de 2025');
   });
 
   it('last year is closed in February, and a day of it is too old', async () => {

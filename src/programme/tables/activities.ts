@@ -1,7 +1,7 @@
 import { fold } from '../../input/words.ts';
 import { formulaWords, headers as h, rowNames } from '../../texts/programme-tables.ts';
 import type { Activity, Measure } from '../schema.ts';
-import { type Cells, dateOf, required, type Section, written } from './table.ts';
+import { type Cells, dateOf, lacks, required, type Section, written } from './table.ts';
 
 const headers = [
   h.number,
@@ -69,14 +69,7 @@ export const activities: Section = {
       seen.add(number);
     }
     for (const { number } of programme.activities)
-      if (!seen.has(String(number)))
-        bad({
-          row: 1,
-          column: null,
-          header: null,
-          problem: 'missing-row',
-          said: rowNames.activity(String(number)),
-        });
+      if (!seen.has(String(number))) lacks(bad, rowNames.activity(String(number)));
     return { ...programme, activities: programme.activities.map((a) => read.get(a.number) ?? a) };
   },
   confirm: (programme) => programme,

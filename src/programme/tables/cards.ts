@@ -2,7 +2,7 @@ import { fold } from '../../input/words.ts';
 import { headers as h, monthWords, rowNames } from '../../texts/programme-tables.ts';
 import type { View } from '../../view.ts';
 import type { Programme } from '../schema.ts';
-import { required, type Section } from './table.ts';
+import { lacks, required, type Section } from './table.ts';
 
 /** The value and sentence of each month's card. */
 export const cards: Section = {
@@ -27,8 +27,7 @@ export const cards: Section = {
       return { month, value, sentence };
     });
     monthWords.forEach((name, i) => {
-      if (!seen.has(i + 1))
-        bad({ row: 1, column: null, header: null, problem: 'missing-row', said: rowNames.card(name) });
+      if (!seen.has(i + 1)) lacks(bad, rowNames.card(name));
     });
     return { ...programme, integrityDay: { ...programme.integrityDay, months } };
   },

@@ -1,6 +1,6 @@
 import { headers as h, rowNames } from '../../texts/programme-tables.ts';
 import type { Activity, DueRule, Occurrence } from '../schema.ts';
-import { type Cells, dateOf, required, type Section, written } from './table.ts';
+import { type Cells, dateOf, lacks, required, type Section, written } from './table.ts';
 
 const headers = [h.activity, h.id, h.label, h.fixed, h.businessDays, h.after] as const;
 
@@ -51,13 +51,7 @@ export const occurrences: Section = {
     }
     for (const { number } of series)
       if (!rows.some((cells) => cells.text(h.activity) === String(number)))
-        bad({
-          row: 1,
-          column: null,
-          header: null,
-          problem: 'missing-row',
-          said: rowNames.activity(String(number)),
-        });
+        lacks(bad, rowNames.activity(String(number)));
     return {
       ...programme,
       activities: programme.activities.map((a) => {

@@ -36,6 +36,10 @@ export interface Section {
 
 export type Bad = (error: CellError) => void;
 
+/** Something that the table must have and has not. */
+export const lacks = (bad: Bad, said: string): void =>
+  bad({ row: 1, column: null, header: null, problem: 'missing-row', said });
+
 export type TableRead =
   | { readonly ok: true; readonly programme: Programme }
   | { readonly ok: false; readonly errors: readonly CellError[] };

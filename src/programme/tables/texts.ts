@@ -1,7 +1,7 @@
 import { headers as h, textKeys as k, rowNames, toBeConfirmed } from '../../texts/programme-tables.ts';
 import type { Programme } from '../schema.ts';
 import { isLink } from './documents.ts';
-import { type Cells, required, type Section } from './table.ts';
+import { type Cells, lacks, required, type Section } from './table.ts';
 
 type Row = readonly [key: string, name: string, text: string];
 
@@ -34,9 +34,7 @@ export const texts: Section = {
       if (named.includes(key)) required(cells, h.name);
       if (!mayBeEmpty.includes(key)) required(cells, h.text);
     }
-    for (const key of keys)
-      if (!found.has(key) && !mayBeEmpty.includes(key))
-        bad({ row: 1, column: null, header: null, problem: 'missing-row', said: key });
+    for (const key of keys) if (!found.has(key) && !mayBeEmpty.includes(key)) lacks(bad, key);
     const all = (key: string) => found.get(key) ?? [];
     const one = (key: string) => all(key)[0]?.text(h.text) ?? '';
     const [version] = all(k.version);
