@@ -1,6 +1,7 @@
 import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import { editedOf, editTable, takeYear } from '../programme/asks/edit.ts';
+import { editTable } from '../programme/asks/edit.ts';
+import { editedOf, takeYear } from '../programme/asks/keep.ts';
 import { approve, newProgramme } from '../programme/asks/next.ts';
 import { addDay, addressee, document, removeDay } from '../programme/asks/short.ts';
 import { draftOfYear } from '../programme/change.ts';

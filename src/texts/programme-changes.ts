@@ -73,20 +73,31 @@ export const tableTexts = {
       `La tabla «${what}» dice lo mismo que el ${title}, que no está confirmado.`,
       buttons({ label: 'Confirmarlo como está', words: confirm, style: 'primary' }),
     ),
-  confirm: (title: string, changes: readonly Difference[], when: string | null, confirm: string): Message =>
+  confirm: (
+    title: string,
+    changes: readonly Difference[],
+    notes: readonly string[],
+    confirm: string,
+  ): Message =>
     message(
       `${plural(changes.length, 'cambio', 'cambios')} en el ${title}:`,
       list(changes.map(differenceLine)),
-      when === null ? null : text(when),
+      ...notes.map(text),
       small('Todavía no se guarda nada.'),
       buttons({ label: 'Confirmar el cambio', words: confirm, style: 'primary' }),
     ),
   decided: (from: string, session: string, agreement: string): string =>
     `Rige desde el ${shortDate(from)}, por el acuerdo ${agreement} de la sesión del ${shortDate(session)}.`,
-  askDecision: (title: string, changes: readonly Difference[], form: Form): Message =>
+  askDecision: (
+    title: string,
+    changes: readonly Difference[],
+    notes: readonly string[],
+    form: Form,
+  ): Message =>
     message(
       `${plural(changes.length, 'cambio', 'cambios')} en el ${title}:`,
       list(changes.map(differenceLine)),
+      ...notes.map(text),
       text('El programa ya está en marcha: di qué sesión y qué acuerdo lo decidieron, y desde cuándo rige.'),
       small('Todavía no se guarda nada.'),
       { type: 'form', form },
@@ -131,6 +142,8 @@ export const tableTexts = {
     people === 0
       ? `Nadie ha firmado la carta ${version}.`
       : `${plural(people, 'persona firmó', 'personas firmaron')} la carta ${version}: con la versión nueva dejan de contar y tendrán que firmar otra vez.`,
+  plannedAnyway: (label: string, on: string): string =>
+    `${label}: ya está planeada para el ${shortDate(on)}, y esa fecha es la que vale. Para moverla: sesión planear`,
   letterOpen: 'La carta tiene una versión nueva; nadie la firma hasta que la confirmes: carta confirmar',
   daysOpen: 'El calendario cambió, así que hay que confirmarlo otra vez: días-inhábiles confirmar',
   lost: (words: string): Message =>

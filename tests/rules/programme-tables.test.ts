@@ -86,6 +86,17 @@ describe('a change that a session decided', () => {
     expect(words(await ask('avance 8 al 2024-06-30'))).toContain('15 de marzo de 2024');
   });
 
+  it('of a session that is planned says that the plan stands', async () => {
+    await decided();
+    await ask('sesion planear tercera 2024-10-02 10:00');
+    const rows = await rowsOf(await ask('programa fechas'));
+    const shown = await send(
+      'programa fechas sesion 2024-06-28 acuerdo 1',
+      withCell(rows, ['2', '2024-S3'], 'FECHA FIJA', '04/10/2024'),
+    );
+    expect(words(shown)).toContain('Tercera sesión ordinaria: ya está planeada para el 2 de octubre de 2024');
+  });
+
   it('is recorded once, however often the button is pressed; an old button changes nothing', async () => {
     await decided();
     const said = 'programa fechas sesion 2024-06-28 acuerdo 1 desde 2024-07-01';

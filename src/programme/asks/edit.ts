@@ -1,6 +1,4 @@
-import { recordOf } from '../../activities/integrity-day.ts';
-import { letterHash } from '../../activities/letter.ts';
-import { type Ask, note, type Outcome, refuse, say } from '../../ask.ts';
+import { type Ask, type Outcome, refuse, say } from '../../ask.ts';
 import { sha256Of } from '../../entry.ts';
 import { takeDate } from '../../input/extract.ts';
 import type { Token } from '../../input/words.ts';
@@ -13,41 +11,16 @@ import { differenceLine, tableTexts as texts } from '../../texts/programme-chang
 import { yearDrafts } from '../../texts/programme-years.ts';
 import { tableProblemLines } from '../../texts/tables.ts';
 import type { Upload } from '../../uploads.ts';
-import { standing, type View } from '../../view.ts';
-import { type Decision, draftOfYear, unsound, versionKey, versionsWith } from '../change.ts';
+import type { View } from '../../view.ts';
+import { type Decision, unsound } from '../change.ts';
 import type { Programme } from '../schema.ts';
 import { cards, withChangedCards } from '../tables/cards.ts';
 import { days } from '../tables/days.ts';
 import { differences, readTable, type Section } from '../tables/table.ts';
-import { programmeOfYear, runs, versionOn } from '../versions.ts';
+import { runs, versionOn } from '../versions.ts';
+import { consequences, letterTaken } from './consequences.ts';
 import { type Said, sessionOf, takeDecision } from './decision.ts';
-import { keepDraft } from './next.ts';
-
-/** What a table changes: a programme that the committee approved, or a draft of one. */
-export interface Edited {
-  readonly programme: Programme;
-  readonly draft: boolean;
-}
-
-/** The programme of the year that is said, its draft where it is none yet; today's where no year is said. */
-export function editedOf(ask: Ask, year: number | null): Edited | null {
-  if (year === null) return { programme: ask.programme, draft: false };
-  const known = programmeOfYear(ask.view, ask.programme, year, ask.today);
-  if (known) return { programme: known, draft: false };
-  const draft = draftOfYear(ask.view, year);
-  return draft && { programme: draft.programme, draft: true };
-}
-
-/** A year that comes first in words; anywhere else it is part of a date. */
-export function takeYear(words: readonly Token[]): {
-  readonly year: number | null;
-  readonly rest: readonly Token[];
-} {
-  const [first, ...rest] = words;
-  return first && !first.quoted && /^20\d\d$/.test(first.text)
-    ? { year: Number(first.text), rest }
-    : { year: null, rest: words };
-}
+import { type Edited, editedOf, keep, takeYear, withCards } from './keep.ts';
 
 /**
  * A part of a programme as a table: handed out, and taken back with what it changes shown before anything is kept.
@@ -124,22 +97,6 @@ function readUpload(section: Section, before: Programme, { table }: Upload): Rea
   return why === null ? { after: read.programme, rows: table.rows } : refuse(texts.unsound(why));
 }
 
-/** Whether a letter would say other things under a version that somebody has signed. */
-function letterTaken(view: View, { letter: was }: Programme, { letter: now }: Programme): boolean {
-  if (
-    was.version !== now.version ||
-    letterHash({ programme: { letter: was } }) === letterHash({ programme: { letter: now } })
-  )
-    return false;
-  return signed(view, now.version) > 0;
-}
-
-/** How many people signed a version of the letter. */
-function signed(view: View, version: string): number {
-  const people = [...view.roster.entries()].map(([person]) => standing(view, 'letter.accepted', person));
-  return people.filter((all) => all.some((r) => r.body.version === version)).length;
-}
-
 /** What the form under a difference said; it stands for the same words. */
 function fieldsOf(ask: Ask, fields: Readonly<Record<string, string>>): Said | Outcome {
   const word = (text = ''): Token => ({ text: text.trim(), quoted: false });
@@ -193,18 +150,17 @@ function preview(ask: Ask, edited: Edited, section: Section, change: Change, tok
       open ? texts.asItIs(section.word, title, `${spoken} ${confirm}`) : texts.nothing(section.word, title),
     );
   }
-  const another = before.letter.version !== after.letter.version;
-  const lost = another
-    ? texts.letterLost(before.letter.version, signed(ask.view, before.letter.version))
-    : null;
-  if (edited.draft || !section.dated) return say(texts.confirm(title, changes, lost, `${spoken} ${confirm}`));
+  const notes = consequences(ask.view, before, after);
+  if (edited.draft || !section.dated)
+    return say(texts.confirm(title, changes, notes, `${spoken} ${confirm}`));
   const { session, agreement, from } = decision;
   if (session === null || agreement === null)
-    return say(texts.askDecision(title, changes, texts.decisionForm(`${spoken} ${confirm}`, ask.today)));
+    return say(
+      texts.askDecision(title, changes, notes, texts.decisionForm(`${spoken} ${confirm}`, ask.today)),
+    );
   const words = `${spoken} sesion ${session} acuerdo ${agreement} desde ${from} ${confirm}`;
-  return say(
-    texts.confirm(title, changes, texts.decided(from, session, String(Number(agreement.slice(9)))), words),
-  );
+  const decided = texts.decided(from, session, String(Number(agreement.slice(9))));
+  return say(texts.confirm(title, changes, [decided, ...notes], words));
 }
 
 const byNow = (ask: Ask) => ({ by: yearDrafts.secretary, on: ask.today });
@@ -230,49 +186,4 @@ function apply(ask: Ask, edited: Edited, section: Section, change: Change, seen:
     ...(before.letter.version !== after.letter.version && { note: texts.letterOpen }),
   });
   return section === cards && !edited.draft ? withCards(ask, outcome, after) : outcome;
-}
-
-/** A part of a programme with what changes in it. */
-export interface Part {
-  readonly of: (p: Programme) => unknown;
-  readonly change: (p: Programme) => Programme;
-  /** What is said besides. */
-  readonly note?: string;
-}
-
-/** Keeps a change: of a draft as another draft, otherwise as versions from a day on. Nothing where it is made already. */
-export function keep(
-  ask: Ask,
-  { programme, draft }: Edited,
-  decision: Decision,
-  lines: readonly string[],
-  part: Part,
-): Outcome {
-  const reply = texts.done(programme.title, lines, draft ? null : decision.from, part.note ?? null);
-  if (draft) return keepDraft(ask, part.change(programme), reply);
-  const versions = versionsWith(ask.view, programme, decision, part);
-  if (!versions.ok) return refuse(texts.laterVersion(versions.later));
-  const notes = versions.bodies.map((body, i) =>
-    note(
-      ask,
-      { kind: 'programme.changed', key: versionKey(ask.view, programme.id, i), body, on: body.from },
-      reply,
-    ),
-  );
-  return { ...say(reply), drafts: notes.flatMap((n) => n.drafts) };
-}
-
-/** Cards that were changed one by one and have not gone out say what the table says. */
-function withCards(ask: Ask, outcome: Outcome, { year, integrityDay }: Programme): Outcome {
-  if (outcome.drafts.length === 0) return outcome;
-  const drafts = integrityDay.months.flatMap(({ month, value, sentence }) => {
-    const period = `${year}-${String(month).padStart(2, '0')}`;
-    const changed = ask.view.cards.get(period);
-    const same = (changed?.value ?? value) === value && (changed?.sentence ?? sentence) === sentence;
-    if (same || recordOf(ask.view, period)) return [];
-    const key = `card-changed/${period}/${ask.view.head.seq + 1}`;
-    return note(ask, { kind: 'card.changed', key, body: { period, value, sentence } }, outcome.reply.message)
-      .drafts;
-  });
-  return { ...outcome, drafts: [...outcome.drafts, ...drafts] };
 }

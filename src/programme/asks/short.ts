@@ -12,7 +12,7 @@ import { addressees } from '../tables/addressees.ts';
 import { days, withDays } from '../tables/days.ts';
 import { documents, isLink } from '../tables/documents.ts';
 import { differences, type Section } from '../tables/table.ts';
-import { type Edited, keep } from './edit.ts';
+import { type Edited, keep } from './keep.ts';
 
 /** Keeps a change of one row that needs no decision of a session; what was confirmed of the rest stays so. */
 function put(
