@@ -122,7 +122,7 @@ function owing(scope: Scope, activity: Activity, tail: string | null): Owing[] {
       id: `${activity.number}/${o.id}${movedTo(measure, o)}`,
       activity: activity.number,
       due: o.due.date,
-      line: (days) => texts.owed(activity, o, days, howTo(measure, activity, o), tail),
+      line: (days) => texts.owed(activity, o, days, howTo(scope, measure, activity, o), tail),
     }));
 }
 
@@ -144,8 +144,14 @@ function people(scope: Scope, activity: Activity, days: number, tail: string | n
   return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0), tail);
 }
 
-const howTo = (
+/** How it is noted; once its year is over, a report about a year before it names that year. */
+function howTo(
+  { programme, asOf }: Scope,
   measure: Extract<Measure, { kind: 'milestone' | 'series' }>,
   activity: Activity,
   o: Owed,
-): string => texts.how(measure.counts, activity.number, o.id);
+): string {
+  const over = asOf > `${programme.year}-12-31`;
+  const period = measure.kind === 'milestone' && over ? (measure.period ?? null) : null;
+  return texts.how(measure.counts, activity.number, o.id, period);
+}

@@ -45,11 +45,12 @@ export const ladder = {
   },
 
   /** How the committee notes that it is done. */
-  how: (kind: string, activity: number, occurrence: string): string => {
+  how: (kind: string, activity: number, occurrence: string, period: string | null = null): string => {
     const quarter = /T([1-4])$/.exec(occurrence)?.[1] ?? '1';
     const words = (milestone.examples[kind] ?? 'avance')
       .replace('NÚMERO', String(activity))
-      .replace('trimestral 1', `trimestral ${quarter}`);
+      .replace('trimestral 1', `trimestral ${quarter}`)
+      .replace('anual', period === null ? 'anual' : `anual ${period}`);
     return `Para registrarla: ${words}`;
   },
 

@@ -99,6 +99,17 @@ describe('reports of both years', () => {
     expect((await facts()).map((f) => f.body.period)).toEqual(['2024-T4']);
   });
 
+  it('a reminder of last year’s annual report names the year that it is about', async () => {
+    s.at(local('2025-01-13', '10:00'));
+    await s.bot.tick();
+    const said = JSON.stringify(s.chat.posts.find((p) => p.key.startsWith('digest/'))!.message);
+    expect(said).toContain(
+      'Programa Anual de Trabajo 2024. Actividad 3, Informe anual, venció el miércoles 31 de enero de 2024',
+    );
+    expect(said).toContain('Para registrarla: informe enviado anual 2023 FECHA');
+    expect(said).toContain('Para registrarla: informe enviado anual FECHA');
+  });
+
   it('the fourth quarter counts for last year, and is nothing beyond the plan of this one', async () => {
     await ask('informe enviado trimestral 4 2025-01-10');
     expect(numerators(2024).get(4)!.numerator).toBe(1);

@@ -29,6 +29,13 @@ describe('programa nuevo', () => {
     });
   });
 
+  it('does not flag a letter that was confirmed in chat', async () => {
+    const flag = 'Sin confirmar: el texto de la carta';
+    expect(words(await ask('programa nuevo'))).toContain(flag);
+    await ask('carta confirmar v1');
+    expect(words(await ask('programa nuevo'))).not.toContain(flag);
+  });
+
   it('counts for nothing: neither progress nor periods nor the year’s end', async () => {
     await ask('programa nuevo');
     s.at(local('2025-01-06'));

@@ -1,3 +1,4 @@
+import { letterHash } from '../../activities/letter.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../../ask.ts';
 import { fold, type Token } from '../../input/words.ts';
 import type { BodyOf } from '../../kinds.ts';
@@ -7,6 +8,7 @@ import { bodyOf, draftOfYear, versionKey } from '../change.ts';
 import { flagsOf } from '../flags.ts';
 import { nextYear } from '../next-year.ts';
 import type { Programme } from '../schema.ts';
+import type { Flag } from '../shapes.ts';
 import { occurrences } from '../tables/occurrences.ts';
 import { programmeOfYear, yearsKnown } from '../versions.ts';
 import { sessionOf, takeDecision } from './decision.ts';
@@ -26,14 +28,21 @@ export function newProgramme(ask: Ask, words: readonly Token[]): Outcome {
   if (years.includes(year)) return refuse(texts.inForce(year));
   const known = draftOfYear(view, year);
   if (verb === 'descartar') return discard(ask, year, known?.programme ?? null);
-  if (known && verb !== 'rehacer') return say(texts.show(known.programme, flagsOf(known.programme), false));
+  if (known && verb !== 'rehacer')
+    return say(texts.show(known.programme, openPoints(ask, known.programme), false));
   if (!ask.who.levels.has('secretary')) return refuse(notAllowed('programa nuevo', 'secretary'));
   if (year < next || year > Math.max(next, Number(today.slice(0, 4)) + 1))
     return refuse(texts.notNext(year, next));
   const last = programmeOfYear(view, programme, next - 1, '9999-12-31')!;
   const draft = nextYear(last, year, decidedIn(ask, last));
-  return keepDraft(ask, draft, texts.show(draft, flagsOf(draft), true));
+  return keepDraft(ask, draft, texts.show(draft, openPoints(ask, draft), true));
 }
+
+/** What a draft leaves open; a letter that was confirmed in chat is not. */
+const openPoints = ({ view }: Ask, programme: Programme): Flag[] => {
+  const confirmed = view.confirmed.get(`letter/${programme.letter.version}`) === letterHash({ programme });
+  return flagsOf(programme).filter((f) => !(confirmed && f.what === 'unconfirmed' && f.part === 'letter'));
+};
 
 /** Which part counts for each activity, as the secretary last decided in a programme's year. */
 const decidedIn = ({ view }: Ask, { year }: Programme) =>
@@ -83,7 +92,12 @@ export function approve(ask: Ask, words: readonly Token[]): Outcome {
     const confirm = `programa aprobar ${year} sesion ${session}${decided} confirmar ${draft.sha256.slice(0, 16)}`;
     const said = { where, on: session, recorded, agreement: number === null ? null : `${number}` };
     return say(
-      texts.approve(draft.programme, said, flagsOf(approvedBy(draft.programme, where, session)), confirm),
+      texts.approve(
+        draft.programme,
+        said,
+        openPoints(ask, approvedBy(draft.programme, where, session)),
+        confirm,
+      ),
     );
   }
   if (!draft.sha256.startsWith(seen) || seen.length < 8) return refuse(texts.changedMeanwhile(year));
