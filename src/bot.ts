@@ -3,7 +3,7 @@ import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
-import type { Draft, Entry } from './entry.ts';
+import type { Body, Draft, Entry } from './entry.ts';
 import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
@@ -24,6 +24,7 @@ import {
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
+import { currentProgramme, runningProgrammes } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
@@ -117,8 +118,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   async function adoptProgramme(): Promise<void> {
     const { programmeHash: sha } = options;
     await journal.submit((view) => {
-      if (view.programme?.sha256 === sha && view.programme.id === programme.id)
-        return { drafts: [], value: null };
+      const known = view.programme?.sha256 === sha && view.programme.id === programme.id;
+      if (known && view.adopted.get(programme.id)?.content) return { drafts: [], value: null };
       const draft: Draft = {
         kind: 'programme.adopted',
         key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
@@ -127,7 +128,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         actor: 'system',
         platform: 'system',
         occurredOn: today(),
-        body: { programme: programme.id, sha256: sha },
+        body: { programme: programme.id, sha256: sha, content: programme as unknown as Body },
       };
       return { drafts: [draft], value: null };
     });
@@ -148,10 +149,11 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
+        const inForce = currentProgramme(view, programme, day);
         const outcome = answer(
           {
             view,
-            programme,
+            programme: inForce,
             people: people.among((id) => unitOn(view, id, day) !== null),
             textOf: people.textOf,
             who: whoIs(view, person, admin, day),
@@ -231,7 +233,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     const personally = stewards.flatMap((id) => people.reach(id) ?? []);
     const channels = channelsOf('committee', view);
     return {
-      programme,
+      programme: currentProgramme(view, programme, today()),
       view,
       now: at,
       general: channelsOf('general', view),
@@ -246,14 +248,15 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   /** Each month's card files its own page the day after. */
   async function filePages(): Promise<void> {
-    for (const { period, text } of cardPages({ programme, view: journal.view(), now: now() })) {
-      const file = await files.put(committee, Buffer.from(text));
-      const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
-      await journal.submit((view) => ({
-        ...filedPage({ programme, view, now: now() }, period, file, name),
-        value: null,
-      }));
-    }
+    for (const running of runningProgrammes(journal.view(), programme, today()))
+      for (const { period, text } of cardPages({ programme: running, view: journal.view(), now: now() })) {
+        const file = await files.put(committee, Buffer.from(text));
+        const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
+        await journal.submit((view) => ({
+          ...filedPage({ programme: running, view, now: now() }, period, file, name),
+          value: null,
+        }));
+      }
   }
 
   const outbox = createOutbox({

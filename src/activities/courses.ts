@@ -11,7 +11,7 @@ import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
-import { phrase, readWhen } from './when.ts';
+import { earliest, phrase, readWhen } from './when.ts';
 
 const maxMinutes = 200 * 60;
 /** Most people that one message accredits; longer lists come as a file. */
@@ -30,8 +30,7 @@ export const courses: Command = {
     const course = cleanName(named.text);
     const when = leadingDate(words, ask.today);
     if (!named.quoted || course === '' || !when) return refuse(texts.how());
-    if (when.date < `${ask.programme.year}-01-01`)
-      return refuse(badDate.tooOld(when.date, `${ask.programme.year}-01-01`));
+    if (when.date < earliest(ask)) return refuse(badDate.tooOld(when.date, earliest(ask)));
     const known = [...ask.view.courses.entries()]
       .map(([, c]) => c)
       .find((c) => same(c.course) === same(course) && c.on === when.date);
@@ -179,8 +178,7 @@ export const officialFigure: Command = {
     if (activity?.measure.kind !== 'headcount' || !plain || source === '' || !when || when.rest.length > 0)
       return refuse(texts.figureHow());
     if (when.date > ask.today) return refuse(badDate.future(when.date));
-    const first = `${ask.programme.year}-01-01`;
-    if (when.date < first) return refuse(badDate.tooOld(when.date, first));
+    if (when.date < earliest(ask)) return refuse(badDate.tooOld(when.date, earliest(ask)));
     const number = Number(figure!.text.replaceAll(',', ''));
     return record(
       ask,
@@ -213,7 +211,8 @@ export function decidePart(ask: Ask): Outcome {
   );
   if (activity?.measure.kind !== 'headcount' || !part) return refuse(texts.partHow());
   const reply = texts.part(activity.number, part);
-  if (ask.view.parts.get(String(activity.number))?.part === part) return say(reply);
+  const last = ask.view.parts.get(String(activity.number))?.at(-1);
+  if (last?.part === part && last.on >= `${ask.programme.year}-01-01`) return say(reply);
   const key = `part/${activity.number}/${ask.view.head.seq + 1}`;
   return note(ask, { kind: 'part.decided', key, body: { activity: activity.number, part } }, reply);
 }

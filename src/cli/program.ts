@@ -105,6 +105,7 @@ function program(run: Run): Command {
     .option('--json', texts.json)
     .option('--al <AAAA-MM-DD>', texts.asOf, day)
     .option('--conocido-al <AAAA-MM-DD>', texts.knownOn, day)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--actividad <N>', texts.activity)
     .option('--unidad <NOMBRE>', texts.unit)
     .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
@@ -167,6 +168,7 @@ function reporting(command: Command): Command {
   return command
     .requiredOption('--salida <CARPETA>', reportCli.out)
     .option('--oficio <TEXTO>', reportCli.oficio)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
     .option('--leyenda <TEXTO>', reportCli.legend)
     .option('--lugar <TEXTO>', reportCli.place)
