@@ -10,7 +10,15 @@ import {
   signingSecret,
   startSlack,
 } from '../adapters/slack/harness.ts';
-import { pat, type RunningPat, rosterFile, startPat, temporaryFolder } from '../support/process.ts';
+import {
+  type PreparedPat,
+  pat,
+  preparePat,
+  type RunningPat,
+  rosterFile,
+  startPat,
+  temporaryFolder,
+} from '../support/process.ts';
 
 /** A call of Slack's Web API, or of a response_url (`respond`), as it arrived. */
 export interface Call {
@@ -33,6 +41,9 @@ export interface Outside {
   readonly calls: Call[];
   /** Answers a method of the Web API in the emulator's place; undefined hands it on. */
   readonly instead: Map<string, Answer>;
+  /** Files that people sent, by their path `/files/…` on `filesUrl`. */
+  readonly files: Map<string, Uint8Array>;
+  readonly filesUrl: string;
   responseUrl(): string;
   /** Sends a body as Slack does, signed unless told otherwise. */
   send(body: string, contentType: string, signing?: Signing): Promise<Sent>;
@@ -45,6 +56,8 @@ export interface Outside {
   during(act: () => Promise<unknown>, count?: number): Promise<Call[]>;
   cli(args: readonly string[], env?: Record<string, string>): ReturnType<typeof pat>;
   start(env?: Record<string, string>): Promise<void>;
+  /** The next process loads its code while this one still runs; `go` makes it the bot. */
+  prepare(): Promise<PreparedPat>;
   close(): Promise<void>;
 }
 
@@ -85,9 +98,12 @@ export async function outside({
   const slack = await startSlack();
   const calls: Call[] = [];
   const instead = new Map<string, Answer>();
+  const files = new Map<string, Uint8Array>();
   const edge = await serve(async (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const type = request.headers['content-type'] ?? '';
+    const file = files.get(path);
+    if (file !== undefined) return void response.end(file);
     const text = await bodyOf(request);
     const method = path.startsWith('/respond/') ? 'respond' : path.replace('/api/', '');
     const body = decoded(text, type);
@@ -131,6 +147,8 @@ export async function outside({
     bot: await startPat(env),
     calls,
     instead,
+    files,
+    filesUrl: edge.url,
     responseUrl: () => `${edge.url}/respond/${next()}`,
     async send(body, contentType, signing = {}) {
       const timestamp = signing.timestamp ?? seconds();
@@ -192,6 +210,16 @@ export async function outside({
     cli: (args, over = {}) => pat(args, { ...env, ...over }),
     async start(over = {}) {
       world.bot = await startPat({ ...env, ...over });
+    },
+    async prepare() {
+      const next = await preparePat(env);
+      return {
+        ...next,
+        async go() {
+          world.bot = await next.go();
+          return world.bot;
+        },
+      };
     },
     async close() {
       await world.bot.stop();
