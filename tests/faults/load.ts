@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { type Outside, outside, type Row } from '../e2e/world.ts';
 import { all } from '../support/drafts.ts';
-import { directoryOf, unproven } from './folder.ts';
+import { directoryOf, inspect, unproven } from './folder.ts';
 import { between } from './rounds.ts';
 
 export const committee = 'isssteson';
@@ -23,17 +26,16 @@ export interface Staff {
 }
 
 const clients = 24;
-const people = 900;
 const number = (n: number): string => String(n).padStart(5, '0');
 const userOf = (n: number): string => `U${number(n)}`;
 const row = (n: number): Row => [number(n), `Persona ${n}`, `p${number(n)}@example.com`, `Unidad ${n % 9}`];
 const promises = /\b\d{4}-(?:[A-Z]{3}-\d{6}|E-\d{4,})\b/g;
 
 /** Nobody in this staff is known to the bot before they first write; the first of them is its administrator. */
-export async function staff(env: Record<string, string> = {}, dir?: string): Promise<Staff> {
+export async function staff(people = 900, env: Record<string, string> = {}): Promise<Staff> {
   const o = await outside({
     people: Array.from({ length: people }, (_, at) => row(at + 1)),
-    env: { PAT_ADMINS: 'p00001@example.com', ...(dir && { PAT_DATA_DIR: dir }), ...env },
+    env: { PAT_ADMINS: 'p00001@example.com', ...env },
   });
   const data = o.env.PAT_DATA_DIR!;
   const slackUser = (user: unknown) => ({
@@ -121,7 +123,7 @@ export async function staff(env: Record<string, string> = {}, dir?: string): Pro
       };
       await Promise.all(Array.from({ length: clients }, client));
       // What the bot said before its end may still be on its way here.
-      await new Promise((next) => setTimeout(next, 30));
+      await pause(30);
     },
     answers: () => answers,
     promised: () => kept,
@@ -152,4 +154,43 @@ function gaps(entries: readonly Entry[]): string[] {
     next.set(series, n);
     return Number(folio.slice(9)) === n ? [] : [`gap before ${folio}`];
   });
+}
+
+/**
+ * One death of the bot, while everybody writes to it, and its next start. `die` ends it; `before` the next start the folder
+ * is looked at, once `revive` has made it readable again. Gives the parts of the store whose write was cut short.
+ */
+export async function death(
+  s: Staff,
+  round: number,
+  die: () => void,
+  revive: () => Promise<void> = async () => {},
+): Promise<readonly string[]> {
+  const { child } = s.o.bot;
+  const ended = once(child, 'exit');
+  const next = await s.o.prepare();
+  const before = s.answers();
+  const done = s.untilDeath();
+  // One in four dies before its first answer.
+  const answered = () => expect(s.answers()).toBeGreaterThan(before);
+  if (round % 4 > 0) await vi.waitFor(answered, { interval: 2, timeout: 20_000 });
+  await pause(between(0, 400));
+  expect(child.exitCode, 'it ended by itself').toBeNull();
+  die();
+  child.kill('SIGKILL');
+  await Promise.all([done, ended]);
+  await revive();
+  const { unfinished, torn } = await inspect(s.data);
+  expect(torn, 'torn files').toEqual([]);
+  expect(await s.broken()).toEqual([]);
+  await next.go();
+  expect((await inspect(s.data)).unfinished, 'not swept').toEqual([]);
+  return unfinished;
+}
+
+/** How often each occurs, as words. */
+export function counted(items: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const item of items) times.set(item, (times.get(item) ?? 0) + 1);
+  return [...times].map(([item, n]) => `${item} ${n}`).join(', ') || 'none';
 }

@@ -188,27 +188,3 @@ it.skipIf(!smallDisk)(
     await small.kill();
   },
 );
-
-const rounds = Number(process.env.PAT_FAULT_ROUNDS ?? 3);
-it('keeps every promise through kill -9, again and again', { timeout: 10_000 * rounds }, async () => {
-  await ledger.close();
-  let promised = 0;
-  for (let round = 0; round < rounds; round += 1) {
-    const writer = script('appender', [dir, `round-${round}`]);
-    for (let lines = 0; lines < 40 + 23 * round; lines += 1) promised = Number(await writer.line());
-    await writer.kill();
-    for (;;) {
-      const more = await writer.line().catch(() => null);
-      if (more === null) break;
-      promised = Number(more);
-    }
-    ledger = await openLedger(dir);
-    const { seq } = await ledger.head(committee);
-    expect(seq).toBeGreaterThanOrEqual(promised);
-    expect(seq).toBeLessThanOrEqual(promised + 3);
-    expect(await verifyLedger(dir, committee)).toMatchObject({ ok: true, entries: seq });
-    expect((await names()).filter(temporary)).toEqual([]);
-    await ledger.close();
-  }
-  ledger = await openLedger(dir);
-});
