@@ -27,7 +27,7 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Replaces a file whole: temporary file, fsync, rename. Throws with the old file in place; its name is not yet durable. */
+/** Replaces a file whole: temporary file, fsync, rename. Its name is not yet durable; where it throws, the old file is nearly always in place. */
 async function replaceFile(file: string, bytes: Buffer): Promise<void> {
   // write-file-atomic takes a short write (full disk) for a complete one, so the bytes are written here, in
   // its hook, by a call that writes all or throws; it still does the fsync, the rename and the cleaning up.
@@ -92,11 +92,14 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       if (unsettled !== null) throw unsettled;
       const bytes = Buffer.from(codec.encode(data));
       if ((await stateOf(file)) !== seen) throw new StorageError({ code: 'changed', file });
-      await replaceFile(file, bytes);
       try {
+        await replaceFile(file, bytes);
         await syncFolder(dirname(file));
         seen = await stateOf(file);
       } catch (error) {
+        // Also a rename that failed may have been carried out all the same.
+        const now = await stateOf(file).catch(() => undefined);
+        if (now === seen) throw error;
         await restore(error);
       }
       stored = data;

@@ -97,6 +97,20 @@ describe.each([
     expect(await ledger.append(committee, head, entries)).toBe('appended');
   });
 
+  it('the rename is carried out though it fails: taken back', async () => {
+    const before = present === 0 ? [] : await fill(ledger, 'before', present);
+    const { head, entries } = await next('refused');
+    const real = fs.rename;
+    vi.spyOn(fs, 'rename').mockImplementationOnce(((from: string, to: string, done: Callback) =>
+      real(from, to, () => done(failure('EIO')))) as never);
+    await expect(ledger.append(committee, head, entries)).rejects.toThrow('EIO');
+    vi.restoreAllMocks();
+
+    expect(await verifyLedger(dir, committee)).toMatchObject({ ok: true, entries: present });
+    expect(await all(ledger.read(committee, 1))).toEqual(before);
+    expect(await ledger.append(committee, head, entries)).toBe('appended');
+  });
+
   it('and can not be taken back either: says so, and writes no more', async () => {
     const before = present === 0 ? [] : await fill(ledger, 'before', present);
     const { head, entries } = await next('unsettled');
