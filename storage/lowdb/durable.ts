@@ -15,16 +15,29 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Folders whose names this process knows to be on disk. */
+const settled = new Set<string>();
+
 /** Makes a folder, private to its owner, and those above it that are missing; durable when it resolves. */
 export async function makeFolder(folder: string): Promise<void> {
   const path = resolve(folder);
   const made = await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
-  if (made === undefined) return;
-  const top = dirname(resolve(made));
-  for (let at = dirname(path); ; at = dirname(at)) {
-    await syncFolder(at);
-    if (at === top || at === dirname(at)) return;
+  if (made === undefined) {
+    // Whoever made it may have died before its name was on disk, or may not be done yet.
+    if (!settled.has(path)) await syncFolder(dirname(path)).catch(unlessClosed);
+  } else {
+    const top = dirname(resolve(made));
+    for (let at = dirname(path); ; at = dirname(at)) {
+      await syncFolder(at);
+      if (at === top || at === dirname(at)) break;
+    }
   }
+  settled.add(path);
+}
+
+/** A folder that stands in one that this user may not read was made by somebody else. */
+function unlessClosed(error: unknown): void {
+  if (!hasCode(error, 'EACCES', 'EPERM')) throw error;
 }
 
 /** Replaces a file whole: temporary file, fsync, rename. Its name is not yet durable; where it throws, the old file is nearly always in place. */
