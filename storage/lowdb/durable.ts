@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Adapter, Low } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
+import type { StorageProblem } from '../../src/texts/storage.ts';
 import { hasCode, StorageError } from './errors.ts';
 
 /** Makes entries of a folder (new, renamed or removed names) survive a power cut. */
@@ -79,7 +80,7 @@ export interface Codec<T> {
 export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
   let stored: T | null = null;
   let seen: string | null = null;
-  let unsettled: StorageError | null = null;
+  let unsettled: StorageProblem | null = null;
 
   async function restore(cause: unknown): Promise<never> {
     try {
@@ -88,8 +89,8 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       await syncFolder(dirname(file));
       seen = await stateOf(file);
     } catch {
-      unsettled = new StorageError({ code: 'unsettled', file }, { cause });
-      throw unsettled;
+      unsettled = { code: 'unsettled', file };
+      throw new StorageError(unsettled, { cause, doubtful: true });
     }
     throw cause;
   }
@@ -102,7 +103,7 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       return stored;
     },
     async write(data) {
-      if (unsettled !== null) throw unsettled;
+      if (unsettled !== null) throw new StorageError(unsettled);
       const bytes = Buffer.from(codec.encode(data));
       if ((await stateOf(file)) !== seen) throw new StorageError({ code: 'changed', file });
       try {
