@@ -96,6 +96,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     committee,
     now,
     keep: people.keep,
+    drop: people.drop,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
   });
