@@ -43,6 +43,26 @@ describe('kill -9 while two dozen people write to the bot at once', () => {
   );
 });
 
+/** The same of a stop in order: nobody who was heard goes without an answer. */
+describe('a stop while two dozen people write to the bot at once', () => {
+  it('answers everything that is under way, keeps it, and ends with 0', async () => {
+    const s = await staff(60);
+    const done = s.untilDeath();
+    await expect.poll(() => s.answers(), { interval: 2, timeout: 20_000 }).toBeGreaterThan(30);
+    const { bot } = s.o;
+    expect(await bot.stop()).toBe(0);
+    await done;
+    expect(s.unanswered()).toBe(0);
+    expect(await s.broken()).toEqual([]);
+    await s.o.start();
+    // Told while it still starts: in order too.
+    const early = s.o.bot;
+    expect(await early.stop('SIGINT')).toBe(0);
+    await s.o.start();
+    await s.o.close();
+  }, 60_000);
+});
+
 /** The same of the store alone, which a kill then meets in the middle of a write more often than not. */
 describe('kill -9 while a process writes to every part of a store', () => {
   const lives = times(10, 1000);

@@ -19,6 +19,8 @@ export interface Staff {
   untilDeath(): Promise<void>;
   /** Answers so far. */
   answers(): number;
+  /** Requests that were taken and never answered. */
+  unanswered(): number;
   /** What was answered with a folio or a number of evidence. */
   promised(): ReadonlySet<string>;
   /** Promises that the folder does not keep, and anything else that is wrong with it. */
@@ -49,6 +51,7 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
   let asked = 0;
   let met = 1;
   let answers = 0;
+  let taken = 0;
   const kept = new Set<string>();
   const take = (said: string): void => {
     answers += 1;
@@ -66,6 +69,7 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
   async function command(user: string, text: string): Promise<void> {
     const fields = new URLSearchParams({ command: '/pat', user_id: user, text });
     const { status, body } = await o.send(fields.toString(), 'application/x-www-form-urlencoded');
+    taken += 1;
     if (status !== 200) throw new Error(`${text}: ${status} ${body}`);
     take(body);
   }
@@ -74,6 +78,7 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
     const channel = `D${user}`;
     const answered = new Promise<void>((next) => waiting.set(channel, next));
     await o.event({ type: 'message', channel_type: 'im', channel, user, text, ...more });
+    taken += 1;
     await Promise.race([answered, gone]);
   }
 
@@ -126,6 +131,7 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
       await pause(30);
     },
     answers: () => answers,
+    unanswered: () => taken - answers,
     promised: () => kept,
     async broken() {
       const verified = await verifyLedger(data, committee);
