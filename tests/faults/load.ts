@@ -69,15 +69,16 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
   async function command(user: string, text: string): Promise<void> {
     const fields = new URLSearchParams({ command: '/pat', user_id: user, text });
     const { status, body } = await o.send(fields.toString(), 'application/x-www-form-urlencoded');
-    taken += 1;
     if (status !== 200) throw new Error(`${text}: ${status} ${body}`);
+    taken += 1;
     take(body);
   }
 
   async function direct(user: string, text: string, gone: Promise<void>, more: object = {}): Promise<void> {
     const channel = `D${user}`;
     const answered = new Promise<void>((next) => waiting.set(channel, next));
-    await o.event({ type: 'message', channel_type: 'im', channel, user, text, ...more });
+    const { status } = await o.event({ type: 'message', channel_type: 'im', channel, user, text, ...more });
+    if (status !== 200) return;
     taken += 1;
     await Promise.race([answered, gone]);
   }
