@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import {
   bodyOf,
   botToken,
@@ -38,8 +39,10 @@ export interface Outside {
   readonly dir: string;
   readonly env: Record<string, string>;
   bot: RunningPat;
+  /** The newest process, which may still be starting. */
+  newest: ChildProcess;
   readonly calls: Call[];
-  /** Answers a method of the Web API in the emulator's place; undefined hands it on. */
+  /** Answers a method of the Web API in the emulator's place; undefined hands it on, a promise makes it wait. */
   readonly instead: Map<string, Answer>;
   /** Files that people sent, by their path `/files/…` on `filesUrl`. */
   readonly files: Map<string, Uint8Array>;
@@ -108,7 +111,7 @@ export async function outside({
     const method = path.startsWith('/respond/') ? 'respond' : path.replace('/api/', '');
     const body = decoded(text, type);
     calls.push({ method, body });
-    const answer = instead.get(method)?.(body);
+    const answer = await instead.get(method)?.(body);
     if (answer !== undefined)
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     if (method === 'respond') return void response.end('ok');
@@ -140,11 +143,13 @@ export async function outside({
     count += 1;
     return count;
   };
+  const bot = await startPat(env);
   const world: Outside = {
     slack,
     dir: folder.dir,
     env,
-    bot: await startPat(env),
+    bot,
+    newest: bot.child,
     calls,
     instead,
     files,
@@ -209,7 +214,9 @@ export async function outside({
     },
     cli: (args, over = {}) => pat(args, { ...env, ...over }),
     async start(over = {}) {
-      world.bot = await startPat({ ...env, ...over });
+      world.bot = await startPat({ ...env, ...over }, ['--sin-cliente'], (child) => {
+        world.newest = child;
+      });
     },
     async prepare() {
       const next = await preparePat(env);

@@ -70,7 +70,12 @@ export interface PreparedPat {
 export const startPat = async (
   env: Record<string, string>,
   args: readonly string[] = ['--sin-cliente'],
-): Promise<RunningPat> => started(await spawnPat(env, args, []));
+  spawned: (child: ChildProcess) => void = () => {},
+): Promise<RunningPat> => {
+  const made = await spawnPat(env, args, []);
+  spawned(made.child);
+  return started(made);
+};
 
 /** Has the code loaded while something else still goes on: most of what a start takes. */
 export async function preparePat(env: Record<string, string>): Promise<PreparedPat> {
@@ -119,7 +124,7 @@ async function started({ child, url }: Spawned): Promise<RunningPat> {
         () => false,
       ));
     if (answers) break;
-    if (child.exitCode !== null || Date.now() - began > 30_000) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() - began > 30_000) {
       child.kill('SIGKILL');
       throw new Error(`the bot did not start:\n${output}`);
     }
