@@ -124,7 +124,7 @@ describe('a bot that is killed while it posts', () => {
       expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
       tell(
         task,
-        `killed while posting, ${step}: ${keys.length} messages on the platform so far, twice 0, lost 0`,
+        `killed while posting to Slack, ${step}: ${rounds} rounds, ${keys.length} messages there by now; twice 0, lost 0`,
       );
     },
   );
