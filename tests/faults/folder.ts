@@ -6,7 +6,7 @@ import type { Account, FreeText, Person } from '../../src/ports.ts';
 import { sealed } from '../../storage/lowdb/sealed.ts';
 
 /** What a crash left of writes that nobody was told of: the next start sweeps it away. */
-const unfinished = /\.json\.\d+$|\/\.new-[0-9a-f]+$|\/lock\.[0-9a-f-]+$|\/\.write-test-\d+$/;
+const unfinished = /\.json\.\d+$|\/\.new-[0-9a-f]+$|\/\.write-test-\d+$/;
 
 export interface Found {
   /** Temporary files of writes that were under way, by the part of the store that wrote them. */
@@ -33,7 +33,7 @@ export async function inspect(dir: string): Promise<Found> {
 }
 
 async function isWhole(name: string, path: string): Promise<boolean> {
-  if (name.includes('/ledger/') || name === '/lock') return true;
+  if (name.includes('/ledger/') || /^\/lock(\.|$)/.test(name)) return true;
   const bytes = await readFile(path);
   if (name.includes('/files/')) return createHash('sha256').update(bytes).digest('hex') === path.slice(-64);
   try {

@@ -179,7 +179,13 @@ it('answers only after content and name are on disk, in this order', async () =>
 it('sweeps away what a crash left of an unfinished write', async () => {
   await fill(ledger, 'k', 2);
   await ledger.close();
-  const left = [join(dir, committee, 'ledger', '000001.json.123456'), join(dir, committee, 'keys.json.98')];
+  const names = [
+    'format.json.7',
+    '.write-test-99',
+    `${committee}/ledger/000001.json.123456`,
+    `${committee}/keys.json.98`,
+  ];
+  const left = names.map((name) => join(dir, name));
   for (const file of left) await writeFile(file, '[{"half');
   ledger = await openLedger(dir);
   for (const file of left) expect(fs.existsSync(file)).toBe(false);
