@@ -8,6 +8,7 @@ import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import type { Message } from './message.ts';
 import { createOutbox } from './outbox.ts';
 import { handOut } from './papers/hand-out.ts';
 import type { Paper, Press } from './papers/paper.ts';
@@ -18,6 +19,7 @@ import {
   DamagedLedger,
   type Directory,
   type Files,
+  isDoubtful,
   type Ledger,
   type ReadTable,
 } from './ports.ts';
@@ -26,7 +28,7 @@ import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme, runningProgrammes } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
-import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
+import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
@@ -95,6 +97,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     committee,
     now,
     keep: people.keep,
+    drop: people.drop,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
   });
@@ -183,11 +186,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     } catch (error) {
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
-      const message =
-        cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
-      return { message, visibility: 'private' };
+      return { message: cause === error ? failed() : refusedBy(cause), visibility: 'private' };
     }
   }
+
+  const refusedBy = (cause: unknown): Message =>
+    cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();
 
   /**
    * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table

@@ -2,7 +2,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../src/entry.ts';
-import { durableFile, makeFolder } from './durable.ts';
+import { durableFile, makeFolder, sweep } from './durable.ts';
 import { hasCode, StorageError } from './errors.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { format } from './sealed.ts';
@@ -105,7 +105,13 @@ export async function openFolder(part: string, options: FolderOptions): Promise<
 
   let holding = held.get(dir);
   if (holding === undefined) {
-    holding = takeLock(join(dir, 'lock'), lockOptions).then((lock) => ({ lock, parts: new Set<string>() }));
+    holding = takeLock(join(dir, 'lock'), lockOptions).then(async (lock) => {
+      await sweep(dir).catch(async (error: unknown) => {
+        await lock.release();
+        throw error;
+      });
+      return { lock, parts: new Set<string>() };
+    });
     held.set(dir, holding);
     holding.catch(() => held.delete(dir));
   }
