@@ -128,12 +128,12 @@ describe('the whole bot with Slack, at the most talkative level, under a careles
 
   it('what a terminal would act upon is not written to one', async () => {
     const odd = '\u001b]0;título\u0007\u009b2J\u202e';
-    for (const args of [
+    const all = [
       ['avance', '--unidad', `${odd}Unidad`],
       ['plantilla', 'importar', `/no/existe/${odd}.csv`],
       [odd],
-    ]) {
-      const { err, out } = await o.cli(args);
+    ];
+    for (const { err, out } of await Promise.all(all.map((args) => o.cli(args)))) {
       expect(`${err}${out}`.length).toBeGreaterThan(5);
       expect(`${err}${out}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     }
