@@ -10,6 +10,7 @@ import { notAllowed } from '../texts/common.ts';
 import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
 import { progressTexts } from '../texts/progress.ts';
+import { beginning } from '../texts/visible.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
 import { earliest, phrase, readWhen } from './when.ts';
 
@@ -54,11 +55,7 @@ export const courses: Command = {
 };
 
 /** A name that can stand between quotes. */
-const cleanName = (said: string): string =>
-  legible(said)
-    .replace(/["“-‟«»]/gu, '')
-    .slice(0, 150)
-    .trim();
+const cleanName = (said: string): string => beginning(legible(said).replace(/["“-‟«»]/gu, ''), 150).trim();
 const same = (course: string): string => fold(course).replaceAll(' ', '');
 
 /** `acreditar 9 "Ética pública" 2024-05-07 01234 01235`: all of them or none; duplicates are answered line by line. */
@@ -174,7 +171,7 @@ export const officialFigure: Command = {
     const activity = ask.programme.activities.find((a) => String(a.number) === which?.text);
     const when = leadingDate(rest, ask.today);
     const plain = /^\d{1,3}(,\d{3})+$|^\d{1,9}$/.test(figure?.text ?? '');
-    const source = from?.quoted ? legible(from.text).slice(0, 200) : '';
+    const source = from?.quoted ? beginning(legible(from.text), 200) : '';
     if (activity?.measure.kind !== 'headcount' || !plain || source === '' || !when || when.rest.length > 0)
       return refuse(texts.figureHow());
     if (when.date > ask.today) return refuse(badDate.future(when.date));

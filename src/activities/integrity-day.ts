@@ -2,12 +2,14 @@ import { type Ask, type Command, note, type Outcome, open, origin, record, refus
 import { localTime, shiftWorkingDays } from '../calendar.ts';
 import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
+import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
 import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
+import { beginning } from '../texts/visible.ts';
 import type { Rec, View } from '../view.ts';
 import { programmeFor, readWhen } from './when.ts';
 
@@ -136,11 +138,9 @@ function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome)
 
 function change(ask: Ask, c: Card): Outcome {
   if (!ask.fields) return open(texts.form(c.period, c.value, c.sentence));
-  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) =>
-    (s ?? '').normalize('NFC').trim(),
-  );
+  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) => legible(s ?? ''));
   if (!value || !sentence) return refuse(texts.empty(), value ? 'sentence' : 'value');
-  const [cutValue, cutSentence] = [value.slice(0, 80), sentence.slice(0, 600)];
+  const [cutValue, cutSentence] = [beginning(value, 80), beginning(sentence, 600)];
   if (cutValue === c.value && cutSentence === c.sentence) return say(texts.changed(c.period));
   const key = `card-changed/${c.period}/${ask.view.head.seq + 1}`;
   const body = { period: c.period, value: cutValue, sentence: cutSentence };

@@ -8,6 +8,7 @@ import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
+import { visible } from '../texts/visible.ts';
 import { doctor } from './doctor.ts';
 import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
 import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
@@ -19,8 +20,9 @@ import type { ReportOptions, writeReport } from './report.ts';
 import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+// A terminal acts upon what nobody sees.
+const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
+const complain = (text: string): void => void process.stderr.write(`${visible(text)}\n`);
 
 /** Runs the command line; gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
