@@ -11,6 +11,7 @@ import { notAllowed, notOnRoster, notUnderstood, withNote } from './texts/common
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
+import { beginning } from './texts/visible.ts';
 import type { Who } from './who.ts';
 
 /** Who asks and when; the rest of an `Ask` comes from the words. */
@@ -22,6 +23,8 @@ export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behal
 
 /** Longest text that is read at all; longer ones are not a command. */
 const longest = 2000;
+/** Longest value of a form that is read; no form of ours lets anybody write as much (Slack's own limit). */
+const longestField = 3000;
 
 /**
  * Answers a request: finds the command, checks that the person may, delegates. Pure; it never records what it did
@@ -33,7 +36,7 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   const ask: Ask = {
     ...asker,
     tokens: rest,
-    fields: request.fields ?? null,
+    fields: request.fields ? shortened(request.fields) : null,
     nonce: request.nonce ?? null,
     subject: asker.who.id,
     behalf: false,
@@ -57,6 +60,9 @@ function withoutName(said: string): Token[] {
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
 }
+
+const shortened = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, beginning(value, longestField)]));
 
 /** Files that came with words that are no command: where do they belong? */
 const filesAlone = (ask: Ask, said: string): Outcome =>

@@ -6,12 +6,14 @@ import { convocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
-import { noProgramme } from './due/no-programme.ts';
+import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { programmeFile } from './due/programme-file.ts';
 import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
+import { runningProgrammes } from './programme/versions.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -26,7 +28,9 @@ const rules: readonly Rule[] = [
   thanks,
   previews,
   digest,
+  nextProgramme,
   vacancy,
+  programmeFile,
   membership,
   laterCards,
   powerNotes,
@@ -49,18 +53,22 @@ export interface Agenda {
 
 /** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
 export function due(situation: Situation): Agenda {
-  const { programme, view, now } = situation;
-  const today = localDate(now, programme.timeZone);
+  const { view, now } = situation;
+  const today = localDate(now, situation.programme.timeZone);
+  const running = runningProgrammes(view, situation.programme, today);
+  const programme = running[0] ?? situation.programme;
   const calendar = calendarOf(programme, view);
   const working = isBusinessDay(today, calendar);
   const local: Local = {
     ...situation,
+    programme,
+    running,
     today,
     time: localTime(now, programme.timeZone),
     working,
     calendar,
   };
-  const inForce = today >= `${programme.year}-01-01` && today <= programme.closes;
+  const inForce = running.length > 0;
   const all = (inForce ? rules : [noProgramme]).flatMap((rule) =>
     rule(local).filter(({ post }) => unsettled(view, post)),
   );

@@ -2,6 +2,7 @@ import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
+import { programmeSteps } from './programme/fold.ts';
 import type { Table } from './table.ts';
 import type { EvidenceContent, Office, Post, Rec, View } from './view.ts';
 
@@ -31,7 +32,7 @@ const steps: Steps = {
     view.sheets.set(String(sheet), { ...e.body, on: e.occurredOn, content });
   },
   'part.decided': (view, e) =>
-    void view.parts.set(String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
+    addTo(view.parts, String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
   'roster.joined': (view, e) =>
     addTo(view.roster, e.subject!, { unit: e.body.unit, from: e.occurredOn, to: null }),
   'roster.moved': (view, e) => {
@@ -73,15 +74,7 @@ const steps: Steps = {
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
   'delivery.thanked': (view, e) => void view.thanked.set(e.body.of, e.occurredOn),
-  'programme.adopted': (view, e) => {
-    const known = view.programme?.id === e.body.programme ? view.programme.since : e.recordedAt;
-    view.programme = { id: e.body.programme, sha256: e.body.sha256, since: known };
-  },
-  'calendar.confirmed': (view, e) =>
-    void view.confirmed.set(`calendar/${e.body.programme}`, {
-      on: e.occurredOn,
-      vacationsCount: e.body.vacationsCount,
-    }),
+  ...programmeSteps,
   'letter.confirmed': (view, e) => void view.confirmed.set(`letter/${e.body.version}`, e.body.textHash),
   'channel.claimed': (view, e) =>
     void view.channels.set(`${e.body.platform}/${e.body.audience}`, e.body.channel),

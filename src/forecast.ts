@@ -1,6 +1,8 @@
 import { daysBetween, lastOfMonth } from './calendar.ts';
+import { earlier } from './owed.ts';
 import type { Activity } from './programme/schema.ts';
-import { progressOf, type Scope } from './progress.ts';
+import { type Progress, peopleWith, type Scope } from './progress.ts';
+import { type Rec, rosterOn } from './view.ts';
 
 /** A headcount over its months, and where its present pace leads. */
 export interface Forecast {
@@ -24,24 +26,75 @@ export function monthsUpTo({ start, end }: Activity, day: string): string[] {
   }
 }
 
-/** How a headcount went month by month, and where it leads. */
-export function forecast(scope: Scope, activity: Activity): Forecast {
-  const { asOf } = scope;
-  const at = (day: string) => {
-    const { numerator, beside } = progressOf({ ...scope, asOf: day }, activity);
-    return { some: numerator ?? 0, all: beside.roster ?? 0 };
-  };
-  const share = ({ some, all }: { some: number; all: number }) =>
+/** How a headcount went month by month, and where it leads. `p` is its progress as of the scope's day. */
+export function forecast(scope: Scope, { activity, numerator, beside }: Progress): Forecast {
+  const { asOf, view } = scope;
+  const { start, end } = activity;
+  const counting = firstDays(scope, activity);
+  const share = (some: number, all: number) =>
     all === 0 ? 0 : Math.min(100, Math.round((some / all) * 1000) / 10);
-  const now = at(asOf);
+  const now = { some: numerator ?? 0, all: beside.roster ?? 0 };
   const points = monthsUpTo(activity, asOf).map((month) => {
-    const day = lastOfMonth(month);
-    return { month, percent: share(day < asOf ? at(day) : now) };
+    const day = earlier(lastOfMonth(month), end);
+    if (day >= asOf) return { month, percent: share(now.some, now.all) };
+    const members = [...rosterOn(view, day)];
+    const some = members.filter(([person]) => (counting.get(person) ?? '9999') <= day).length;
+    return { month, percent: share(some, members.length) };
   });
-  const gone = daysBetween(activity.start, asOf) + 1;
-  const whole = daysBetween(activity.start, activity.end) + 1;
-  const early = asOf < activity.start || gone * 10 < whole;
-  const projected =
-    early || asOf >= activity.end ? null : share({ some: (now.some / gone) * whole, all: now.all });
+  const gone = daysBetween(start, asOf) + 1;
+  const whole = daysBetween(start, end) + 1;
+  const early = asOf < start || gone * 10 < whole;
+  const projected = early || asOf >= end ? null : share((now.some / gone) * whole, now.all);
   return { points, projected, lacking: Math.max(0, now.all - now.some) };
+}
+
+/** The day from which on each person counts, by the part that counts. */
+function firstDays(scope: Scope, activity: Activity): Map<string, string> {
+  const { measure } = activity;
+  if (measure.kind !== 'headcount') return new Map();
+  const counts = ({ body }: Rec) => measure.part !== 'accredited' || body.part === 'accredited';
+  return new Map(
+    [...peopleWith(scope, activity, measure.counts)].flatMap(([person, records]) => {
+      const [first] = records
+        .filter(counts)
+        .map((r) => r.occurredOn)
+        .sort();
+      return first === undefined ? [] : [[person, first] as const];
+    }),
+  );
+}
+
+/** A headcount in one unit. */
+export interface UnitShare {
+  readonly unit: string;
+  readonly numerator: number;
+  readonly roster: number;
+}
+
+/** A headcount unit by unit, those that lack most people first. `p` is its progress as of the scope's day. */
+export function byUnit(scope: Scope, p: Progress): UnitShare[] {
+  const cut = p.beside.cut!;
+  const counting = firstDays(scope, p.activity);
+  const units = new Map<string, { numerator: number; roster: number }>();
+  for (const [person, unit] of rosterOn(scope.view, cut)) {
+    const known = units.get(unit) ?? { numerator: 0, roster: 0 };
+    const counts = (counting.get(person) ?? '9999') <= scope.asOf ? 1 : 0;
+    units.set(unit, { numerator: known.numerator + counts, roster: known.roster + 1 });
+  }
+  const lacking = (u: UnitShare) => u.roster - u.numerator;
+  return [...units]
+    .map(([unit, n]) => ({ unit, ...n }))
+    .sort((a, b) => lacking(b) - lacking(a) || a.unit.localeCompare(b.unit, 'es'));
+}
+
+/**
+ * The units that everybody may see: of `smallest` people at least, `most` of them, and never all but so few people that
+ * their figure could be worked out from the rest.
+ */
+export function shownUnits(all: readonly UnitShare[], smallest: number, most: number): UnitShare[] {
+  const large = all.filter((u) => u.roster >= smallest);
+  const shown = large.slice(0, most);
+  const people = (units: readonly UnitShare[]) => units.reduce((sum, u) => sum + u.roster, 0);
+  const rest = people(all) - people(shown);
+  return rest > 0 && rest < smallest ? shown.slice(0, -1) : shown;
 }

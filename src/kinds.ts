@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Body } from './entry.ts';
 import { fileTypeNames } from './evidence/types.ts';
+import { programmeSchema } from './programme/schema.ts';
 
 const int = z.number().int();
 const date = z.string().date();
@@ -20,6 +21,8 @@ const content = {
   bytes: int.min(0),
 };
 const part = z.enum(['declared', 'accredited']);
+/** A whole programme as its file would have it. */
+const programmeContent = z.custom<Body>((value) => programmeSchema.safeParse(value).success);
 
 export const donationThings = ['caps', 'food', 'clothes', 'blankets', 'other'] as const;
 export const practices = ['recycling', 'reforestation', 'cleaning', 'paper', 'energy', 'other'] as const;
@@ -153,8 +156,31 @@ export const kinds = {
   'evidence.replaced': z.strictObject({ of: text, ...content }),
   'evidence.removed': z.strictObject({ of: text, reason: note }),
 
-  'programme.adopted': z.strictObject({ programme: text, sha256: z.string() }),
-  'calendar.confirmed': z.strictObject({ programme: text, vacationsCount: z.boolean().nullable() }),
+  /** The file that the bot runs with; `content` is what it said, so that the ledger alone tells it. */
+  'programme.adopted': z.strictObject({
+    programme: text,
+    sha256: z.string(),
+    content: programmeContent.optional(),
+  }),
+  /** Next year's programme while the committee works on it; the newest stands, and nothing of it counts. */
+  'programme.drafted': z.strictObject({ programme: text, sha256: hash, content: programmeContent }),
+  'programme.discarded': z.strictObject({ programme: text }),
+  /** A version that is in force from `from` on, the day on which it happens; SHA-256 of its canonical form. */
+  'programme.changed': z.strictObject({
+    programme: text,
+    from: date,
+    /** Day of the session that decided it, and the folio of its agreement. */
+    session: date.nullable(),
+    agreement: text.nullable(),
+    sha256: hash,
+    content: programmeContent,
+  }),
+  'calendar.confirmed': z.strictObject({
+    programme: text,
+    vacationsCount: z.boolean().nullable(),
+    /** SHA-256 of the days that were confirmed. */
+    days: hash.optional(),
+  }),
   'letter.confirmed': z.strictObject({ version: text, textHash: z.string() }),
   'channel.claimed': z.strictObject({
     platform: z.enum(['slack', 'teams']),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
@@ -7,6 +7,7 @@ import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
 import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
+import { createLog } from './logger.ts';
 import { fresh, type LoadedProgramme, type Opened, openData, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
 import { servePicture } from './picture-page.ts';
@@ -41,11 +42,7 @@ export async function start(given: StartOptions): Promise<Started> {
     throw refusal(config.dataDir, error);
   });
   if (config.demo && foreign) throw new Refused(texts.realData(config.dataDir), 2);
-  const log = pino({
-    level: config.logLevel ?? 'info',
-    base: null,
-    redact: { paths: ['*.token', '*.password', '*.secret', '*.authorization'], censor: '[redacted]' },
-  });
+  const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
   const data = await openData({

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry, Json } from './entry.ts';
 import type { FileType } from './evidence/types.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
 
@@ -150,6 +150,39 @@ export interface Waiting {
   readonly name: string;
   readonly type: FileType;
   readonly bytes: number;
+}
+
+/** A programme's file as the bot last had it. */
+export interface Adopted {
+  /** Of the file's text. */
+  readonly sha256: string;
+  /** Instant at which the bot first had the programme, whatever its file then. */
+  readonly since: string;
+  /** Null where an older program adopted it, which did not keep it. */
+  readonly content: Json | null;
+  /** Day on which a file came that says other things than the committee's newest version, which is in force. */
+  readonly overruled: string | null;
+}
+
+/** A programme as the committee changed it, in force from a day on. */
+export interface Version {
+  readonly from: string;
+  /** Day of the session that decided it. */
+  readonly session: string | null;
+  /** Folio of its agreement. */
+  readonly agreement: string | null;
+  /** Of the content's canonical form. */
+  readonly sha256: string;
+  readonly recordedAt: string;
+  readonly content: Json;
+}
+
+/** Next year's programme while the committee works on it. */
+export interface YearDraft {
+  readonly sha256: string;
+  readonly content: Json;
+  readonly on: string;
+  readonly by: string;
 }
 
 /** A month's card as the committee changed it. */

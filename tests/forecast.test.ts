@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { lastOfMonth } from '../src/calendar.ts';
-import { forecast, monthsUpTo } from '../src/forecast.ts';
+import { forecast, monthsUpTo, shownUnits } from '../src/forecast.ts';
+import { progressOf } from '../src/progress.ts';
 import { cast, fact, given, id, type Scene, scene } from './rules/support.ts';
 
 let s: Scene;
@@ -22,10 +23,9 @@ const training = (number: string, on: string) =>
   );
 const of = (asOf: string) => {
   const { programme, bot } = s;
-  return forecast(
-    { programme, view: bot.journal.view(), asOf },
-    programme.activities.find((a) => a.number === 9)!,
-  );
+  const scope = { programme, view: bot.journal.view(), asOf };
+  const activity = programme.activities.find((a) => a.number === 9)!;
+  return forecast(scope, progressOf(scope, activity));
 };
 
 it('tells each month’s share, and where the pace leads', async () => {
@@ -58,4 +58,13 @@ it('knows months’ ends and names', () => {
   const activity = { ...s.programme.activities[0]!, start: '2024-11-15', end: '2025-02-10' };
   expect(monthsUpTo(activity, '2025-06-01')).toEqual(['2024-11', '2024-12', '2025-01', '2025-02']);
   expect(monthsUpTo(activity, '2024-01-01')).toEqual([]);
+});
+
+it('shows no unit so small, nor lets it be worked out from the others', () => {
+  const unit = (name: string, roster: number) => ({ unit: name, numerator: 0, roster });
+  const names = (...all: ReturnType<typeof unit>[]) => shownUnits(all, 5, 3).map((u) => u.unit);
+  expect(names(unit('a', 9), unit('b', 8))).toEqual(['a', 'b']);
+  expect(names(unit('a', 9), unit('b', 8), unit('c', 2))).toEqual(['a']);
+  expect(names(unit('a', 9), unit('b', 8), unit('c', 4), unit('d', 4))).toEqual(['a', 'b']);
+  expect(names(unit('a', 9), unit('b', 8), unit('c', 7), unit('d', 6))).toEqual(['a', 'b', 'c']);
 });

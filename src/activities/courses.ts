@@ -10,8 +10,9 @@ import { notAllowed } from '../texts/common.ts';
 import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
 import { progressTexts } from '../texts/progress.ts';
+import { beginning } from '../texts/visible.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
-import { phrase, readWhen } from './when.ts';
+import { earliest, phrase, readWhen } from './when.ts';
 
 const maxMinutes = 200 * 60;
 /** Most people that one message accredits; longer lists come as a file. */
@@ -30,8 +31,7 @@ export const courses: Command = {
     const course = cleanName(named.text);
     const when = leadingDate(words, ask.today);
     if (!named.quoted || course === '' || !when) return refuse(texts.how());
-    if (when.date < `${ask.programme.year}-01-01`)
-      return refuse(badDate.tooOld(when.date, `${ask.programme.year}-01-01`));
+    if (when.date < earliest(ask)) return refuse(badDate.tooOld(when.date, earliest(ask)));
     const known = [...ask.view.courses.entries()]
       .map(([, c]) => c)
       .find((c) => same(c.course) === same(course) && c.on === when.date);
@@ -55,11 +55,7 @@ export const courses: Command = {
 };
 
 /** A name that can stand between quotes. */
-const cleanName = (said: string): string =>
-  legible(said)
-    .replace(/["“-‟«»]/gu, '')
-    .slice(0, 150)
-    .trim();
+const cleanName = (said: string): string => beginning(legible(said).replace(/["“-‟«»]/gu, ''), 150).trim();
 const same = (course: string): string => fold(course).replaceAll(' ', '');
 
 /** `acreditar 9 "Ética pública" 2024-05-07 01234 01235`: all of them or none; duplicates are answered line by line. */
@@ -175,12 +171,11 @@ export const officialFigure: Command = {
     const activity = ask.programme.activities.find((a) => String(a.number) === which?.text);
     const when = leadingDate(rest, ask.today);
     const plain = /^\d{1,3}(,\d{3})+$|^\d{1,9}$/.test(figure?.text ?? '');
-    const source = from?.quoted ? legible(from.text).slice(0, 200) : '';
+    const source = from?.quoted ? beginning(legible(from.text), 200) : '';
     if (activity?.measure.kind !== 'headcount' || !plain || source === '' || !when || when.rest.length > 0)
       return refuse(texts.figureHow());
     if (when.date > ask.today) return refuse(badDate.future(when.date));
-    const first = `${ask.programme.year}-01-01`;
-    if (when.date < first) return refuse(badDate.tooOld(when.date, first));
+    if (when.date < earliest(ask)) return refuse(badDate.tooOld(when.date, earliest(ask)));
     const number = Number(figure!.text.replaceAll(',', ''));
     return record(
       ask,
@@ -213,7 +208,8 @@ export function decidePart(ask: Ask): Outcome {
   );
   if (activity?.measure.kind !== 'headcount' || !part) return refuse(texts.partHow());
   const reply = texts.part(activity.number, part);
-  if (ask.view.parts.get(String(activity.number))?.part === part) return say(reply);
+  const last = ask.view.parts.get(String(activity.number))?.at(-1);
+  if (last?.part === part && last.on >= `${ask.programme.year}-01-01`) return say(reply);
   const key = `part/${activity.number}/${ask.view.head.seq + 1}`;
   return note(ask, { kind: 'part.decided', key, body: { activity: activity.number, part } }, reply);
 }

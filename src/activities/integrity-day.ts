@@ -2,16 +2,19 @@ import { type Ask, type Command, note, type Outcome, open, origin, record, refus
 import { localTime, shiftWorkingDays } from '../calendar.ts';
 import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
+import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { posterPicture } from '../pictures/poster.ts';
 import type { Programme } from '../programme/schema.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
 import { pictureTexts } from '../texts/pictures.ts';
+import { beginning } from '../texts/visible.ts';
 import type { Rec, View } from '../view.ts';
-import { readWhen } from './when.ts';
+import { programmeFor, readWhen } from './when.ts';
 
 /** The occurrences of the card in the programme: `period` -> the day on which it goes out. */
 export function cardDays(programme: Programme): Map<string, string> {
@@ -98,19 +101,20 @@ export const card: Command = {
   },
 };
 
-/** The next card that has not gone out, this month's first. */
+/** The next card that has not gone out, this month's first; in December the next year's where it is approved. */
 function nextCard(ask: Ask): Card | null {
-  const period = [...cardDays(ask.programme)].find(
-    ([p, on]) => on >= ask.today && !recordOf(ask.view, p),
-  )?.[0];
-  return period === undefined ? null : cardOf(ask.programme, ask.view, period);
+  const next = programmeOfYear(ask.view, ask.programme, ask.programme.year + 1, ask.today);
+  for (const programme of next ? [ask.programme, next] : [ask.programme])
+    for (const [period, on] of cardDays(programme))
+      if (on >= ask.today && !recordOf(ask.view, period)) return cardOf(programme, ask.view, period);
+  return null;
 }
 
 /** A month's card as pictures, wide and square; the next one's where no month is said. */
 function pictures(ask: Ask, said: string | undefined): Outcome {
-  const { programme, view } = ask;
-  const c = said === undefined ? nextCard(ask) : cardOf(programme, view, said);
+  const c = said === undefined ? nextCard(ask) : cardOf(programmeFor(ask, said), ask.view, said);
   if (c === null) return refuse(texts.noMonth(said ?? ''));
+  const programme = programmeFor(ask, c.period);
   const papers = (['wide', 'square'] as const).map((shape) => ({
     type: 'picture' as const,
     name: pictureTexts.files.card(c.period, shape === 'square'),
@@ -133,7 +137,9 @@ function poster({ programme }: Ask): Outcome {
 function show(ask: Ask): Outcome {
   const c = nextCard(ask);
   const channels = [...ask.view.channels.entries()].filter(([k]) => k.endsWith('/general')).length;
-  return c ? say(previewOf(ask.programme, ask.view, c, channels + ask.generalChannels)) : refuse(texts.how());
+  return c
+    ? say(previewOf(programmeFor(ask, c.period), ask.view, c, channels + ask.generalChannels))
+    : refuse(texts.how());
 }
 
 function noteSent(ask: Ask): Outcome {
@@ -141,7 +147,7 @@ function noteSent(ask: Ask): Outcome {
   if (!when.ok) return when.outcome;
   const period = when.date.slice(0, 7);
   if (!when.said || when.rest.length > 0) return refuse(texts.how());
-  if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+  if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
   return record(
     ask,
     {
@@ -156,7 +162,7 @@ function noteSent(ask: Ask): Outcome {
 }
 
 function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome): Outcome {
-  const c = said ? cardOf(ask.programme, ask.view, said.text) : nextCard(ask);
+  const c = said ? cardOf(programmeFor(ask, said.text), ask.view, said.text) : nextCard(ask);
   if (!c) return refuse(texts.noMonth(said?.text ?? ''));
   if (recordOf(ask.view, c.period)) return refuse(texts.alreadyOut(c.period));
   return c.on < ask.today ? refuse(texts.over(c.period)) : then(c);
@@ -164,11 +170,9 @@ function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome)
 
 function change(ask: Ask, c: Card): Outcome {
   if (!ask.fields) return open(texts.form(c.period, c.value, c.sentence));
-  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) =>
-    (s ?? '').normalize('NFC').trim(),
-  );
+  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) => legible(s ?? ''));
   if (!value || !sentence) return refuse(texts.empty(), value ? 'sentence' : 'value');
-  const [cutValue, cutSentence] = [value.slice(0, 80), sentence.slice(0, 600)];
+  const [cutValue, cutSentence] = [beginning(value, 80), beginning(sentence, 600)];
   if (cutValue === c.value && cutSentence === c.sentence) return say(texts.changed(c.period));
   const key = `card-changed/${c.period}/${ask.view.head.seq + 1}`;
   const body = { period: c.period, value: cutValue, sentence: cutSentence };
@@ -184,7 +188,7 @@ function pause(ask: Ask, c: Card, paused: boolean): Outcome {
 
 /** How a month's card fared: never «read», which no platform tells. */
 function results(ask: Ask, said: string | undefined): Outcome {
-  const periods = cardDays(ask.programme);
+  const periods = cardDays(said === undefined ? ask.programme : programmeFor(ask, said));
   const period = said ?? [...periods].findLast(([, on]) => on <= ask.today)?.[0];
   if (period === undefined || !periods.has(period)) return refuse(texts.noMonth(said ?? ''));
   const channels: Record<string, number> = {};
@@ -246,7 +250,7 @@ export const acknowledge: Command = {
   hidden: true,
   run(ask) {
     const period = ask.tokens[0]?.text ?? ask.today.slice(0, 7);
-    if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+    if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
     const key = `ack/${period}/${ask.who.id}`;
     return note(
       ask,
@@ -263,7 +267,7 @@ export const later: Command = {
   hidden: true,
   run(ask) {
     const period = ask.tokens[0]?.text ?? ask.today.slice(0, 7);
-    if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+    if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
     const on = shiftWorkingDays(ask.today, 1, calendarOf(ask.programme, ask.view));
     const key = `later/${period}/${ask.who.id}/${on}`;
     return note(ask, { kind: 'card.later', key, subject: ask.who.id, body: { period, on } }, texts.later(on));

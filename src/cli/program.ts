@@ -9,6 +9,7 @@ import { pictureCli } from '../texts/cli-pictures.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
+import { visible } from '../texts/visible.ts';
 import { doctor } from './doctor.ts';
 import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
 import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
@@ -20,8 +21,9 @@ import type { ReportOptions, writeReport } from './report.ts';
 import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+// A terminal acts upon what nobody sees.
+const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
+const complain = (text: string): void => void process.stderr.write(`${visible(text)}\n`);
 
 /** Runs the command line; gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -106,6 +108,7 @@ function program(run: Run): Command {
     .option('--json', texts.json)
     .option('--al <AAAA-MM-DD>', texts.asOf, day)
     .option('--conocido-al <AAAA-MM-DD>', texts.knownOn, day)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--actividad <N>', texts.activity)
     .option('--unidad <NOMBRE>', texts.unit)
     .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
@@ -184,6 +187,7 @@ function reporting(command: Command): Command {
   return command
     .requiredOption('--salida <CARPETA>', reportCli.out)
     .option('--oficio <TEXTO>', reportCli.oficio)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
     .option('--leyenda <TEXTO>', reportCli.legend)
     .option('--lugar <TEXTO>', reportCli.place)

@@ -44,8 +44,11 @@ export const asks: Rule = (local): Due[] => {
   return dues;
 };
 
-const activityOf = ({ programme }: Local, asking: Asking): Activity | undefined =>
-  programme.activities.find((a) => a.number === asking.activity && askedOfEach(a) !== null);
+/** The activity that was asked for, of the programme in whose year it was: last year's 9 is not this year's. */
+const activityOf = ({ running }: Local, asking: Asking): Activity | undefined =>
+  running
+    .find((p) => p.year === Number(asking.on.slice(0, 4)))
+    ?.activities.find((a) => a.number === asking.activity && askedOfEach(a) !== null);
 
 /** Whether a reminder is still to the point: on the roster, the record missing, the activity's time not over. */
 const wanted = ({ programme, view, today }: Local, activity: Activity, person: string): boolean =>

@@ -1,6 +1,7 @@
 import { cardDays, cardOf, recordOf } from '../activities/integrity-day.ts';
 import { localDate, localTime } from '../calendar.ts';
 import type { Programme } from '../programme/schema.ts';
+import { knownSince } from '../programme/versions.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
 import { unitOn, type View } from '../view.ts';
 import { cardKey, cardOfPost, channelCard, personalCard } from './keys.ts';
@@ -70,7 +71,7 @@ export function hoursOver({ programme, today, time }: Local, on: string): boolea
 
 /** Claimed cards whose hours are not over: paused now, perhaps resumed. */
 export function heldCards(local: Local): string[] {
-  const days = cardDays(local.programme);
+  const days = new Map(local.running.flatMap((p) => [...cardDays(p)]));
   return local.view.open.filter((post) => {
     const on = days.get(cardOfPost(post) ?? '');
     return on !== undefined && !hoursOver(local, on);
@@ -79,9 +80,13 @@ export function heldCards(local: Local): string[] {
 
 /** Cards whose hours ended without one while the bot was there, and people whom a card never reached. */
 export function lapsed(local: Local): Lapse[] {
-  const over = [...cardDays(local.programme)].filter(([, on]) => hoursOver(local, on));
-  return over.flatMap(([period, on]) => [
-    ...(isMissed(local, period, on) ? [{ post: cardKey(period), status: 'missed' as const }] : []),
+  const over = local.running.flatMap((p) =>
+    [...cardDays(p)].flatMap(([period, on]) => (hoursOver(local, on) ? [{ p, period, on }] : [])),
+  );
+  return over.flatMap(({ p, period, on }) => [
+    ...(isMissed({ ...local, programme: p }, period, on)
+      ? [{ post: cardKey(period), status: 'missed' as const }]
+      : []),
     ...((local.view.outcomes.get(`${period}/planned`) ?? 0) > 0 ? unreached(local, period) : []),
   ]);
 }
@@ -96,9 +101,10 @@ function isMissed({ programme, view, general }: Local, period: string, on: strin
 }
 
 /** Whether the bot was there with this programme before a card's hours ended. */
-function wasThere({ timeZone, integrityDay }: Programme, { programme }: View, on: string): boolean {
-  if (programme === null) return false;
-  const since = new Date(programme.since);
+function wasThere({ id, timeZone, integrityDay }: Programme, view: View, on: string): boolean {
+  const known = knownSince(view, id);
+  if (known === null) return false;
+  const since = new Date(known);
   const day = localDate(since, timeZone);
   return day < on || (day === on && localTime(since, timeZone) < integrityDay.until);
 }

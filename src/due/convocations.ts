@@ -7,22 +7,19 @@ import type { Intent, Rule } from './situation.ts';
  * A session that a member convened: at once, to the committee's channel and to each of its members; again only for
  * another day or hour.
  */
-export const convocations: Rule = ({
-  programme,
-  view,
-  today,
-  committee,
-  reach,
-  textOf,
-  nameOf,
-}): Intent[] => {
+export const convocations: Rule = ({ running, view, today, committee, reach, textOf, nameOf }): Intent[] => {
   const convened = [...view.sessions.entries()].some(([, plan]) => plan.convened !== null);
   if (!convened) return [];
-  return sessionsOf({ programme, view, asOf: today })
-    .filter((s) => s.convened !== null && s.record === null && s.date >= today)
-    .flatMap((s): Intent[] => {
-      const message = convocationOf(programme, view, s, today, textOf, nameOf);
+  const posts = new Set<string>();
+  return running
+    .flatMap((programme) => sessionsOf({ programme, view, asOf: today }).map((s) => ({ programme, s })))
+    .filter(({ s }) => s.convened !== null && s.record === null && s.date >= today)
+    .flatMap(({ programme, s }): Intent[] => {
       const post = `convocation/${s.date}/${s.id.replace('/', '-')}-${s.time ?? ''}`;
+      // An extraordinary session of January is in last year's tail as well as in this year.
+      if (posts.has(post)) return [];
+      posts.add(post);
+      const message = convocationOf(programme, view, s, today, textOf, nameOf);
       const said = new Set(committee.flatMap((to) => (to.kind === 'person' ? [to.id] : [])));
       return [
         ...committee.map((to) => ({ post: `${post}/${place(to)}`, to, message, covers: [] })),

@@ -11,12 +11,15 @@ import { type Due, type Rule, unsettled } from './situation.ts';
 const promiseDays = 7;
 
 /** Recuérdame después: the card again, personally, on the working day that was promised, in office hours. */
-export const laterCards: Rule = ({ programme, view, today, time, working, reach }): Due[] => {
+export const laterCards: Rule = ({ programme, running, view, today, time, working, reach }): Due[] => {
   if (!working || time < programme.reminders.at || time >= programme.integrityDay.until) return [];
   const months = new Map<string, Message | null>();
   const messageOf = (period: string): Message | null => {
-    const month = months.has(period) ? null : cardOf(programme, view, period);
-    if (!months.has(period)) months.set(period, month && card(month));
+    if (!months.has(period)) {
+      // Promised in December for January: last year's card.
+      const month = running.map((p) => cardOf(p, view, period)).find((c) => c !== null);
+      months.set(period, month ? card(month) : null);
+    }
     return months.get(period) ?? null;
   };
   const newer = (period: string, person: string, on: string): boolean =>

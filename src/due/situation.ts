@@ -5,6 +5,7 @@ import type { Target } from './keys.ts';
 
 /** All that decides what has to be said now. */
 export interface Situation {
+  /** The programme of today, or the newest that was in force. */
   readonly programme: Programme;
   readonly view: View;
   readonly now: Date;
@@ -25,6 +26,8 @@ export interface Situation {
 
 /** A situation on the programme's own clock. */
 export interface Local extends Situation {
+  /** The programmes that run today: `programme`, and last year's in its tail. */
+  readonly running: readonly Programme[];
   readonly today: string;
   /** `HH:MM` */
   readonly time: string;

@@ -1,7 +1,7 @@
 import type { Json } from '../entry.ts';
 import type { Progress, Status } from '../progress.ts';
+import { chartTexts as texts } from '../texts/charts.ts';
 import { percent as inPercent } from '../texts/format.ts';
-import { chartTexts as texts } from '../texts/pictures.ts';
 import { statusNames } from '../texts/progress.ts';
 import type { Drawing } from './layout.ts';
 
@@ -155,7 +155,7 @@ export function monthsChart(
   title: string,
   subtitle: string,
 ): Drawing {
-  const months = [...points.map((p) => p.month), ...(projected ? [projected.month] : [])];
+  const months = [...points, ...(projected ? [projected] : [])].map((p) => texts.month(p.month));
   const last = points.at(-1);
   return chart(460, {
     ...common(title, subtitle),

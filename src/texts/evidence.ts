@@ -70,7 +70,9 @@ const privacy =
   'No envíes expedientes ni datos de denuncias: esos siguen su propio procedimiento y aquí no se guardan.';
 
 export const evidenceTexts = {
-  activity: (n: number, title: string): string => `actividad ${n}, ${title}`,
+  /** `year` is said where it is not today's programme. */
+  activity: (n: number, title: string, year?: string): string =>
+    `actividad ${n}${year === undefined ? '' : ` de ${year}`}, ${title}`,
   record: (folio: string, what: string, on: string): string => `${folio}: ${what} del ${shortDate(on)}`,
   kinds: {
     'session.held': 'sesión ordinaria',

@@ -60,7 +60,7 @@ export const helpLines: Readonly<
 > = {
   ayuda: { what: 'lo que puedes hacer', examples: ['ayuda'] },
   avance: {
-    what: 'avance del programa, de una actividad o de una unidad',
+    what: 'avance del programa, de una actividad o de una unidad; di el año para ver otro programa',
     examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
   },
   codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },
@@ -174,12 +174,22 @@ export const helpLines: Readonly<
   },
   plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
   programa: {
-    what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva decide qué parte cuenta',
-    examples: ['programa', 'programa parte 9 acreditadas'],
+    what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva lo cambia con tablas y prepara el siguiente',
+    examples: [
+      'programa',
+      'programa fechas',
+      'programa destinatario 2024-09-13 "Nombre" "Cargo" "Dependencia"',
+      'programa parte 9 acreditadas',
+      'programa nuevo',
+    ],
   },
   'dias-inhabiles': {
-    what: 'los días inhábiles del año, para revisarlos y confirmarlos',
-    examples: ['días-inhábiles', 'días-inhábiles confirmar vacaciones no'],
+    what: 'los días inhábiles del año, para revisarlos, cambiarlos y confirmarlos',
+    examples: [
+      'días-inhábiles',
+      'días-inhábiles agregar 2024-11-01 "Nombre del día" estatal',
+      'días-inhábiles confirmar vacaciones no',
+    ],
   },
   soy: { what: 'cambia quién eres (solo en la demostración)', examples: ['soy secretaria', 'soy empleada'] },
 };

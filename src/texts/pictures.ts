@@ -1,13 +1,3 @@
-import { longDate, number, percent } from './format.ts';
-
-/** Words that stand in charts. */
-export const chartTexts = {
-  asOf: (on: string): string => `Al ${longDate(on)}. La línea oscura marca lo esperado a la fecha.`,
-  noPercent: 'Sin porcentaje',
-  ofPeople: (some: number, all: number): string => `${number(some)} de ${number(all)}`,
-  projected: (share: number): string => `al ritmo actual: ${percent(share)}`,
-};
-
 /** Words that stand in pictures, and what is said in their place to who can't see them. */
 export const pictureTexts = {
   day: 'DÍA DE LA INTEGRIDAD',

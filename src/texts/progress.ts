@@ -168,6 +168,7 @@ export function overview(
   asOf: string,
   roster: number,
   unit: string | null,
+  open: string | null = null,
 ): Message {
   const count = (s: Status) => all.filter((p) => p.status === s).length;
   const says = (['done', 'on-track', 'at-risk', 'late'] as const)
@@ -182,6 +183,7 @@ export function overview(
     blocks: [
       { type: 'heading', text: `Avance al ${fullDate(asOf)}` },
       text(summary),
+      ...(open === null ? [] : [text(open)]),
       ...all.map(bar),
       small(
         `Plantilla al ${fullDate(asOf)}: ${people(roster)}. Escribe, por ejemplo, «avance 9» para ver de dónde sale cada cifra.`,

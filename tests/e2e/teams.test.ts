@@ -1,6 +1,7 @@
 import { WebSocket } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playgroundPlaces } from '../../adapters/teams/playground.ts';
+import { openToOthers } from '../support/modes.ts';
 import { pat, type RunningPat, startPat, temporaryFolder } from '../support/process.ts';
 
 interface Shown {
@@ -96,5 +97,6 @@ describe('the demo in Teams', () => {
     expect(await bot.stop()).toBe(0);
     await expect(fetch(client)).rejects.toThrow();
     expect((await pat(['verificar'], env)).code).toBe(0);
+    expect((await openToOthers(env.PAT_DATA_DIR!)).wrong).toEqual([]);
   }, 30_000);
 });
