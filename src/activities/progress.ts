@@ -3,7 +3,7 @@ import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import { earlier } from '../owed.ts';
-import type { Activity } from '../programme/schema.ts';
+import { isReport } from '../programme/reports.ts';
 import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.ts';
 import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
@@ -79,9 +79,6 @@ function stillOpen({ view, programme, today }: Ask): string | null {
   );
   return yearTexts.stillOpen(tail, owed);
 }
-
-const isReport = ({ measure }: Activity): boolean =>
-  'counts' in measure && (measure.counts === 'report.quarterly' || measure.counts === 'report.annual');
 
 function ofUnit(
   ask: Ask,
