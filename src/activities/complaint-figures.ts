@@ -30,7 +30,8 @@ export const complaintFigures: Command = {
     const said = sayings(ask.tokens).map((t) => fold(t.text));
     if (said[0] && !/^denuncias?$/.test(said[0])) return refuse(texts.how());
     const rest = said.slice(1);
-    if (!ask.fields && rest.length === 0) return show(ask, secretary);
+    const filled = Object.keys(ask.fields ?? {}).length > 0;
+    if (!filled && rest.length === 0) return show(ask, secretary);
     if (!secretary) return refuse(notAllowed('cifras denuncias', 'secretary'));
     if (!ask.fields && rest.length === 1 && rest[0] === 'registrar') return openForm(ask);
     const read = ask.fields ? readForm(ask.fields) : readWords(rest.join(' '));
