@@ -4,12 +4,13 @@ import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/as
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
 import { convocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
+import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
-import { type Edit, editedPreviews, previews } from './due/previews.ts';
-import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { editedPreviews, previews } from './due/previews.ts';
+import { type Due, type Edit, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
 import { calendarOf } from './progress.ts';
@@ -21,6 +22,8 @@ export type { Due, Edit, Lapse, Situation };
 const rules: readonly Rule[] = [
   alarms,
   restored,
+  fixProgress,
+  fixes,
   channelCards,
   convocations,
   thanks,
@@ -67,8 +70,8 @@ export function due(situation: Situation): Agenda {
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    edit: inForce ? [...editedPreviews(local), ...editedAskings(local), ...editedFixes(local)] : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };
 }

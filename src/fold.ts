@@ -1,5 +1,6 @@
-import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
+import { askOfPost, cardOfPost, fixOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
+import { putFix, revise } from './fold-cards.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import type { Table } from './table.ts';
@@ -89,6 +90,9 @@ const steps: Steps = {
     void view.cards.set(period, { ...view.cards.get(period), value, sentence }),
   'card.paused': (view, { body: { period, paused } }) =>
     void view.cards.set(period, { ...view.cards.get(period), paused }),
+  'card.corrected': (view, e) => revise(view, e, 'corrected', e.body),
+  'card.withdrawn': (view, e) => revise(view, e, 'withdrawn', {}),
+  'card.renewed': (view, e) => revise(view, e, 'renewed', e.body),
   'card.personal': (view, e) => {
     view.cardToEach = e.body.on;
   },
@@ -112,8 +116,9 @@ const steps: Steps = {
     for (const what of covers) view.said.set(what, post);
   },
   'post.settled': (view, e) => {
-    const { post, status, messageId } = e.body;
-    put(view, e, post, { ...(view.posts.get(post) ?? blankPost), status, messageId });
+    const { post, status, messageId, reason } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status, messageId, ...(reason !== null && { reason }) });
   },
   'post.edited': (view, { body }) => {
     view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
@@ -181,16 +186,18 @@ const courseKey = (course: string, on: string): string => `${fold(course).replac
 function put(view: View, entry: Entry, key: string, post: Post): void {
   const before = view.posts.get(key)?.status;
   view.posts.set(key, post);
+  const fix = fixOfPost(key);
   if (before !== 'claimed' && post.status === 'claimed') view.open = [...view.open, key];
   if (before === 'claimed' && post.status !== 'claimed') view.open = view.open.filter((k) => k !== key);
-  if (!isPersonal(key)) {
+  if (!isPersonal(key) && !fix) {
     const fine = post.status === 'sent' || post.status === 'planned' || post.status === 'claimed';
     if (!fine || view.trouble.has(key)) view.trouble.set(key, { status: post.status, on: entry.occurredOn });
     return;
   }
   const ask = askOfPost(key);
   if (ask) putAsk(view, entry, ask, before, post.status);
-  const period = ask ? `ask/${ask.batch}` : cardOfPost(key);
+  if (fix && before === undefined) putFix(view, fix);
+  const period = ask ? `ask/${ask.batch}` : fix ? `fix/${fix.period}/${fix.revision}` : cardOfPost(key);
   const count = (status: Post['status'], by: number) =>
     view.outcomes.set(`${period}/${status}`, (view.outcomes.get(`${period}/${status}`) ?? 0) + by);
   if (period !== null) {

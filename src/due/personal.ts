@@ -1,10 +1,11 @@
-import { cardOf } from '../activities/integrity-day.ts';
 import { addDays, instantAt } from '../calendar.ts';
+import { cardOf, revisionOf, withdrawal } from '../cards/month.ts';
 import type { Message } from '../message.ts';
 import { card } from '../texts/integrity-day.ts';
 import { notices } from '../texts/notices.ts';
 import { unitOn } from '../view.ts';
 import { isAbsent } from './cards.ts';
+import { textCover } from './keys.ts';
 import { type Due, type Rule, unsettled } from './situation.ts';
 
 /** How many days a promise to remind outlives its day, for a bot that was down or a person who was away. */
@@ -15,7 +16,8 @@ export const laterCards: Rule = ({ programme, view, today, time, working, reach 
   if (!working || time < programme.reminders.at || time >= programme.integrityDay.until) return [];
   const months = new Map<string, Message | null>();
   const messageOf = (period: string): Message | null => {
-    const month = months.has(period) ? null : cardOf(programme, view, period);
+    const gone = months.has(period) || withdrawal(view, period);
+    const month = gone ? null : cardOf(programme, view, period);
     if (!months.has(period)) months.set(period, month && card(month));
     return months.get(period) ?? null;
   };
@@ -31,7 +33,8 @@ export const laterCards: Rule = ({ programme, view, today, time, working, reach 
       // Of several promises only the newest stands.
       if (newer(period, person, on)) return [];
       const [message, to] = [messageOf(period), reach(person)];
-      return message && to ? [{ post, to, message, covers: [] }] : [];
+      const covers = textCover(period, revisionOf(view, period));
+      return message && to ? [{ post, to, message, covers }] : [];
     }),
   );
 };
