@@ -2,7 +2,7 @@ import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
-import { convocations } from './due/convocations.ts';
+import { convocations, editedConvocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
 import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
 import { leads } from './due/leads.ts';
@@ -70,7 +70,14 @@ export function due(situation: Situation): Agenda {
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local), ...editedFixes(local)] : [],
+    edit: inForce
+      ? [
+          ...editedPreviews(local),
+          ...editedAskings(local),
+          ...editedFixes(local),
+          ...editedConvocations(local),
+        ]
+      : [],
     lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };

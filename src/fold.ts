@@ -46,13 +46,16 @@ const steps: Steps = {
     endLast(view.offices, e.subject!, (o) => o.role === e.body.role && o.unit === e.body.unit, e.occurredOn),
   'access.restored': (view, e) =>
     void view.restored.set(e.key, { person: e.subject!, role: e.body.role, on: e.occurredOn }),
-  'session.planned': (view, { body: { session, date, time, place } }) =>
-    void view.sessions.set(session, {
-      date,
-      time,
-      place: place?.id ?? view.sessions.get(session)?.place ?? null,
-      convened: null,
-    }),
+  'session.planned': (view, { body: { session, date, time, place } }) => {
+    const before = view.sessions.get(session);
+    const { date: was, time: at, place: where } = before ?? { date, time, place: null };
+    const convened = before && before.convened !== null ? [{ date: was, time: at, place: where }] : [];
+    const earlier = [...(before?.earlier ?? []), ...convened];
+    view.sessions.set(session, {
+      ...{ date, time, convened: null, place: place?.id ?? where },
+      ...(earlier.length > 0 && { earlier }),
+    });
+  },
   'session.convened': (view, e) => {
     const { session, date, time } = e.body;
     const plan = view.sessions.get(session) ?? { date, time, place: null };

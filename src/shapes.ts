@@ -43,6 +43,8 @@ export interface Plan {
   readonly place: string | null;
   /** Day on which it was convened for that date and time, null while it was not. */
   readonly convened: string | null;
+  /** What it was convened for before it was planned otherwise, the oldest first. */
+  readonly earlier?: readonly Pick<Plan, 'date' | 'time' | 'place'>[];
 }
 
 /** What became of an agreement since it was made. */
