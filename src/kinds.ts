@@ -80,7 +80,8 @@ export const kinds = {
   }),
   'card.sent': z.strictObject({ period: text, by: z.enum(['bot', 'committee']) }),
   'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
-  'record.voided': z.strictObject({ of: text, reason: note }),
+  /** `replacedBy`: folio of the record that was made in its place in the same step. */
+  'record.voided': z.strictObject({ of: text, reason: note, replacedBy: text.optional() }),
 
   /** A declared record that a sheet, certificate or list proves; `on` false takes that back. */
   'record.accredited': z.strictObject({ of: text, on: z.boolean() }),
@@ -106,6 +107,11 @@ export const kinds = {
   'roster.left': z.strictObject({}),
   /** Personal data were erased; the facts stay under the opaque id. `oficio` is that of the Unidad de Transparencia. */
   'person.forgotten': z.strictObject({ oficio: text.nullable() }),
+  /** A person's whole time on the roster as it should have been recorded; the newest stands. */
+  'roster.corrected': z.strictObject({
+    stints: z.array(z.strictObject({ unit: text, from: date, to: date.nullable() })).max(100),
+    reason: note,
+  }),
   'role.granted': z.strictObject({
     role: z.enum(roles),
     unit: text.nullable(),

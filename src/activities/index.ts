@@ -4,6 +4,7 @@ import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
+import { correction } from './correction.ts';
 import { accredit, courses, officialFigure } from './courses.ts';
 import { deliveries, delivery } from './delivery.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   practices,
   evaluation,
   withdrawal,
+  correction(() => commands),
   absence,
   powerNote,
   acknowledge,

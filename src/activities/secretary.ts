@@ -1,6 +1,7 @@
 import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { calendarOf } from '../progress.ts';
+import { correctRoster } from '../roster/correct.ts';
 import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
 import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/secretary.ts';
@@ -35,6 +36,8 @@ export const roster: Command = {
   words: ['plantilla'],
   may: 'secretary',
   run(ask) {
+    if (fold(ask.tokens[0]?.text ?? '') === 'corregir')
+      return correctRoster({ ...ask, tokens: ask.tokens.slice(1) });
     const units = [...unitsOn(ask.view, ask.today)].sort(([a], [b]) => a.localeCompare(b, 'es'));
     return say(rosterTexts.show([...rosterOn(ask.view, ask.today)].length, units, ask.today));
   },

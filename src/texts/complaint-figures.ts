@@ -1,6 +1,8 @@
+import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
 import { number, shortDate } from './format.ts';
+import { noLonger } from './withdrawal.ts';
 
 interface Counts {
   readonly received: number;
@@ -67,9 +69,16 @@ export const complaintFigures = {
       ],
     };
   },
-  recorded: (period: string, counts: Counts, corrects: boolean, fresh: boolean): Message =>
+  recorded: (
+    period: string,
+    counts: Counts,
+    corrects: boolean,
+    fresh: boolean,
+    touched: readonly TouchedReport[],
+  ): Message =>
     message(
       `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
+      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
       small(
         fresh && corrects
           ? 'Las cifras anteriores se conservan en el historial.'

@@ -88,6 +88,10 @@ export const helpLines: Readonly<
     examples: ['evaluación', 'evaluación 15 de enero'],
   },
   cancelar: { what: 'cancela un registro tuyo de los últimos 7 días', examples: ['cancelar FOLIO'] },
+  corregir: {
+    what: 'corrige un registro tuyo de los últimos 7 días: lo que no dices queda igual',
+    examples: ['corregir FOLIO', 'corregir FOLIO 2024-05-07 motivo "la fecha estaba mal"'],
+  },
   ausente: {
     what: 'sin recordatorios hasta esa fecha; «ausente no» los reanuda',
     examples: ['ausente hasta 20 de mayo'],
@@ -127,8 +131,13 @@ export const helpLines: Readonly<
   },
   entregas: { what: 'lo que se ha juntado desde la última entrega', examples: ['entregas'] },
   tarjeta: {
-    what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
-    examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],
+    what: 'muestra la tarjeta del mes; se puede cambiar o pausar, y corregir o retirar aunque ya haya salido',
+    examples: [
+      'tarjeta',
+      'tarjeta corregir 2024-05',
+      'tarjeta retirar 2024-05 "motivo"',
+      'tarjeta enviada 2024-02-09',
+    ],
   },
   evidencia: {
     what: 'lo que falta de evidencia; agrega archivos (envíalos en este chat) o enlaces a una actividad o a un folio',
@@ -172,7 +181,10 @@ export const helpLines: Readonly<
     what: 'define este canal como el del Comité o el general',
     examples: ['canal comité', 'canal general'],
   },
-  plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
+  plantilla: {
+    what: 'cuántas personas hay en la plantilla y en qué unidades; corrige un alta, una baja o una unidad mal cargada',
+    examples: ['plantilla', 'plantilla corregir 01234 alta 2024-03-01 motivo "error en el archivo"'],
+  },
   programa: {
     what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva decide qué parte cuenta',
     examples: ['programa', 'programa parte 9 acreditadas'],
