@@ -1,47 +1,22 @@
 import { type Ask, type Command, type Outcome, origin, refuse, say } from '../ask.ts';
-import { addDays, isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
+import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
+import { outcomes } from '../asking/outcomes.ts';
+import { isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
 import { askPost } from '../due/keys.ts';
 import type { Body, Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
 import type { Kind } from '../kinds.ts';
 import type { Activity } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
+import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
-import type { Asking, Post, View } from '../view.ts';
+import type { View } from '../view.ts';
 import { unitOn } from '../view.ts';
 import { letterHash } from './letter.ts';
 import { askedOfEach, type Missing, missingOf, readTarget, sorted } from './pending.ts';
 
-/** The days over which the programme's limit of reminders to a person runs. */
-const limitDays = 7;
 /** Names that a preview shows of those who can't be reached. */
 const shownNames = 10;
-
-/** Reminders that a person got in the seven days up to `today`, those that perhaps arrived included. */
-export const askedLately = (view: View, person: string, today: string): number =>
-  (view.asked.get(person) ?? []).filter((day) => day > addDays(today, -limitDays)).length;
-
-/** Recipients of a batch with where their reminder stands. */
-export function* recipients(
-  view: View,
-  batch: string,
-  { activity, people }: Asking,
-): IterableIterator<{ person: string; post: string; state: Post }> {
-  for (let n = 0; n < people; n += 1) {
-    const person = view.askedPeople.get(`${batch}#${n}`)!;
-    const post = askPost(activity, Number(batch), person);
-    const state = view.posts.get(post);
-    if (state) yield { person, post, state };
-  }
-}
-
-/** How many recipients of a batch stand at a status. */
-export const countOf = (view: View, batch: string, status: Post['status']): number =>
-  view.outcomes.get(`ask/${batch}/${status}`) ?? 0;
-
-/** Batches of which somebody still waits. */
-export const running = (view: View): [batch: string, asking: Asking][] =>
-  [...view.askings.entries()].filter(([b]) => countOf(view, b, 'planned') + countOf(view, b, 'claimed') > 0);
 
 /** Those who are missing, by what becomes of a reminder to them now. */
 interface Sorted {
@@ -107,7 +82,8 @@ export const asking: Command = {
   words: ['recordar', 'recuerda'],
   may: 'committee',
   run(ask) {
-    if (ask.tokens.length === 0) return say(texts.batches(newest(ask)));
+    if (ask.tokens.length === 0) return say(outcomeTexts.batches(newest(ask)));
+    if (fold(ask.tokens[0]!.text) === 'envios') return outcomes({ ...ask, tokens: ask.tokens.slice(1) });
     const at = ask.tokens.findIndex((t) => !t.quoted && fold(t.text) === 'confirmar');
     const nonce = at < 0 ? null : (ask.tokens[at + 1]?.text ?? '');
     const words = at < 0 ? ask.tokens : ask.tokens.filter((_, i) => i !== at && i !== at + 1);

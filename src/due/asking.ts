@@ -1,5 +1,5 @@
-import { askedLately, countOf, recipients, running } from '../activities/asking.ts';
 import { askedOfEach, hasDone } from '../activities/pending.ts';
+import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
 import { daysBetween } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import type { Activity } from '../programme/schema.ts';

@@ -174,7 +174,7 @@ export const helpLines: Readonly<
   responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {
     what: 'un recordatorio personal a quien falta; primero ves qué dice y a cuántas personas llega',
-    examples: ['recordar 9', 'recordar 9 "Subdirección Médica"'],
+    examples: ['recordar 9', 'recordar 9 "Subdirección Médica"', 'recordar envíos 3'],
   },
   reenviar: { what: 'otra vez un recordatorio, solo a quienes no les llegó', examples: ['reenviar 3'] },
   canal: {
