@@ -25,8 +25,7 @@ const steps: Steps = {
     view.records.set(of.folio, { ...of, body: { ...of.body, part } });
   },
   'course.opened': (view, e) => {
-    const { course, minutes, unit, open } = e.body;
-    view.courses.set(courseKey(course, e.occurredOn), { course, on: e.occurredOn, minutes, unit, open });
+    view.courses.set(courseKey(e.body.course, e.occurredOn), { ...e.body, on: e.occurredOn });
   },
   'sheet.issued': (view, e) => {
     const { sheet, activity, unit, people, course, date } = e.body;

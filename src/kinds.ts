@@ -89,6 +89,10 @@ export const kinds = {
     course: text,
     minutes: int.positive().nullable(),
     unit: text.nullable(),
+    /** Where it is for several units. */
+    units: z.array(text).max(200).optional(),
+    /** Person ids, beside the units. */
+    people: z.array(z.string()).max(1000).optional(),
     open: z.boolean(),
   }),
   /** A sheet for signatures with its people in the order of its rows. */

@@ -88,6 +88,10 @@ export interface Course {
   readonly minutes: number | null;
   /** Whom it is for; null for everybody. */
   readonly unit: string | null;
+  /** Where it is for several units. */
+  readonly units?: readonly string[] | undefined;
+  /** Person ids, beside the units. */
+  readonly people?: readonly string[] | undefined;
   readonly open: boolean;
 }
 

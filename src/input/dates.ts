@@ -40,6 +40,9 @@ const withoutYear = ['d/M', 'd-M', 'd MMMM', 'd MMM'];
 // Two digits of a year need slashes: nobody can tell whether 24-05-07 begins or ends with it.
 const numeric =
   /^(\d{4}([-/])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}[-/]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2})$/u;
+// Parsing costs, and most runs of words have not even a date's shape.
+const shapedWithYear = /^(\d{4}[-/]\d{1,2}[-/]\d+|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,}|\d{1,2} [\p{L}.]+ \d{2,})$/u;
+const shapedWithoutYear = /^\d{1,2}([-/]\d{1,2}| [\p{L}.]+)$/u;
 const context = { locale: es, in: tz('UTC') };
 
 /**
@@ -73,10 +76,19 @@ function simplify(said: string): string {
 }
 
 function withYearWritten(plain: string): IsoDate | null {
+  if (!shapedWithYear.test(plain)) return null;
+  // As the bot itself writes dates, in every button and in every row of a list.
+  if (/^(19|20)\d\d-\d\d-\d\d$/u.test(plain)) return isDay(plain) ? plain : null;
   return firstValid(plain, withYear, new Date(Date.UTC(2000, 0, 1)));
 }
 
+function isDay(iso: string): boolean {
+  const [year, month, day] = iso.split('-').map(Number);
+  return new Date(Date.UTC(year!, month! - 1, day!)).toISOString().startsWith(iso);
+}
+
 function withYearMeant(plain: string, today: IsoDate, prefer: 'past' | 'future'): IsoDate | null {
+  if (!shapedWithoutYear.test(plain)) return null;
   const year = Number(today.slice(0, 4));
   // Up to eight years: 29 February can be that far away.
   for (let away = 0; away <= 8; away += 1) {

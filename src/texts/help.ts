@@ -153,10 +153,14 @@ export const helpLines: Readonly<
   },
   curso: {
     what: 'abre un curso para que lo confirmen con un botón',
-    examples: ['curso abrir "Ética pública" 2024-05-07 4h', 'curso cerrar "Ética pública" 2024-05-07'],
+    examples: [
+      'curso abrir "Ética pública" 2024-05-07 4h',
+      'curso ver "Ética pública" 2024-05-07',
+      'curso cerrar "Ética pública" 2024-05-07',
+    ],
   },
   acreditar: {
-    what: 'acredita a varias personas con lista, constancia o firma; «acreditar no FOLIO» lo quita',
+    what: 'acredita a varias personas con lista (también como archivo), constancia o firma; «acreditar no FOLIO» lo quita',
     examples: ['acreditar 9 "Ética pública" 2024-05-07 01234 01235', 'acreditar 11 2024-05-07 01234'],
   },
   cifra: {
