@@ -77,7 +77,8 @@ describe('a list that is sent with the words', () => {
   });
 
   it.each([
-    ['a list of nobody', said, 'a,b\nx,y\n', 'no encuentro ningún número de empleado'],
+    ['a list of nobody', said, 'a\n', 'no encuentro ningún número de empleado'],
+    ['a list of words', said, 'a,b\nx,y\n', 'Fila 2: «x»'],
     ['a file that is no table', said, 'a,"b\n', 'No pude leer «lista.csv»'],
     ['numbers besides', `${said} 00001`, 'numero_empleado\n00001\n', 'no las dos cosas'],
     ['no course', 'acreditar 9 2024-05-07', 'numero_empleado\n00001\n', 'en capacitación, también el curso'],
