@@ -1,11 +1,10 @@
-import { type Ask, type Command, type Outcome, origin, refuse, say } from '../ask.ts';
+import { type Ask, type Command, type Outcome, plainDraft, refuse, say } from '../ask.ts';
 import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
 import { outcomes } from '../asking/outcomes.ts';
 import { isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
 import { askPost } from '../due/keys.ts';
-import type { Body, Draft } from '../entry.ts';
+import type { Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
-import type { Kind } from '../kinds.ts';
 import type { Activity } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
 import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
@@ -147,12 +146,12 @@ function start(ask: Ask, activity: Activity, unit: string | null, all: Sorted, n
   const batch = Math.max(0, ...[...ask.view.askings.entries()].map(([b]) => Number(b))) + 1;
   const post = ({ person }: Missing) => askPost(activity.number, batch, person);
   const drafts: Draft[] = [
-    draft(ask, 'asking.started', `asking/${nonce}`, { activity: activity.number, unit, batch }),
+    plainDraft(ask, 'asking.started', `asking/${nonce}`, { activity: activity.number, unit, batch }),
     ...[...all.ready, ...all.unreachable].map((m) =>
-      draft(ask, 'post.planned', `planned/${post(m)}`, { post: post(m) }),
+      plainDraft(ask, 'post.planned', `planned/${post(m)}`, { post: post(m) }),
     ),
     ...all.unreachable.map((m) =>
-      draft(ask, 'post.settled', `settled/${post(m)}~0`, {
+      plainDraft(ask, 'post.settled', `settled/${post(m)}~0`, {
         post: post(m),
         status: 'no-address',
         messageId: null,
@@ -163,16 +162,6 @@ function start(ask: Ask, activity: Activity, unit: string | null, all: Sorted, n
   const people = all.ready.length + all.unreachable.length;
   return { ...say(texts.started(String(batch), people, goesOut(ask), true)), drafts };
 }
-
-const draft = (ask: Ask, kind: Kind, key: string, body: Body): Draft => ({
-  kind,
-  key,
-  folio: null,
-  subject: null,
-  occurredOn: ask.today,
-  body,
-  ...origin(ask),
-});
 
 /** `reenviar 3`: the batch again, only to those whom it certainly did not reach and who can be reached now. */
 export const resend: Command = {
@@ -190,7 +179,7 @@ export const resend: Command = {
     );
     const again = failed.filter(({ person }) => ask.reach(person) !== null);
     const drafts = again.map(({ post }) =>
-      draft(ask, 'post.planned', `planned/${post}/${ask.view.head.seq + 1}`, { post }),
+      plainDraft(ask, 'post.planned', `planned/${post}/${ask.view.head.seq + 1}`, { post }),
     );
     const left = failed.length - again.length;
     return { ...say(texts.resent(batch, again.length, left, goesOut(ask))), drafts };

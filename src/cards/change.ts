@@ -1,7 +1,6 @@
-import { type Ask, keepText, type Outcome, open, origin, refuse, say } from '../ask.ts';
+import { type Ask, keepText, type Outcome, open, plainDraft, refuse, say } from '../ask.ts';
 import { localTime } from '../calendar.ts';
 import { fixPost, toPerson } from '../due/keys.ts';
-import type { Body, Draft } from '../entry.ts';
 import { legibleLines } from '../input/clean.ts';
 import { fold, quoted, type Token, unquoted } from '../input/words.ts';
 import type { Kind } from '../kinds.ts';
@@ -139,8 +138,8 @@ function revise(ask: Ask, what: Revision['what'], c: Card, wish: Wish): Outcome 
   return {
     ...say(texts.started(c.period, what, posts.length, true)),
     drafts: [
-      draft(ask, kindsOf[what], key, body),
-      ...rows.map((post) => draft(ask, 'post.planned', `planned/${post}`, { post })),
+      plainDraft(ask, kindsOf[what], key, body),
+      ...rows.map((post) => plainDraft(ask, 'post.planned', `planned/${post}`, { post })),
     ],
     texts: kept ? [kept.text] : [],
   };
@@ -169,14 +168,3 @@ function preview(
 
 /** A button's words are read back by the same limit as any others, and Slack holds fewer characters than that. */
 const mostWords = 1800;
-
-/** An entry without a folio, of today. */
-export const draft = (ask: Ask, kind: Kind, key: string, body: Body): Draft => ({
-  kind,
-  key,
-  folio: null,
-  subject: null,
-  occurredOn: ask.today,
-  body,
-  ...origin(ask),
-});

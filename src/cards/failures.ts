@@ -1,11 +1,10 @@
-import { type Ask, type Outcome, refuse, say } from '../ask.ts';
+import { type Ask, type Outcome, plainDraft, refuse, say } from '../ask.ts';
 import { countsOf } from '../due/fixes.ts';
 import { toPerson } from '../due/keys.ts';
 import { fold } from '../input/words.ts';
 import { cardChanges as texts } from '../texts/card-changes.ts';
 import { cardTexts } from '../texts/integrity-day.ts';
 import type { Revision } from '../view.ts';
-import { draft } from './change.ts';
 import { cardDays, cardOf, copies, revisionOf, revisionsOf } from './month.ts';
 
 /** How many failures one answer lists. */
@@ -70,7 +69,7 @@ export function retry(ask: Ask): Outcome {
   if (!('period' in found)) return found;
   const again = failed(ask, found.period, found.last);
   const drafts = again.map(({ post, row }) =>
-    draft(ask, 'post.planned', `planned/${post}~${row.claims + 1}`, { post }),
+    plainDraft(ask, 'post.planned', `planned/${post}~${row.claims + 1}`, { post }),
   );
   return { ...say(texts.retried(found.period, again.length)), drafts };
 }

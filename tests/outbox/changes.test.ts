@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PostOutcome } from '../../src/ports.ts';
 import { button } from '../rules/support.ts';
 import { mail, type World, world } from '../support/bot.ts';
+import { fates } from '../support/fates.ts';
 import { local, meet, tickAt } from '../support/hermosillo.ts';
 
 const channel = 'integrity-day/2024-05/slack/C-GENERAL';
@@ -208,18 +209,6 @@ describe('a second change', () => {
     expect(w.bot.journal.view().open).toEqual([]);
   });
 });
-
-const fates = [
-  'ok',
-  'ok',
-  'ok',
-  'limited',
-  'refused',
-  'lost',
-  'dropped',
-  'dies before',
-  'dies after',
-] as const;
 
 describe('whatever fails', () => {
   it('each message ends with the newest text or is told as not changed, and what was settled is not changed again', async () => {
