@@ -1,4 +1,4 @@
-import { copyOf, fixPost, textOfCovers } from '../due/keys.ts';
+import { copyOf, fixPost, textOfCovers, toPerson } from '../due/keys.ts';
 import type { Message } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Card, card, preview, where, withdrawn } from '../texts/integrity-day.ts';
@@ -81,14 +81,15 @@ export function saysNow(programme: Programme, view: View, period: string): Messa
   return c && (taken ? withdrawn(c, taken.on) : card(c));
 }
 
-/** Messages that arrived, or perhaps did, or are on their way, and show the card that stands (not one before a renewal). */
+/** Messages that arrived, or perhaps did, or are on their way, and show the card that stands (not one before a renewal); channels first. */
 export function copiesOf(view: View, period: string): string[] {
   const since = revisionsOf(view, period).findLast((r) => r.what === 'renewed')?.n ?? 0;
   return [...view.posts.entries()]
     .filter(
       ([post, state]) => copyOf(post) === period && arrives(state) && textOfCovers(state.covers) >= since,
     )
-    .map(([post]) => post);
+    .map(([post]) => post)
+    .sort((a, b) => Number(toPerson(a)) - Number(toPerson(b)));
 }
 
 const arrives = ({ status }: Post): boolean =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PostOutcome } from '../../src/ports.ts';
 import { button } from '../rules/support.ts';
-import { mail, type World, world } from '../support/bot.ts';
+import { mail, recordingChat, request, type World, world } from '../support/bot.ts';
 import { fates } from '../support/fates.ts';
 import { local, meet, tickAt } from '../support/hermosillo.ts';
 
@@ -188,6 +188,61 @@ describe('a message whose id nobody kept', () => {
         .filter((e) => e.to.id === 'U2')
         .map((e) => e.messageId),
     ).toEqual(ids);
+  });
+});
+
+describe('both platforms', () => {
+  it('each message is changed on the platform on which it was sent', async () => {
+    const w = await sent();
+    const teams = recordingChat('teams', () => w.now().toISOString());
+    w.bot.chats.push(teams);
+    const inTeams = (number: string, words: string, more = {}) =>
+      w.bot.handle(request('teams', number, words, more));
+    await inTeams('1', 'canal general', { channel: '19:general', where: 'channel' });
+    await inTeams('3', 'ayuda');
+    await w.bot.saveAddress({ platform: 'teams', kind: 'person', tenant: 'T1', id: 'U3', ref: null });
+    await tickAt(w, '2024-05-09', '09:02', 2);
+    expect(teams.posts.map((p) => p.to.id)).toEqual(['19:general', 'U3']);
+    // Somebody who moved to the other platform since keeps the message where it is.
+    await inTeams('2', 'ayuda');
+    await w.bot.saveAddress({ platform: 'teams', kind: 'person', tenant: 'T1', id: 'U2', ref: null });
+    await correct(w);
+    await tickAt(w, '2024-05-09', '09:05', 2);
+    expect(cardEdits(w).map((e) => e.to.id)).toEqual(['C-GENERAL', 'U1', 'U2']);
+    expect(teams.edits.map((e) => e.to.id)).toEqual(['19:general', 'U3']);
+    expect(w.bot.journal.view().outcomes.get('fix/2024-05/1/sent')).toBe(5);
+  });
+
+  it('waits for a platform that is not connected', async () => {
+    const w = await sent();
+    await correct(w);
+    const [chat] = w.bot.chats.splice(0);
+    await tickAt(w, '2024-05-09', '09:05', 2);
+    expect(cardEdits(w)).toEqual([]);
+    w.bot.chats.push(chat!);
+    await tickAt(w, '2024-05-09', '09:06', 2);
+    expect(cardEdits(w)).toHaveLength(3);
+  });
+});
+
+describe('two processes on one ledger', () => {
+  it('change each message once between them', async () => {
+    const w = await sent(false);
+    const other = await w.another();
+    await correct(w);
+    const { update } = w.chat;
+    w.chat.update = async (...args) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return update.apply(w.chat, args);
+    };
+    w.at(local('2024-05-09', '09:05'));
+    await Promise.all([w.bot.tick(), other.tick()]);
+    await Promise.all([w.bot.tick(), other.tick()]);
+    expect(
+      cardEdits(w)
+        .map((e) => e.to.id)
+        .sort(),
+    ).toEqual(['C-GENERAL', 'U1', 'U2']);
   });
 });
 
