@@ -156,7 +156,9 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   const ofCourse =
     // What proves something about the complaint procedure may well say so.
     command === evidence ||
-    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos'].includes(command.words[0]!) ||
+    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos', 'tarjeta', 'corregir'].includes(
+      command.words[0]!,
+    ) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));
