@@ -26,7 +26,7 @@ async function live(on: Disk, env: Record<string, string> = {}) {
   expect(store.process.exitCode, 'it ended by itself').toBeNull();
   on.cut();
   await store.kill();
-  // What it printed before its end is still to be read.
+  // What it printed until its end is still to be read.
   await pause(20);
   await restored(on);
   return { promises: store.promises, wrong: await broken(on.dir, store.promises) };
