@@ -2,15 +2,16 @@ import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
-import { convocations } from './due/convocations.ts';
+import { convocations, editedConvocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
+import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
 import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
-import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { editedPreviews, previews } from './due/previews.ts';
 import { programmeFile } from './due/programme-file.ts';
-import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { type Due, type Edit, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
 import { runningProgrammes } from './programme/versions.ts';
@@ -23,6 +24,8 @@ export type { Due, Edit, Lapse, Situation };
 const rules: readonly Rule[] = [
   alarms,
   restored,
+  fixProgress,
+  fixes,
   channelCards,
   convocations,
   thanks,
@@ -75,8 +78,15 @@ export function due(situation: Situation): Agenda {
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    edit: inForce
+      ? [
+          ...editedPreviews(local),
+          ...editedAskings(local),
+          ...editedFixes(local),
+          ...editedConvocations(local),
+        ]
+      : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };
 }

@@ -191,7 +191,10 @@ export interface Files {
   close(): Promise<void>;
 }
 
-/** What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly. */
+/**
+ * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.
+ * A message's id names it at its address; in a person's chat it holds nothing that tells whose chat that is.
+ */
 export type PostOutcome =
   | { readonly status: 'sent'; readonly messageId: string }
   | { readonly status: 'no-address' }

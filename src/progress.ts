@@ -1,4 +1,5 @@
 import { daysBetween } from './calendar.ts';
+import { evidenceOf } from './evidence/items.ts';
 import type { BodyOf } from './kinds.ts';
 import {
   dues,
@@ -47,7 +48,13 @@ export interface Beside {
   /** People noted with a date after the activity's end. */
   readonly afterEnd?: number;
   /** The official figure, whose it is and of which day. */
-  readonly officialFrom?: { readonly number: number; readonly source: string; readonly on: string };
+  readonly officialFrom?: {
+    readonly number: number;
+    readonly source: string;
+    readonly on: string;
+    /** Numbers of what proves it. */
+    readonly evidence: readonly string[];
+  };
   /** Share of the time of the activity that has gone by, 0 to 100. */
   readonly expected?: number;
   /** People with a record of the kind whose participation the target wants. */
@@ -251,7 +258,8 @@ function officialFigure(scope: Scope, activity: Activity): Beside['officialFrom'
     .at(-1);
   if (!found) return null;
   const { number, source } = found.body as BodyOf<'figure.official'>;
-  return { number, source, on: found.occurredOn };
+  const evidence = evidenceOf(scope.view, { folio: found.folio }).map((e) => e.id);
+  return { number, source, on: found.occurredOn, evidence };
 }
 
 /** Against the time gone by: on track from nine tenths of what is expected, at risk from six. */

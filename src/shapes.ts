@@ -43,6 +43,8 @@ export interface Plan {
   readonly place: string | null;
   /** Day on which it was convened for that date and time, null while it was not. */
   readonly convened: string | null;
+  /** What it was convened for before it was planned otherwise, the oldest first. */
+  readonly earlier?: readonly Pick<Plan, 'date' | 'time' | 'place'>[];
 }
 
 /** What became of an agreement since it was made. */
@@ -69,6 +71,8 @@ export interface Post {
   readonly covers: readonly string[];
   /** How often it was claimed: by whoever sends it, again after a crash or when the committee wants it resent. */
   readonly claims: number;
+  /** The platform's code where it did not take it. */
+  readonly reason?: string;
 }
 
 /** A post that did not arrive as far as anybody knows, since when. */
@@ -84,6 +88,10 @@ export interface Course {
   readonly minutes: number | null;
   /** Whom it is for; null for everybody. */
   readonly unit: string | null;
+  /** Where it is for several units. */
+  readonly units?: readonly string[] | undefined;
+  /** Person ids, beside the units. */
+  readonly people?: readonly string[] | undefined;
   readonly open: boolean;
 }
 
@@ -190,4 +198,24 @@ export interface CardChange {
   readonly value?: string;
   readonly sentence?: string;
   readonly paused?: boolean;
+  /** What became of it since it went out, in order. */
+  readonly revisions?: readonly Revision[];
+}
+
+/** A correction or withdrawal of a card that went out, or another card instead of one that was withdrawn. */
+export interface Revision {
+  readonly n: number;
+  readonly what: 'corrected' | 'withdrawn' | 'renewed';
+  readonly on: string;
+  readonly recordedAt: string;
+  /** Person id. */
+  readonly by: string;
+  /** What it said before. */
+  readonly value: string;
+  readonly sentence: string;
+  /** Id of a text. */
+  readonly reason: string | null;
+  readonly key: string;
+  /** How many messages have a row for being changed. */
+  readonly messages: number;
 }

@@ -51,6 +51,7 @@ const names = [
   'parts',
   'askings',
   'askedPeople',
+  'fixed',
   'asked',
   'sessions',
   'attendance',
@@ -111,6 +112,8 @@ export interface View {
   readonly askings: Table<Asking>;
   /** `batch#n` -> the n-th recipient, from 0. */
   readonly askedPeople: Table<string>;
+  /** `2024-05/1#n` -> the n-th message that a card's revision changes (a post's key), from 0. */
+  readonly fixed: Table<string>;
   /** Days on which a person got a reminder, or perhaps got one; the newest few. */
   readonly asked: Table<readonly string[]>;
   /** Planned sessions: `ordinary/<occurrence>`, `extraordinary/<day>`. */

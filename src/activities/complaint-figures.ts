@@ -1,5 +1,6 @@
 import { type Ask, type Command, note, type Outcome, open, refuse, say } from '../ask.ts';
 import { quarterOf } from '../calendar.ts';
+import { reportsFrom } from '../corrections.ts';
 import { fold } from '../input/words.ts';
 import { reporting } from '../programme/reports.ts';
 import { notAllowed } from '../texts/common.ts';
@@ -30,7 +31,8 @@ export const complaintFigures: Command = {
     const said = sayings(ask.tokens).map((t) => fold(t.text));
     if (said[0] && !/^denuncias?$/.test(said[0])) return refuse(texts.how());
     const rest = said.slice(1);
-    if (!ask.fields && rest.length === 0) return show(ask, secretary);
+    const filled = Object.keys(ask.fields ?? {}).length > 0;
+    if (!filled && rest.length === 0) return show(ask, secretary);
     if (!secretary) return refuse(notAllowed('cifras denuncias', 'secretary'));
     if (!ask.fields && rest.length === 1 && rest[0] === 'registrar') return openForm(ask);
     const read = ask.fields ? readForm(ask.fields) : readWords(rest.join(' '));
@@ -116,7 +118,8 @@ function write(ask: Ask, year: number, quarter: number, counts: Figures): Outcom
   if (from > ask.today) return refuse(texts.notYet(quarter, from), ask.fields ? 'period' : undefined);
   const before = complaintsOf(ask.view, period);
   const same = before !== null && figures.every((f) => before[f] === counts[f]);
-  const reply = texts.recorded(period, counts, before !== null, !same);
+  const sent = same || before === null ? [] : reportsFrom(ask.view, to).filter((r) => r.period === period);
+  const reply = texts.recorded(period, counts, before !== null, !same, sent);
   if (same) return say(reply);
   return note(
     ask,

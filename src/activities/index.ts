@@ -1,10 +1,12 @@
 import type { Command } from '../ask.ts';
+import { accredit } from './accreditation.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
-import { accredit, courses, officialFigure } from './courses.ts';
+import { correction } from './correction.ts';
+import { courses, officialFigure } from './courses.ts';
 import { deliveries, delivery } from './delivery.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
@@ -44,6 +46,7 @@ export const commands: readonly Command[] = [
   practices,
   evaluation,
   withdrawal,
+  correction(() => commands),
   absence,
   powerNote,
   acknowledge,

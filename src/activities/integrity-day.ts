@@ -1,74 +1,23 @@
 import { type Ask, type Command, note, type Outcome, open, origin, record, refuse, say } from '../ask.ts';
 import { localTime, shiftWorkingDays } from '../calendar.ts';
-import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
+import { correct, renew, withdraw } from '../cards/change.ts';
+import { changes, retry } from '../cards/failures.ts';
+import { cardBase, cardDays, cardOf, previewOf, recordOf, renewals, withdrawal } from '../cards/month.ts';
+import { cardKey, cardOfPost, isPersonal, renewalOf } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { posterPicture } from '../pictures/poster.ts';
-import type { Programme } from '../programme/schema.ts';
 import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
-import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
+import { type Card, cardTexts as texts } from '../texts/integrity-day.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 import { beginning } from '../texts/visible.ts';
-import type { Rec, View } from '../view.ts';
 import { programmeFor, readWhen } from './when.ts';
 
-/** The occurrences of the card in the programme: `period` -> the day on which it goes out. */
-export function cardDays(programme: Programme): Map<string, string> {
-  return new Map(
-    programme.activities.flatMap(({ measure }) =>
-      measure.kind === 'series' && measure.counts === 'card.sent'
-        ? measure.occurrences.flatMap((o) => ('on' in o.due ? [[o.id, o.due.on] as const] : []))
-        : [],
-    ),
-  );
-}
-
-/** A month's card with what the committee changed in it; null when the programme has none for it. */
-export function cardOf(programme: Programme, view: View, period: string): Card | null {
-  const on = cardDays(programme).get(period);
-  const draft = programme.integrityDay.months.find((m) => m.month === Number(on?.slice(5, 7)));
-  if (on === undefined || !draft) return null;
-  const changed = view.cards.get(period);
-  const words = {
-    period,
-    on,
-    value: changed?.value ?? draft.value,
-    sentence: changed?.sentence ?? draft.sentence,
-    reminder: programme.integrityDay.reminder,
-    institution: programme.committee.institution,
-  };
-  return { ...words, drawing: { kind: 'picture', picture: cardPicture(words, programme, 'wide') } };
-}
-
-/** What the committee sees of a card before it goes out. */
-export function previewOf(programme: Programme, view: View, c: Card, channels: number) {
-  const changed = view.cards.get(c.period);
-  const confirmed = programme.integrityDay.confirmed !== false || changed?.value !== undefined;
-  return preview(
-    c,
-    programme.integrityDay.at,
-    programme.timeZoneLabel,
-    changed?.paused === true,
-    confirmed,
-    where(channels, view.cardToEach),
-  );
-}
-
-/** The key of a month's card as a record: it counts once, however many channels got it. */
-export const cardBase = (period: string): string => `card/${period}`;
-
-/** The record of a month's card that stands; undefined while there is none, or it was voided. */
-export function recordOf(view: View, period: string): Rec | undefined {
-  const same = view.same.get(cardBase(period));
-  const record = same && view.records.get(same.folio);
-  return record?.voided === null ? record : undefined;
-}
-
-/** Activity 6, for the committee: preview, change, pause, note one that went out before the bot was there. */
+/** Activity 6, for the committee: preview, change, pause, correct, withdraw, note one that the bot did not send. */
 export const card: Command = {
   words: ['tarjeta', 'tarjetas'],
   may: 'committee',
@@ -84,6 +33,16 @@ export const card: Command = {
       case 'pausar':
       case 'reanudar':
         return withCard(ask, rest[0], (c) => pause(ask, c, fold(first!.text) === 'pausar'));
+      case 'corregir':
+        return correct({ ...ask, tokens: rest });
+      case 'retirar':
+        return withdraw({ ...ask, tokens: rest });
+      case 'nueva':
+        return renew({ ...ask, tokens: rest });
+      case 'cambios':
+        return changes({ ...ask, tokens: rest });
+      case 'reintentar':
+        return retry({ ...ask, tokens: rest });
       case 'envios':
         return results(ask, rest[0]?.text);
       case 'reenviar':
@@ -214,9 +173,11 @@ function resend(ask: Ask): Outcome {
   const period = [...cardDays(ask.programme)].find(([, on]) => on === ask.today)?.[0];
   const time = localTime(ask.now, ask.programme.timeZone);
   if (period === undefined || time < at || time >= until) return refuse(texts.notNow(at, until));
+  if (withdrawal(ask.view, period)) return refuse(texts.isWithdrawn(period));
   const again = [...ask.view.posts.entries()].filter(
     ([post, { status }]) =>
       post.startsWith(`${cardKey(period)}/`) &&
+      renewalOf(post) === renewals(ask.view, period) &&
       (status === 'refused' || status === 'no-address' || (status === 'unknown' && !isPersonal(post))),
   );
   const drafts = again.map(
@@ -268,6 +229,7 @@ export const later: Command = {
   run(ask) {
     const period = ask.tokens[0]?.text ?? ask.today.slice(0, 7);
     if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
+    if (withdrawal(ask.view, period)) return refuse(texts.isWithdrawn(period));
     const on = shiftWorkingDays(ask.today, 1, calendarOf(ask.programme, ask.view));
     const key = `later/${period}/${ask.who.id}/${on}`;
     return note(ask, { kind: 'card.later', key, subject: ask.who.id, body: { period, on } }, texts.later(on));

@@ -4,7 +4,7 @@ import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import { earlier } from '../owed.ts';
 import { withHeadcount, withProgramme } from '../pictures/progress.ts';
-import type { Activity } from '../programme/schema.ts';
+import { isReport } from '../programme/reports.ts';
 import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.ts';
 import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
@@ -84,9 +84,6 @@ function stillOpen({ view, programme, today }: Ask): string | null {
   );
   return yearTexts.stillOpen(tail, owed);
 }
-
-const isReport = ({ measure }: Activity): boolean =>
-  'counts' in measure && (measure.counts === 'report.quarterly' || measure.counts === 'report.annual');
 
 function ofUnit(
   ask: Ask,

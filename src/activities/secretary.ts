@@ -1,5 +1,6 @@
 import { type Command, note, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
+import { correctRoster } from '../roster/correct.ts';
 import { channel as channelTexts, roster as rosterTexts } from '../texts/secretary.ts';
 import { rosterOn } from '../view.ts';
 import { unitsOn } from './progress.ts';
@@ -31,6 +32,8 @@ export const roster: Command = {
   words: ['plantilla'],
   may: 'secretary',
   run(ask) {
+    if (fold(ask.tokens[0]?.text ?? '') === 'corregir')
+      return correctRoster({ ...ask, tokens: ask.tokens.slice(1) });
     const units = [...unitsOn(ask.view, ask.today)].sort(([a], [b]) => a.localeCompare(b, 'es'));
     return say(rosterTexts.show([...rosterOn(ask.view, ask.today)].length, units, ask.today));
   },

@@ -51,6 +51,17 @@ export function clause(
   return { taken: date, rest: [...tokens.slice(0, at), ...(date === null ? tokens.slice(at) : rest)] };
 }
 
+/** Takes what follows «motivo» out of words, cut to its length. */
+export function takeReason(tokens: readonly Token[]): {
+  readonly reason: string;
+  readonly rest: readonly Token[];
+} {
+  const at = tokens.findIndex((t) => !t.quoted && /^(motivo|porque):?$/.test(fold(t.text)));
+  return at < 0
+    ? { reason: '', rest: tokens }
+    : { reason: phrase(tokens.slice(at + 1)).slice(0, 300), rest: tokens.slice(0, at) };
+}
+
 /** Words joined again, as somebody typed them. */
 export const phrase = (tokens: readonly Token[]): string =>
   tokens

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { cardDays, cardOf } from '../activities/integrity-day.ts';
+import { cardDays, cardOf } from '../cards/month.ts';
 import { Refused } from '../open.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { drawPdf, drawPng } from '../pictures/draw.ts';

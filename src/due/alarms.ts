@@ -1,5 +1,5 @@
-import { cardDays, recordOf } from '../activities/integrity-day.ts';
 import { daysBetween } from '../calendar.ts';
+import { cardDays, recordOf, withdrawal } from '../cards/month.ts';
 import type { Message } from '../message.ts';
 import { notices } from '../texts/notices.ts';
 import type { Post } from '../view.ts';
@@ -133,7 +133,8 @@ function missedPeople(local: Local): Alarm[] {
       };
       const some = counts.noAddress + counts.refused + counts.unknown > 0;
       if (!some || !hoursOver(local, on) || count('planned') + count('claimed') > 0) return [];
-      if (isNoted(view, period) || daysBetween(on, local.today) > newsDays * 4) return [];
+      if (isNoted(view, period) || withdrawal(view, period)) return [];
+      if (daysBetween(on, local.today) > newsDays * 4) return [];
       return [{ covers: [`alarm/people/${period}`], message: () => notices.missedPeople(period, counts) }];
     });
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../message.ts';
 import type { Calendar, Programme } from '../programme/schema.ts';
 import type { Post, View } from '../view.ts';
-import type { Target } from './keys.ts';
+import { type Target, toPerson } from './keys.ts';
 
 /** All that decides what has to be said now. */
 export interface Situation {
@@ -43,6 +43,27 @@ export interface Due {
   readonly message: Message;
   /** What it says, by whom it is said to, so that it is not said again. */
   readonly covers: readonly string[];
+  /** It changes a message that was posted instead of posting one; without its id the platform is asked for it. */
+  readonly edits?: { readonly post: string; readonly messageId: string | null };
+}
+
+/** A message said earlier whose content has changed. */
+export interface Edit {
+  readonly post: string;
+  readonly to: Target;
+  readonly messageId: string;
+  readonly message: Message;
+  readonly covers: readonly string[];
+}
+
+/** The change of a message that was said, where what it would say now has another first cover. */
+export function changed(view: View, post: string, now: Pick<Edit, 'message' | 'covers'>): Edit[] {
+  const said = view.posts.get(post);
+  if (said?.status !== 'sent' || said.messageId === null || said.platform === null || said.to === null)
+    return [];
+  if (said.covers[0] === now.covers[0]) return [];
+  const kind = toPerson(post) ? 'person' : 'channel';
+  return [{ post, to: { platform: said.platform, kind, id: said.to }, messageId: said.messageId, ...now }];
 }
 
 /** Something to say to somebody who perhaps can't be reached yet. */

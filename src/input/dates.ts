@@ -78,7 +78,14 @@ function simplify(said: string): string {
 }
 
 function withYearWritten(plain: string, { withYear }: Shape): IsoDate | null {
+  // As the bot itself writes dates, in every button and in every row of a list.
+  if (/^(19|20)\d\d-\d\d-\d\d$/u.test(plain)) return isDay(plain) ? plain : null;
   return firstValid(plain, withYear, new Date(Date.UTC(2000, 0, 1)));
+}
+
+function isDay(iso: string): boolean {
+  const [year, month, day] = iso.split('-').map(Number);
+  return new Date(Date.UTC(year!, month! - 1, day!)).toISOString().startsWith(iso);
 }
 
 function withYearMeant(

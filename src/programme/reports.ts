@@ -12,6 +12,10 @@ export interface Where {
 export const countsAnnual = ({ measure }: Activity): boolean =>
   'counts' in measure && measure.counts === 'report.annual';
 
+/** Whether an activity counts reports to the oversight office, which name their period. */
+export const isReport = ({ measure }: Activity): boolean =>
+  'counts' in measure && (measure.counts === 'report.quarterly' || measure.counts === 'report.annual');
+
 /** The quarterly reports that a programme owes. */
 export const quarterlyReports = ({ activities }: Programme): Occurrence[] =>
   activities.flatMap(({ measure }) =>

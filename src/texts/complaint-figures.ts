@@ -1,6 +1,8 @@
+import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
 import { join, number, shortDate } from './format.ts';
+import { noLonger } from './withdrawal.ts';
 
 interface Counts {
   readonly received: number;
@@ -75,9 +77,16 @@ export const complaintFigures = {
       `Las cifras de ${year} ya no se anotan, o todavía no.`,
       'Escribe «cifras denuncias» para ver los trimestres que puedes anotar.',
     ),
-  recorded: (period: string, counts: Counts, corrects: boolean, fresh: boolean): Message =>
+  recorded: (
+    period: string,
+    counts: Counts,
+    corrects: boolean,
+    fresh: boolean,
+    touched: readonly TouchedReport[],
+  ): Message =>
     message(
       `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
+      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
       small(
         fresh && corrects
           ? 'Las cifras anteriores se conservan en el historial.'

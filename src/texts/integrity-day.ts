@@ -15,6 +15,8 @@ export interface Card {
   readonly institution: string;
   /** How it looks; none where it goes out as text alone. */
   readonly drawing?: Drawing;
+  /** Day on which it was corrected after it went out. */
+  readonly correctedOn?: string;
 }
 
 /** What somebody hears who can't see the picture: the same words. */
@@ -30,6 +32,7 @@ export function card(c: Card): Message {
       text(c.sentence),
       text(`💡 ${c.reminder}`),
       small(`${c.institution}, ${fullDate(c.on)}.`),
+      ...(c.correctedOn === undefined ? [] : [small(`Texto corregido el ${longDate(c.correctedOn)}.`)]),
       buttons(
         { label: 'Enterado/a', words: `enterado ${c.period}`, style: 'primary' },
         { label: 'Tengo una duda', words: 'duda' },
@@ -38,6 +41,15 @@ export function card(c: Card): Message {
     ],
   };
 }
+
+/** What stands in the place of a card that was withdrawn. */
+export const withdrawn = (c: Card, on: string): Message => ({
+  summary: `La tarjeta del Día de la Integridad de ${monthYear(c.period)} se retiró.`,
+  blocks: [
+    text(`La tarjeta del Día de la Integridad de ${monthYear(c.period)} se retiró el ${longDate(on)}.`),
+    small(`${c.institution}.`),
+  ],
+});
 
 /** What the committee sees before: exactly what will go out, and when, with Cambiar and Pausar. */
 export function preview(
@@ -112,8 +124,10 @@ export const cardTexts = {
   alreadyOut: (period: string): Message =>
     problem(
       `La tarjeta de ${monthYear(period)} ya salió.`,
-      'Los cambios valen para las tarjetas que todavía no salen.',
+      `Para corregirla donde ya se publicó: tarjeta corregir ${period}. Para retirarla: tarjeta retirar ${period}`,
     ),
+  isWithdrawn: (period: string): Message =>
+    problem(`La tarjeta de ${monthYear(period)} se retiró.`, 'Si sale otra, la verás en el canal general.'),
   over: (period: string): Message =>
     problem(
       `El día de la tarjeta de ${monthYear(period)} ya pasó.`,
@@ -140,7 +154,7 @@ export const cardTexts = {
   how: (): Message =>
     problem(
       'No entendí qué hacer con la tarjeta.',
-      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta envíos 2024-05, tarjeta reenviar, tarjeta a todos sí',
+      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta corregir 2024-05, tarjeta retirar 2024-05, tarjeta cambios 2024-05, tarjeta envíos 2024-05, tarjeta reenviar, tarjeta a todos sí',
     ),
   noMonth: (said: string): Message =>
     problem(`«${said}» no es un mes del programa.`, 'Escríbelo así: 2024-05'),

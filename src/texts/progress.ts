@@ -90,7 +90,7 @@ function basis(p: Progress): string[] {
 function officialWords({ official, beside: { officialFrom: from } }: Progress): string {
   if (official === null) return 'Sin registrar';
   return from
-    ? `${number(official)} (${from.source}, ${shortDate(from.on)}), que no se suma`
+    ? `${number(official)} (${from.source}, ${shortDate(from.on)}; ${from.evidence.length === 0 ? 'evidencia pendiente' : `evidencia ${join(from.evidence)}`}), que no se suma`
     : number(official);
 }
 

@@ -11,6 +11,8 @@ export async function syncFolder(folder: string): Promise<void> {
   const fd = await promisify(fs.open)(folder, 'r');
   try {
     await promisify(fs.fsync)(fd);
+    // An XFS that was shut down under it loses what was logged and still takes a folder's fsync; it fails here.
+    await promisify(fs.fstat)(fd);
   } finally {
     await promisify(fs.close)(fd);
   }

@@ -5,6 +5,7 @@ import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { type Outside, outside } from '../e2e/world.ts';
 import { pdf } from '../evidence/samples.ts';
 import { all } from '../support/drafts.ts';
+import { rosterFile } from '../support/process.ts';
 import { type BadDisk, badDisk, canBuildDisk, errors } from './bad-disk.ts';
 import { directoryOf, inspect } from './folder.ts';
 import { committee } from './load.ts';
@@ -91,8 +92,14 @@ describe.skipIf(!can)('the bot on a bad disk', () => {
       const alarms = () =>
         o.calls.slice(told).flatMap(({ body }) => (body.channel === 'C_COMITE' ? [String(body.text)] : []));
       if (error === errors[0]) await expect.poll(() => alarms().join(), { timeout: 12_000 }).toContain(error);
-      const roster = await o.cli(['plantilla', 'importar', join(o.dir, 'plantilla.csv'), '--simular']);
-      expect(roster.code).toBe(0);
+      if (error === errors[0]) {
+        const more = await rosterFile(o.dir, [['00777', 'Persona Nueva', '', 'Archivo']], 'nueva.csv');
+        expect((await o.cli(['plantilla', 'importar', more, '--simular'])).code).toBe(0);
+        expect(await o.cli(['plantilla', 'importar', more])).toMatchObject({
+          code: 1,
+          err: expect.stringContaining(error),
+        });
+      }
       const failed = disk.calls().length;
       disk.good();
       await recovered();

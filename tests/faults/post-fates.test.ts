@@ -3,21 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { RunningBot } from '../../src/bot.ts';
 import type { PostOutcome } from '../../src/ports.ts';
 import { mail, type World, world } from '../support/bot.ts';
+import { fates } from '../support/fates.ts';
 import { local, meet } from '../support/hermosillo.ts';
 import { tell, times } from './rounds.ts';
 
-/** What a platform does with a post, and whether the process lives to hear of it. */
-const fates = [
-  'ok',
-  'ok',
-  'ok',
-  'limited',
-  'refused',
-  'lost',
-  'dropped',
-  'dies before',
-  'dies after',
-] as const;
 type Fate = (typeof fates)[number];
 
 interface Run {

@@ -4,6 +4,7 @@ import { bodyOf } from '../../src/programme/change.ts';
 import { nextYear } from '../../src/programme/next-year.ts';
 import { programmeOfYear } from '../../src/programme/versions.ts';
 import { progress } from '../../src/progress.ts';
+import { agendaOf } from '../../src/sessions/agenda.ts';
 import { shipped } from '../support/bot.ts';
 import { local } from '../support/hermosillo.ts';
 import { cast, choices, fact, given, id, press, type Scene, scene, words } from './support.ts';
@@ -151,6 +152,22 @@ describe('beside', () => {
     const said = words(await ask('calendario'));
     expect(said).toContain('Informe del cuarto trimestre de 2024');
     expect(said).toContain('Informe anual');
+  });
+
+  it('the agenda of a session has last year’s report while it is not sent', async () => {
+    s.at(local('2025-01-20', '12:00'));
+    const points = () => {
+      const view = s.bot.journal.view();
+      const programme = programmeOfYear(view, s.programme, 2025, '2025-01-20')!;
+      return agendaOf({ programme, view, asOf: '2025-01-20' }).flatMap((i) =>
+        i.kind === 'overdue' ? [`${i.activity.number}: ${i.owed.map((o) => o.id).join(' ')}`] : [],
+      );
+    };
+    // This year's own card of January did not go out here.
+    expect(points()).toEqual(['3: end', '4: 2024-T1 2024-T2 2024-T3 2024-T4', '6: 2025-01']);
+    for (const n of [1, 2, 3, 4]) await ask(`informe enviado trimestral ${n} 2025-01-14`);
+    await ask('informe enviado anual 2023 2025-01-14');
+    expect(points()).toEqual(['6: 2025-01']);
   });
 
   it('a card of December is acknowledged in January', async () => {

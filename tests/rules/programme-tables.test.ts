@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cardOf } from '../../src/activities/integrity-day.ts';
+import { cardOf } from '../../src/cards/month.ts';
 import { currentProgramme, versionOn } from '../../src/programme/versions.ts';
 import { progress } from '../../src/progress.ts';
 import { rowsOf, sentTable, withCell } from '../support/tables.ts';

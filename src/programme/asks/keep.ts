@@ -1,5 +1,5 @@
-import { recordOf } from '../../activities/integrity-day.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../../ask.ts';
+import { recordOf } from '../../cards/month.ts';
 import type { Token } from '../../input/words.ts';
 import { tableTexts as texts } from '../../texts/programme-changes.ts';
 import { type Decision, draftOfYear, versionKey, versionsWith } from '../change.ts';
