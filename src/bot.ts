@@ -13,6 +13,7 @@ import { createOutbox } from './outbox.ts';
 import { handOut } from './papers/hand-out.ts';
 import type { Paper, Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
+import type { Gallery } from './pictures/gallery.ts';
 import {
   type Address,
   type Chat,
@@ -44,6 +45,8 @@ export interface BotOptions {
   readonly links?: FileLinks | null;
   /** Makes the documents that answers order. */
   readonly press: Press;
+  /** Draws the pictures of what is answered. */
+  readonly gallery: Pick<Gallery, 'hang'>;
   /** Reads tables that people send. */
   readonly readTable: ReadTable;
   readonly programme: Programme;
@@ -87,7 +90,7 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, files, programme, log, now, fresh, demo, links, press } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery } = options;
   const committee = programme.committee.id;
   // A restored backup, or a crash amid an erasure, may have left somebody who was forgotten.
   await applyTombstones(directory, committee).catch((error) => log.error({ err: error }, 'not erased yet'));
@@ -182,7 +185,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
-      return papers.length > 0 ? withPapers(reply, papers) : reply;
+      const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
+      return { ...given, message: await gallery.hang(given.message) };
     } catch (error) {
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');

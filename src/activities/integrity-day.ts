@@ -7,10 +7,13 @@ import { cardKey, cardOfPost, isPersonal, renewalOf } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
+import { cardPicture } from '../pictures/card.ts';
+import { posterPicture } from '../pictures/poster.ts';
 import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
 import { type Card, cardTexts as texts } from '../texts/integrity-day.ts';
+import { pictureTexts } from '../texts/pictures.ts';
 import { beginning } from '../texts/visible.ts';
 import { programmeFor, readWhen } from './when.ts';
 
@@ -44,6 +47,10 @@ export const card: Command = {
         return results(ask, rest[0]?.text);
       case 'reenviar':
         return resend(ask);
+      case 'imagen':
+        return pictures(ask, rest[0]?.text);
+      case 'cartel':
+        return poster(ask);
       case 'a':
       case 'todos':
         return toEach(ask);
@@ -60,6 +67,30 @@ function nextCard(ask: Ask): Card | null {
     for (const [period, on] of cardDays(programme))
       if (on >= ask.today && !recordOf(ask.view, period)) return cardOf(programme, ask.view, period);
   return null;
+}
+
+/** A month's card as pictures, wide and square; the next one's where no month is said. */
+function pictures(ask: Ask, said: string | undefined): Outcome {
+  const c = said === undefined ? nextCard(ask) : cardOf(programmeFor(ask, said), ask.view, said);
+  if (c === null) return refuse(texts.noMonth(said ?? ''));
+  const programme = programmeFor(ask, c.period);
+  const papers = (['wide', 'square'] as const).map((shape) => ({
+    type: 'picture' as const,
+    name: pictureTexts.files.card(c.period, shape === 'square'),
+    drawing: { kind: 'picture' as const, picture: cardPicture(c, programme, shape) },
+  }));
+  return { ...say(texts.pictures(c.period)), papers };
+}
+
+/** The poster of the campaign for energy (activity 5), on both sizes of paper. */
+function poster({ programme }: Ask): Outcome {
+  const papers = (['LETTER', 'A4'] as const).map((size) => ({
+    type: 'poster' as const,
+    name: pictureTexts.files.poster(size),
+    size,
+    picture: posterPicture(programme, size),
+  }));
+  return { ...say(texts.poster()), papers };
 }
 
 function show(ask: Ask): Outcome {

@@ -3,6 +3,7 @@ import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import { earlier } from '../owed.ts';
+import { withHeadcount, withProgramme } from '../pictures/progress.ts';
 import { isReport } from '../programme/reports.ts';
 import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.ts';
 import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
@@ -36,7 +37,8 @@ export const avance: Command = {
     if (!first) {
       const all = progress(scope);
       const open = year === null && date === null ? stillOpen(ask) : null;
-      return publicly(overview(programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null, open));
+      const said = overview(programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null, open);
+      return publicly(withProgramme(said, all, programme.title, asOf));
     }
     const activity = programme.activities.find((a) => String(a.number) === first.text);
     if (/^\d+$/.test(first.text) && !activity)
@@ -47,7 +49,10 @@ export const avance: Command = {
         ),
       );
     const saidUnit = phrase(activity ? others : words);
-    if (saidUnit === '') return publicly(detail(progressOf(scope, activity!), asOf, null));
+    if (saidUnit === '') {
+      const one = progressOf(scope, activity!);
+      return publicly(withHeadcount(detail(one, asOf, null), scope, one, smallestUnit));
+    }
     return ofUnit(ask, scope, activity, saidUnit);
   },
 };

@@ -8,7 +8,16 @@ import type { Kind } from '../kinds.ts';
 import { type Change, cardChanges as texts } from '../texts/card-changes.ts';
 import { type Card, cardTexts } from '../texts/integrity-day.ts';
 import type { Revision } from '../view.ts';
-import { cardDays, cardOf, copiesOf, recordOf, revisionOf, revisionsOf, withdrawal } from './month.ts';
+import {
+  cardDays,
+  cardOf,
+  copiesOf,
+  pictured,
+  recordOf,
+  revisionOf,
+  revisionsOf,
+  withdrawal,
+} from './month.ts';
 
 const longest = { value: 80, sentence: 600, reason: 300 };
 
@@ -162,7 +171,8 @@ function preview(
   const change: Change = {
     words: `tarjeta ${verbs[what]} ${c.period} confirmar ${nonce} ${said.map(quoted).join(' ')}`,
     ...{ what, before: c, nonce, overtaken, today: ask.today },
-    ...{ value, sentence, channels: posts.length - people, people },
+    after: pictured(programmeFor(ask, c.period), { ...c, value, sentence }),
+    ...{ channels: posts.length - people, people },
     withdrawn: withdrawal(ask.view, c.period) !== undefined,
   };
   return change.words.length > mostWords ? refuse(texts.tooManySigns()) : say(texts.preview(change));

@@ -1,5 +1,6 @@
 import { copyOf, fixPost, textOfCovers, toPerson } from '../due/keys.ts';
 import type { Message } from '../message.ts';
+import { cardPicture } from '../pictures/card.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Card, card, preview, where, withdrawn } from '../texts/integrity-day.ts';
 import type { Post, Rec, Revision, View } from '../view.ts';
@@ -22,7 +23,7 @@ export function cardOf(programme: Programme, view: View, period: string): Card |
   if (on === undefined || !draft) return null;
   const changed = view.cards.get(period);
   const last = changed?.revisions?.at(-1);
-  return {
+  return pictured(programme, {
     period,
     on,
     value: changed?.value ?? draft.value,
@@ -30,8 +31,14 @@ export function cardOf(programme: Programme, view: View, period: string): Card |
     reminder: programme.integrityDay.reminder,
     institution: programme.committee.institution,
     ...(last?.what === 'corrected' && { correctedOn: last.on }),
-  };
+  });
 }
+
+/** A card with its picture, which follows its words. */
+export const pictured = (programme: Programme, c: Card): Card => ({
+  ...c,
+  drawing: { kind: 'picture', picture: cardPicture(c, programme, 'wide') },
+});
 
 /** What the committee sees of a card before it goes out. */
 export function previewOf(programme: Programme, view: View, c: Card, channels: number): Message {

@@ -5,6 +5,7 @@ import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
+import { pictureCli } from '../texts/cli-pictures.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
@@ -144,6 +145,22 @@ function program(run: Run): Command {
     .option('--salida <ARCHIVO>', texts.output)
     .action(
       run(async (n: string, o: { salida?: string }) => (await import('./sheets.ts')).printSheet(n, o, say)),
+    );
+
+  sub(pat, 'tarjeta', pictureCli.card)
+    .argument('<mes>', pictureCli.period)
+    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .option('--cuadrada', pictureCli.square)
+    .action(
+      run(async (period: string, o: { salida: string; cuadrada?: boolean }) =>
+        (await import('./pictures.ts')).drawCard(period, o, say),
+      ),
+    );
+  sub(pat, 'cartel', pictureCli.poster)
+    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .option('--a4', pictureCli.a4)
+    .action(
+      run(async (o: { salida: string; a4?: boolean }) => (await import('./pictures.ts')).drawPoster(o, say)),
     );
 
   sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));

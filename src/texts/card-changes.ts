@@ -9,8 +9,7 @@ export interface Change {
   /** What its button stands for. */
   readonly words: string;
   readonly before: Card;
-  readonly value: string;
-  readonly sentence: string;
+  readonly after: Card;
   readonly channels: number;
   readonly people: number;
   readonly nonce: string;
@@ -155,12 +154,11 @@ export const cardChanges = {
   preview: (o: Change): Message => {
     const { period } = o.before;
     const total = o.channels + o.people;
-    const after: Card = { ...o.before, value: o.value, sentence: o.sentence };
-    const { correctedOn: _, ...plainly } = after;
+    const { correctedOn: _, ...plainly } = o.after;
     const next =
       o.what === 'withdrawn'
         ? withdrawn(o.before, o.today)
-        : card(o.what === 'corrected' ? { ...after, correctedOn: o.today } : plainly);
+        : card(o.what === 'corrected' ? { ...o.after, correctedOn: o.today } : plainly);
     const label =
       o.what === 'renewed'
         ? 'Publicar'

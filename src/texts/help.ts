@@ -137,6 +137,8 @@ export const helpLines: Readonly<
       'tarjeta corregir 2024-05',
       'tarjeta retirar 2024-05 "motivo"',
       'tarjeta enviada 2024-02-09',
+      'tarjeta imagen 2024-05',
+      'tarjeta cartel',
     ],
   },
   evidencia: {

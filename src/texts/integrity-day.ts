@@ -1,6 +1,8 @@
 import type { Form, Message } from '../message.ts';
+import type { Drawing } from '../pictures/layout.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, longDate, monthYear, number, plural } from './format.ts';
+import { fullDate, longDate, monthYear, number, plural, shortDate } from './format.ts';
+import { pictureTexts } from './pictures.ts';
 
 export interface Card {
   /** `2024-05` */
@@ -11,15 +13,21 @@ export interface Card {
   readonly sentence: string;
   readonly reminder: string;
   readonly institution: string;
+  /** How it looks; none where it goes out as text alone. */
+  readonly drawing?: Drawing;
   /** Day on which it was corrected after it went out. */
   readonly correctedOn?: string;
 }
 
-/** The month's card, exactly as it goes out. */
+/** What somebody hears who can't see the picture: the same words. */
+export const altOf = (c: Card): string => pictureTexts.alt(shortDate(c.on), c.value, c.sentence, c.reminder);
+
+/** The month's card, exactly as it goes out; the picture says what the text says. */
 export function card(c: Card): Message {
   return {
     summary: `Día de la Integridad, ${fullDate(c.on)}: ${c.value}.`,
     blocks: [
+      ...(c.drawing ? [{ type: 'drawing' as const, drawing: c.drawing, alt: altOf(c) }] : []),
       { type: 'heading', text: `Día de la Integridad: ${c.value}` },
       text(c.sentence),
       text(`💡 ${c.reminder}`),
@@ -100,6 +108,18 @@ export const cardTexts = {
     message(
       `Guardé el cambio en la tarjeta de ${monthYear(period)}.`,
       text('El texto anterior queda en el historial.'),
+    ),
+  pictures: (period: string): Message =>
+    message(
+      `La tarjeta de ${monthYear(period)} como imagen, ancha y cuadrada.`,
+      small('Sirve para el correo, las pantallas y los tableros de avisos.'),
+    ),
+  poster: (): Message =>
+    message(
+      'El cartel «apaga tu PC», para el checador y cada oficina.',
+      text(
+        'Va en tamaño carta y A4. Una foto del cartel puesto es evidencia: envíala aquí con «evidencia 5».',
+      ),
     ),
   alreadyOut: (period: string): Message =>
     problem(
