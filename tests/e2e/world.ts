@@ -82,6 +82,9 @@ const silent = new Set([
   'conversations.open',
   'conversations.history',
   'views.open',
+  // A picture, before the message that shows it.
+  'files.getUploadURLExternal',
+  'files.completeUploadExternal',
 ]);
 
 export const staff: readonly Row[] = [
