@@ -32,7 +32,7 @@ const longestField = 3000;
  */
 export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' | 'nonce'>): Outcome {
   const tooLong = request.words.trim().length > longest;
-  const [first, ...rest] = withoutName(request.words.slice(0, longest));
+  const [first, ...rest] = withoutName(request.words);
   const ask: Ask = {
     ...asker,
     tokens: rest,
@@ -54,9 +54,9 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   return privately(command, beside(ask, command, command.run(ask)));
 }
 
-/** The words without the bot's own name before them. */
+/** The words without the bot's own name before them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
-  const words = tokens(said);
+  const words = tokens(said.slice(0, longest));
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
 }

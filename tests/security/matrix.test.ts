@@ -281,7 +281,8 @@ describe.each(['slack', 'teams'] as const)('%s', (name) => {
         if (!may.some((level) => r.levels.includes(level))) continue;
         // Gives the own office away.
         if (/^comite baja 00006/.test(words)) continue;
-        const answer = await platform.ask(r.user, way, words, {});
+        // An empty form says something else than its words: what it asks for has its own rule.
+        const answer = await platform.ask(r.user, way === 'submitted' ? 'pressed' : way, words);
         tried.allowed += 1;
         if (refused.test(answer) || !/^200 /.test(answer) || answer.length < 20 || /Algo falló/.test(answer))
           wrong.push(`${r.who}: «${words}» was answered ${answer.slice(0, 300)}`);
