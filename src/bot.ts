@@ -25,6 +25,7 @@ import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
+import { knownAgain } from './roster/known-again.ts';
 import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
@@ -153,6 +154,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             view,
             programme,
             people: people.among((id) => unitOn(view, id, day) !== null),
+            forgotten: knownAgain(people),
             textOf: people.textOf,
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
@@ -174,7 +176,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
+        const { drafts, texts, people: changed = [] } = outcome;
+        return { drafts, texts, people: changed, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       return papers.length > 0 ? withPapers(reply, papers) : reply;

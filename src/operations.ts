@@ -2,23 +2,20 @@ import { z } from 'zod';
 import { type Asker, answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
-import { type Body, byServer, type Draft } from './entry.ts';
 import { provenBy } from './evidence/items.ts';
 import { listed } from './evidence/show.ts';
 import { labelOfProven, readTarget } from './evidence/target.ts';
 import type { Trouble } from './health.ts';
 import { StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
-import { forgetPerson, knownAgain } from './operations/forget-person.ts';
+import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
-import type { People } from './roster/identify.ts';
-import { planRoster } from './roster/plan.ts';
-import type { CurrentMember, RosterFact, RosterPlan } from './roster/types.ts';
+import { importRoster } from './roster/import.ts';
+import { knownAgain } from './roster/known-again.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
-import { namelessPerson } from './texts/common.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
 import { printed } from './texts/sheets.ts';
@@ -127,7 +124,7 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
       return sheet ? { ok: true, lines: [], sheet } : { ok: false, lines: [printed.none(operation.sheet)] };
     }
     case 'import-roster':
-      return importRoster(context, operation);
+      return importRosterRows(context, operation);
     case 'import-records':
       return importRecords(context, operation);
     case 'grant-role':
@@ -141,80 +138,23 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
   }
 }
 
-async function importRoster(
+async function importRosterRows(
   { bot, programme, fresh }: OperationContext,
   { rows, complete, simulate, typed, readmit }: Extract<Operation, { op: 'import-roster' }>,
 ): Promise<OperationResult> {
-  const today = bot.today();
   return bot.journal.submit<OperationResult>((view) => {
-    const members = membersOf(view, bot);
-    const defaultJoin = members.length === 0 ? `${programme.year}-01-01` : today;
-    const result = planRoster(rows, members, {
-      today,
-      complete,
-      newId: fresh,
-      defaultJoin: defaultJoin < today ? defaultJoin : today,
-      forgotten: knownAgain(bot.people),
-      ...(readmit && { readmit: new Set(readmit) }),
-    });
-    if (!result.ok) return { drafts: [], value: { ok: false, lines: refusedLines(result.errors) } };
-    const plan = withKeptIds(result.plan, bot.people.people());
-    const lines = planLines(plan, { simulated: simulate, most: shownNames });
-    if (!simulate && plan.needsConfirmation && typed !== confirmWords(plan))
-      return {
-        drafts: [],
-        value: {
-          ok: false,
-          lines: [...planLines(plan, { simulated: true, most: shownNames }), confirmText(plan)],
-          confirm: confirmWords(plan),
-        },
-      };
+    const people = bot.people.people();
+    const by = { actor: 'cli', platform: 'cli' } as const;
+    const forgotten = knownAgain(bot.people);
+    const scene = { view, programme, people, forgotten, today: bot.today(), fresh, by };
+    const done = importRoster(scene, { rows, complete, typed, readmit });
+    if (!done.ok) return { drafts: [], value: { ok: false, lines: refusedLines(done.errors) } };
+    const { plan, drafts } = done;
+    const lines = planLines(plan, { simulated: simulate || done.unconfirmed, most: shownNames });
     if (simulate) return { drafts: [], value: { ok: true, lines } };
-    return { drafts: rosterDrafts(view, plan.drafts), people: plan.people, value: { ok: true, lines } };
-  });
-}
-
-/**
- * Somebody whose data were kept when the ledger then took nothing is the same person at the next attempt: an employee
- * number belongs to one.
- */
-function withKeptIds(plan: RosterPlan, { all }: People): RosterPlan {
-  const byNumber = new Map(all.map(({ number, id }) => [number, id]));
-  const kept = new Map(plan.people.map(({ id, number }) => [id, byNumber.get(number) ?? id]));
-  const same = (id: string): string => kept.get(id) ?? id;
-  return {
-    ...plan,
-    people: plan.people.map((p) => ({ ...p, id: same(p.id) })),
-    drafts: plan.drafts.map((d) => ({ ...d, person: same(d.person) })),
-  };
-}
-
-/** Roster facts as entries; a fact that happens again (somebody comes back on the same day) gets a number. */
-export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] {
-  const taken = new Set<string>();
-  return facts.map(({ kind, person, unit, on }) => {
-    const base = `roster/${person}/${kind.slice('roster.'.length)}/${on}`;
-    let key = base;
-    for (let n = 1; view.keys.has(key) || taken.has(key); n += 1) key = `${base}/${n}`;
-    taken.add(key);
-    return {
-      kind,
-      key,
-      body: unit === null ? ({} as Body) : { unit },
-      ...byServer(person, on),
-    };
-  });
-}
-
-/** Everybody who ever was on the roster, with their latest time on it; those who were forgotten without a name. */
-function membersOf(view: View, bot: RunningBot): CurrentMember[] {
-  const { byId } = bot.people.people();
-  return [...view.roster.entries()].flatMap(([id, stints]) => {
-    const person = byId(id) ?? (view.forgotten.has(id) ? namelessPerson(id) : null);
-    const last = stints.at(-1);
-    if (!person || !last) return [];
-    const joined = stints.findLast((s, i) => i === 0 || stints[i - 1]!.to !== s.from) ?? last;
-    return [{ person, unit: last.unit, joinedOn: joined.from, leftOn: last.to }];
+    if (!done.unconfirmed) return { drafts, people: done.people, value: { ok: true, lines } };
+    const confirm = confirmWords(plan);
+    return { drafts: [], value: { ok: false, lines: [...lines, confirmText(plan)], confirm } };
   });
 }
 
@@ -256,6 +196,7 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
     view,
     programme,
     people: bot.people.people(),
+    forgotten: knownAgain(bot.people),
     textOf: bot.people.textOf,
     uploaded: () => null,
     reach: bot.people.reach,

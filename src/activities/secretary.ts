@@ -3,10 +3,8 @@ import { fold } from '../input/words.ts';
 import { calendarOf } from '../progress.ts';
 import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
-import { channel as channelTexts, programmeTexts, roster as rosterTexts } from '../texts/secretary.ts';
-import { rosterOn } from '../view.ts';
+import { channel as channelTexts, programmeTexts } from '../texts/secretary.ts';
 import { decidePart } from './courses.ts';
-import { unitsOn } from './progress.ts';
 
 /** Makes the channel in which it is said the committee's or the general one. */
 export const channel: Command = {
@@ -27,16 +25,6 @@ export const channel: Command = {
       { kind: 'channel.claimed', key, body: { platform, audience, channel } },
       channelTexts.claimed(audience),
     );
-  },
-};
-
-/** How many people are on the roster, by unit. */
-export const roster: Command = {
-  words: ['plantilla'],
-  may: 'secretary',
-  run(ask) {
-    const units = [...unitsOn(ask.view, ask.today)].sort(([a], [b]) => a.localeCompare(b, 'es'));
-    return say(rosterTexts.show([...rosterOn(ask.view, ask.today)].length, units, ask.today));
   },
 };
 

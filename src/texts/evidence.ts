@@ -214,7 +214,7 @@ export const evidenceTexts = {
       text('Si es evidencia de una actividad, compártela con la Secretaría Ejecutiva del Comité.'),
     ),
   deniedNote:
-    'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se importa en el servidor.',
+    'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se lee de un Excel (.xlsx) o un CSV.',
 
   /** The page that each monthly card files of itself. */
   cardPage: (p: {

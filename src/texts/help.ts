@@ -172,7 +172,10 @@ export const helpLines: Readonly<
     what: 'define este canal como el del Comité o el general',
     examples: ['canal comité', 'canal general'],
   },
-  plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
+  plantilla: {
+    what: 'cuántas personas hay y en qué unidades; se descarga, se edita y se envía de vuelta con «plantilla importar»',
+    examples: ['plantilla', 'plantilla descargar', 'plantilla importar', 'plantilla importar completo'],
+  },
   programa: {
     what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva decide qué parte cuenta',
     examples: ['programa', 'programa parte 9 acreditadas'],

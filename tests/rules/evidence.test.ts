@@ -163,7 +163,7 @@ describe('what is not kept', () => {
     const file = sent('plantilla.pdf', pdf);
     const reply = words(await s.ask(cast.secretary, 'plantilla', { files: [file] }));
     expect(file.opened).toBe(0);
-    expect(reply).toContain('la plantilla se importa en el servidor');
+    expect(reply).toContain('la plantilla se lee de un Excel (.xlsx) o un CSV');
   });
 
   it('each unfit file is named with its reason, the others are kept', async () => {

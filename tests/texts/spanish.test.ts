@@ -5,7 +5,7 @@ import { dateRange, hours, join, kilograms, pieces, plural } from '../../src/tex
 import { card, cardTexts } from '../../src/texts/integrity-day.ts';
 import { checklist, overview } from '../../src/texts/progress.ts';
 import { amountOf, donation } from '../../src/texts/records.ts';
-import { roster } from '../../src/texts/secretary.ts';
+import { roster } from '../../src/texts/roster-chat.ts';
 import { shipped } from '../support/bot.ts';
 import { type Node, nodesOf, parsed, sources } from '../support/source.ts';
 
