@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { commands } from './activities/index.ts';
 import { type Asker, answer } from './answer.ts';
+import type { Ask } from './ask.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
 import { provenBy } from './evidence/items.ts';
 import { listed } from './evidence/show.ts';
 import { labelOfProven, readTarget } from './evidence/target.ts';
 import type { Trouble } from './health.ts';
-import { StoreFailed } from './journal.ts';
+import { type Decision, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
-import { recordRows } from './records/import.ts';
+import { type ListLine, recordList } from './records/list.ts';
 import { importRoster } from './roster/import.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
@@ -163,31 +165,26 @@ async function importRecords(
   context: OperationContext,
   { rows, simulate, accredited }: Extract<Operation, { op: 'import-records' }>,
 ): Promise<OperationResult> {
-  const read = recordRows(rows, context.bot.today());
-  const bad = read.flatMap((r) => ('problems' in r ? r.problems.map(cellError) : []));
-  if (bad.length > 0) return { ok: false, lines: [registers.refused(bad.length), ...bad] };
-  const results = await Promise.all(
-    read.flatMap((r) => ('problems' in r ? [] : [recordRow(context, r, { simulate, accredited })])),
-  );
-  return { ok: true, lines: [...results, registers.done(results.length, simulate)] };
-}
-
-/** One row, as `registrar` would take it; gives the line that says what became of it. */
-function recordRow(
-  { bot, programme, now, fresh }: OperationContext,
-  { row: line, number, words }: { row: number; number: string; words: string },
-  { simulate, accredited }: { simulate: boolean; accredited: boolean },
-): Promise<string> {
-  return bot.journal.submit((view) => {
-    const { drafts, texts, reply } = answer(
-      { ...serverAsker({ bot, programme, now, fresh }, view), accredited },
-      { words: `registrar ${number} ${words}` },
-    );
-    const value = registers.line(line, drafts.length > 0, reply.message.summary);
-    if (simulate) return { drafts: [], value };
-    return { drafts, texts, value };
+  return context.bot.journal.submit<OperationResult>((view) => {
+    const no = (lines: readonly string[]): Decision<OperationResult> => ({
+      drafts: [],
+      value: { ok: false, lines: [registers.refused(lines.length), ...lines] },
+    });
+    const read = recordList(serverAsk(context, view), commands, rows, accredited);
+    if (!read.ok) return no(read.errors.map(cellError));
+    const lineOf = (l: ListLine) => registers.line(l.row, l.what === 'new' || l.what === 'proved', l.said);
+    if (read.refused > 0) return no(read.lines.filter((l) => l.what === 'refused').map(lineOf));
+    const lines = [...read.lines.map(lineOf), registers.done(read.lines.length, simulate)];
+    const { drafts, texts } = simulate ? { drafts: [], texts: [] } : read;
+    return { drafts, texts, value: { ok: true, lines } };
   });
 }
+
+/** The server's command line's asker with no words of its own. */
+const serverAsk = (context: OperationContext, view: View): Ask => ({
+  ...serverAsker(context, view),
+  ...{ tokens: [], fields: null, nonce: null, subject: null, behalf: false },
+});
 
 /** The server's command line asks as the committee does. */
 function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'trouble'>, view: View): Asker {

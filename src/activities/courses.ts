@@ -1,11 +1,12 @@
 import { type Ask, accreditation, type Command, note, type Outcome, record, refuse, say } from '../ask.ts';
-import { inTurn, leadingDate, openCourses, together } from '../bulk.ts';
+import { leadingDate, openCourses, together } from '../bulk.ts';
 import { legible } from '../input/clean.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
 import { readFolio } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import type { Activity } from '../programme/schema.ts';
+import { type Asked, recordEach, registered } from '../records/each.ts';
 import { notAllowed } from '../texts/common.ts';
 import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
@@ -93,8 +94,7 @@ export function accredit(commands: () => readonly Command[]): Command {
         { text: when.date, quoted: false },
         ...(amount === null ? [] : [{ text: amount, quoted: false }]),
       ];
-      const command = commands().find((c) => c.registrable && c.words.includes(word))!;
-      return accreditAll(ask, activity, command, said, list.people);
+      return accreditAll(ask, activity, commands(), { word, said }, list.people);
     },
   };
 }
@@ -122,36 +122,27 @@ function hoursFirst(words: readonly Token[]): { amount: string | null; rest: rea
 /** Employee numbers in words, commas between them or not; each person once. */
 export function readPeople(ask: Ask, words: readonly Token[]): { people: Person[]; bad: string[] } {
   const said = words.flatMap((t) => t.text.split(/[,;]+/)).filter((w) => w !== '' && fold(w) !== 'y');
-  const found = said.map((number) => ({ number, person: ask.people.byNumber(number) }));
-  const known = (p: Person | null): p is Person => p !== null && ask.view.roster.has(p.id);
-  const people = found.flatMap(({ person }) => (known(person) ? [person] : []));
+  const found = said.map((number) => ({ number, person: registered(ask, number) }));
+  const people = found.flatMap(({ person }) => (person ? [person] : []));
   return {
     people: [...new Map(people.map((p) => [p.id, p])).values()],
-    bad: found.filter(({ person }) => !known(person)).map(({ number }) => number.slice(0, 40)),
+    bad: found.filter(({ person }) => !person).map(({ number }) => number.slice(0, 40)),
   };
 }
 
 function accreditAll(
   ask: Ask,
   activity: Activity,
-  command: Command,
-  said: readonly Token[],
+  commands: readonly Command[],
+  asked: Omit<Asked, 'person'>,
   people: readonly Person[],
 ): Outcome {
-  const done = inTurn(ask, people, (inside, person) =>
-    command.run({
-      ...inside,
-      subject: person.id,
-      behalf: true,
-      accredited: true,
-      fields: null,
-      tokens: said,
-    }),
-  );
-  const lines = done.map(({ item, outcome: { drafts } }) => {
-    const what = drafts.length === 0 ? 'already' : drafts[0]!.kind === 'record.accredited' ? 'proved' : 'new';
-    return { number: item.number, name: item.name, what, folio: drafts[0]?.folio ?? null } as const;
-  });
+  const items = people.map((of) => ({ ...asked, person: of.id, of }));
+  const done = recordEach(ask, commands, items, true);
+  const lines = done.map(({ item: { of }, what, folio, reply }) => ({
+    ...{ number: of.number, name: of.name, what, folio, said: reply.summary },
+  }));
+  if (lines.some((l) => l.what === 'refused')) return refuse(texts.noneAccredited(lines));
   return { ...say(texts.accredited(activity.number, lines)), ...together(done) };
 }
 

@@ -18,6 +18,7 @@ import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
+import { registers } from './registers.ts';
 import { roster } from './roster.ts';
 import { channel, nonWorkingDays, programme } from './secretary.ts';
 import { session } from './sessions.ts';
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   evidence,
   committee,
   register(() => commands),
+  registers(() => commands),
   accredit(() => commands),
   officialFigure,
   asking,

@@ -6,7 +6,7 @@ import { progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
 import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
 import { rosterOn, standing, type View } from '../view.ts';
-import { letterHash } from './letter.ts';
+import { letterConfirmed } from './letter.ts';
 import { phrase } from './when.ts';
 
 /** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */
@@ -109,10 +109,7 @@ export const checklist: Command = {
       programme.activities.some((a) => a.measure.kind === 'headcount' && a.measure.counts === kind);
     const { letter } = programme;
     const signed = standing(view, 'letter.accepted', me).findLast((r) => r.body.version === letter.version);
-    const ready =
-      ask.demo ||
-      letter.confirmed !== false ||
-      view.confirmed.get(`letter/${letter.version}`) === letterHash(ask);
+    const ready = ask.demo || letterConfirmed(ask);
     const trained = last('training.recorded');
     const evaluated = last('evaluation.recorded');
     const items = [

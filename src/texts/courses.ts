@@ -77,14 +77,22 @@ export const courses = {
   howMany: (most: number): Message =>
     problem(
       `Se puede acreditar de 1 a ${most} personas a la vez.`,
-      'Una lista más larga se carga como archivo en el servidor, con la opción --acreditado.',
+      'Una lista más larga se envía como archivo, en Excel o CSV, con las palabras: registros acreditado',
+    ),
+  noneAccredited: (
+    lines: readonly { readonly number: string; readonly what: string; readonly said: string }[],
+  ): Message =>
+    message(
+      'No acredité a nadie: hay registros que no se pueden hacer.',
+      { type: 'list', items: lines.filter((l) => l.what === 'refused').map((l) => `${l.number}: ${l.said}`) },
+      small('No se registró nada. Corrige la lista y envíala de nuevo completa.'),
     ),
   accredited: (
     activity: number,
     lines: readonly {
       readonly number: string;
       readonly name: string;
-      readonly what: 'new' | 'proved' | 'already';
+      readonly what: 'new' | 'proved' | 'already' | 'refused';
       readonly folio: string | null;
     }[],
   ): Message => {
@@ -93,6 +101,7 @@ export const courses = {
       new: 'acreditada, sin registro anterior',
       proved: 'su registro quedó acreditado',
       already: 'ya estaba acreditada',
+      refused: 'no se puede',
     };
     return message(
       fresh === 0

@@ -142,6 +142,10 @@ export const helpLines: Readonly<
     what: 'registra por una persona que no usa el chat',
     examples: ['registrar 01234 capacitación "Ética pública" 2024-05-07 4h'],
   },
+  registros: {
+    what: 'registra una lista hecha en papel: envía el Excel o CSV con esta palabra y confirma fila por fila',
+    examples: ['registros', 'registros acreditado'],
+  },
   curso: {
     what: 'abre un curso para que lo confirmen con un botón',
     examples: ['curso abrir "Ética pública" 2024-05-07 4h', 'curso cerrar "Ética pública" 2024-05-07'],

@@ -57,6 +57,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   acreditar: ['committee'],
   cifra: ['committee'],
   registrar: ['committee'],
+  registros: ['committee'],
   programa: ['committee', 'secretary'],
   'dias-inhabiles': ['committee', 'secretary'],
   plantilla: ['secretary'],
