@@ -26,6 +26,7 @@ import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
+import { awaitedSheet } from './sheets/scans.ts';
 import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
@@ -201,7 +202,9 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
     const upload = table ? await uploads.take(table, who.id!) : null;
     const rest = all.filter((file) => file !== table);
-    const sent = rest.length === 0 ? null : mayKeepFiles(who, words) ? await receive(rest) : deniedFiles;
+    const awaited = awaitedSheet(journal.view(), who.id, now()) !== null;
+    const sent =
+      rest.length === 0 ? null : mayKeepFiles(who, words, awaited) ? await receive(rest) : deniedFiles;
     return { sent, upload };
   }
 

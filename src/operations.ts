@@ -20,7 +20,7 @@ import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
-import { printed } from './texts/sheets.ts';
+import { printed } from './texts/sheets-printed.ts';
 import type { View } from './view.ts';
 
 const row = z.object({

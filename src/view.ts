@@ -2,6 +2,7 @@ import { type Head, type Json, origin } from './entry.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
 import type {
   Asking,
+  Awaited,
   CardChange,
   Complaints,
   Course,
@@ -18,7 +19,7 @@ import type {
 } from './shapes.ts';
 import { Layer, type Table } from './table.ts';
 
-export { step } from './fold.ts';
+export { sheetKey, step } from './fold.ts';
 
 export type * from './shapes.ts';
 
@@ -45,6 +46,7 @@ const names = [
   'outcomes',
   'courses',
   'sheets',
+  'awaited',
   'parts',
   'askings',
   'askedPeople',
@@ -100,6 +102,8 @@ export interface View {
   readonly outcomes: Table<number>;
   readonly courses: Table<Course>;
   readonly sheets: Table<Sheet>;
+  /** Person -> the sheet whose picture comes next. */
+  readonly awaited: Table<Awaited>;
   /** Activity -> the part that counts, as decided on a day. */
   readonly parts: Table<{ readonly part: 'declared' | 'accredited'; readonly on: string }>;
   readonly askings: Table<Asking>;
@@ -121,7 +125,7 @@ export interface View {
   readonly thanked: Table<string>;
   /** By number. */
   readonly evidence: Table<Evidence>;
-  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`. */
+  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`, `sheet/231`. */
   readonly evidenceOf: Table<readonly string[]>;
   /** Files that wait to be told where they belong, by who sent them. */
   readonly waiting: Table<readonly Waiting[]>;
@@ -150,7 +154,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 8;
+export const viewVersion = 9;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -7,6 +7,7 @@ import { readFolio } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import type { Activity } from '../programme/schema.ts';
 import { type Asked, recordEach, registered } from '../records/each.ts';
+import { sheetCommand } from '../sheets/form.ts';
 import { notAllowed } from '../texts/common.ts';
 import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
@@ -100,16 +101,10 @@ export function accredit(commands: () => readonly Command[]): Command {
 }
 
 /** The registrable command that records what an activity counts, where a record can be proved. */
-const accredits = ({ measure }: Activity): string | null =>
-  measure.kind === 'headcount'
-    ? ((
-        {
-          'training.recorded': 'capacitacion',
-          'letter.accepted': 'carta',
-          'evaluation.recorded': 'evaluacion',
-        } as Record<string, string>
-      )[measure.counts] ?? null)
-    : null;
+function accredits(activity: Activity): string | null {
+  const command = sheetCommand(activity);
+  return command === 'donar' ? null : command;
+}
 
 /** `4h` before the numbers. */
 function hoursFirst(words: readonly Token[]): { amount: string | null; rest: readonly Token[] } {

@@ -22,7 +22,7 @@ import { registers } from './registers.ts';
 import { roster } from './roster.ts';
 import { channel, nonWorkingDays, programme } from './secretary.ts';
 import { session } from './sessions.ts';
-import { responsables, sheet } from './sheets.ts';
+import { letters, responsables, sheet, sheets } from './sheets.ts';
 import { training } from './training.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -52,6 +52,8 @@ export const commands: readonly Command[] = [
 
   pending,
   sheet(() => commands),
+  sheets,
+  letters,
   responsables,
   activityDone,
   session,

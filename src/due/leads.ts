@@ -1,5 +1,5 @@
 import { askedOfEach, missingOf } from '../activities/pending.ts';
-import { leads as texts } from '../texts/sheets.ts';
+import { leads as texts } from '../texts/leads.ts';
 import type { View } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { isAbsent } from './cards.ts';

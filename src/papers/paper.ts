@@ -23,7 +23,8 @@ export interface PaperTable {
 export type Paper =
   | { readonly type: 'text'; readonly name: string; readonly mediaType: string; readonly content: string }
   | { readonly type: 'workbook'; readonly name: string; readonly tables: readonly PaperTable[] }
-  | { readonly type: 'sheet'; readonly name: string; readonly data: SheetContent }
+  /** Sheets for signatures in one file, each from a page of its own. */
+  | { readonly type: 'sheet'; readonly name: string; readonly data: readonly SheetContent[] }
   | { readonly type: 'minutes'; readonly name: string; readonly data: MinutesData }
   | { readonly type: 'delivery'; readonly name: string; readonly data: DeliveryData }
   /** Its documents and, last, the ZIP that holds them with the evidence. `at` is a UTC instant in ISO form. */

@@ -24,6 +24,11 @@ export const cellProblems = [
   'amount-unit',
   'donation',
   'practice',
+  // Of sheets that come back as a table.
+  'sheet-other',
+  'sheet-row',
+  'sheet-person',
+  'sheet-mark',
 ] as const;
 export type CellProblem = (typeof cellProblems)[number];
 

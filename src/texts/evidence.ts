@@ -42,6 +42,8 @@ export interface Listed {
   readonly recordedOn: string;
   readonly by: string | null;
   readonly note: string | null;
+  /** The sheet whose scan it is. */
+  readonly sheet: number | null;
   readonly earlier: number;
   readonly removedOn: string | null;
 }
@@ -52,6 +54,7 @@ export function evidenceLine(e: Listed): string {
   const by = e.by === null ? '' : ` por ${e.by}`;
   return [
     `${e.id} · ${e.name ?? 'sin nombre'} (${what}), del ${shortDate(e.occurredOn)}; registrada el ${shortDate(e.recordedOn)}${by}`,
+    e.sheet === null ? '' : ` · hoja ${e.sheet}`,
     e.note === null ? '' : `: «${e.note}»`,
     e.earlier === 0 ? '' : ` · ${plural(e.earlier, 'versión anterior', 'versiones anteriores')}`,
     e.removedOn === null ? '' : ` · retirada el ${shortDate(e.removedOn)}`,
@@ -71,6 +74,7 @@ const privacy =
 
 export const evidenceTexts = {
   activity: (n: number, title: string): string => `actividad ${n}, ${title}`,
+  sheet: (n: number, activity: string): string => `hoja ${n}, ${activity}`,
   record: (folio: string, what: string, on: string): string => `${folio}: ${what} del ${shortDate(on)}`,
   kinds: {
     'session.held': 'sesión ordinaria',

@@ -163,8 +163,21 @@ export const helpLines: Readonly<
     examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
   },
   hoja: {
-    what: 'una hoja para firmar de una unidad; al volver, registra de una vez a quienes firmaron',
-    examples: ['hoja 11 "Subdirección Médica"', 'hoja 231 todos menos 4 9 17'],
+    what: 'una hoja para firmar de una unidad, lista para imprimir; al volver, registra de una vez a quienes firmaron, con la foto',
+    examples: [
+      'hoja 11 "Subdirección Médica"',
+      'hoja 9 "Subdirección Médica" "Ética pública" 2024-05-07',
+      'hoja 231 todos menos 4 9 17',
+      'hoja 231 4 2.5 kg, 9 ropa 3 piezas',
+    ],
+  },
+  hojas: {
+    what: 'las hojas por devolver y las que no tienen foto; o una hoja por unidad, todas en un archivo',
+    examples: ['hojas', 'hojas 11 todas', 'hojas 9 todas "Ética pública" 2024-05-07'],
+  },
+  cartas: {
+    what: 'la carta compromiso en papel, una página por persona a quien le falta, para firmar',
+    examples: ['cartas "Subdirección Médica"', 'cartas todas'],
   },
   responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {

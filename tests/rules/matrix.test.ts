@@ -52,6 +52,8 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   recordar: ['committee'],
   reenviar: ['committee'],
   hoja: ['lead', 'committee'],
+  hojas: ['lead', 'committee'],
+  cartas: ['lead', 'committee'],
   responsables: ['committee'],
   curso: ['committee'],
   acreditar: ['committee'],
