@@ -196,11 +196,24 @@ function issueAll(ask: Ask, wish: Wish, size: PaperSize): Outcome {
   return { ...say(texts.issuedAll(form, lines)), ...together(done), papers: papersOf(ask, all, size) };
 }
 
+/** Pages of one file of letters: a larger one takes long to make and to open. */
+const mostLetters = 500;
+
+/** One file of all sheets; letters, a page each, in several where there are many. */
 function papersOf(ask: Ask, all: readonly Pick<Issued, 'sheet'>[], size: PaperSize): Paper[] {
-  const data = all
-    .map(({ sheet }) => contentOf(ask.programme, ask.people, sheet, size))
-    .filter((c): c is SheetContent => c !== null);
-  return [{ type: 'sheet', name: texts.file(all.map((i) => i.sheet.sheet)), data }];
+  const files: SheetContent[][] = [];
+  let room = 0;
+  for (const { sheet } of all) {
+    const content = contentOf(ask.programme, ask.people, sheet, size);
+    if (content === null) continue;
+    room -= sheet.letters ? sheet.people.length : 0;
+    if (files.length === 0 || room < 0) {
+      files.push([]);
+      room = mostLetters - (sheet.letters ? sheet.people.length : 0);
+    }
+    files.at(-1)!.push(content);
+  }
+  return files.map((data) => ({ type: 'sheet', name: texts.file(data.map((d) => d.sheet)), data }));
 }
 
 const printAgain = ({ ask, sheet }: Back, size: PaperSize): Outcome => ({

@@ -92,7 +92,7 @@ function listOf(sheet: SheetContent): Part {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [44, 60, '*', ...(gifts ? [90, 60, 110] : [180])],
+      widths: [44, 56, '*', ...(gifts ? [76, 54, 88] : [180])],
       heights: (i: number) => (i === 0 ? 14 : 24),
       body: [
         titles.map((text) => ({ text, bold: true })),

@@ -119,7 +119,7 @@ export const sheets = {
       `Listo: ${plural(lines.length, 'hoja', 'hojas')} con ${people(total)} en total.`,
       list(lines.map((l) => `Hoja ${l.n}: «${l.unit}», ${people(l.rows)}`)),
       text(
-        `Van en un solo archivo para imprimir, cada una desde su propia página. Al volver, por ejemplo: ${howBack(lines[0]?.n ?? 1, form)}`,
+        `Van listas para imprimir, cada una desde su propia página. Al volver, por ejemplo: ${howBack(lines[0]?.n ?? 1, form)}`,
       ),
     );
   },
