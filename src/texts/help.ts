@@ -159,8 +159,8 @@ export const helpLines: Readonly<
     examples: ['cifra oficial 7 3120 "Contraloría, oficio 15" 2024-02-20'],
   },
   pendientes: {
-    what: 'quién falta, de todas las unidades o de una',
-    examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
+    what: 'quién falta, de todas las unidades o de una; también en Excel',
+    examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"', 'pendientes 9 xlsx'],
   },
   hoja: {
     what: 'una hoja para firmar de una unidad, lista para imprimir; al volver, registra de una vez a quienes firmaron, con la foto',

@@ -54,6 +54,7 @@ export const pending = {
       ...(o.mayAsk
         ? [{ label: 'Enviar un recordatorio', words: `recordar ${o.activity}${quoted(o.unit)}` }]
         : []),
+      { label: 'En Excel', words: `pendientes ${o.activity}${quoted(o.unit)} xlsx` },
     ];
     const item = (r: Row) =>
       o.units.length === 1 ? `${r.number} · ${r.name}` : `${r.number} · ${r.name} · ${r.unit}`;
@@ -66,6 +67,25 @@ export const pending = {
       choices.length > 0 ? buttons(...choices) : null,
     );
   },
+  /** The workbook of who is missing. */
+  table: (missing: number, activities: number, unit: string | null): Message =>
+    message(
+      `Aquí está quién falta${ofUnit(unit)}: ${plural(missing, 'renglón', 'renglones')} en ${plural(activities, 'actividad', 'actividades')}.`,
+      small(
+        'Tiene datos personales: es solo para ti. Guárdalo en un lugar seguro y bórralo cuando no haga falta.',
+      ),
+    ),
+  file: (activity: number | null, day: string): string =>
+    `pendientes${activity === null ? '' : `-${activity}`}-${day}.xlsx`,
+  sheet: (activity: number): string => `Actividad ${activity}`,
+  header: (cut: string): string[] => [
+    'Número de empleado',
+    'Nombre',
+    `Unidad (plantilla del ${shortDate(cut)})`,
+    'Puesto',
+    'Cuenta de chat',
+  ],
+  reached: (yes: boolean): string => (yes ? 'sí' : 'no'),
   summary: (
     lines: readonly {
       readonly number: number;
@@ -90,6 +110,7 @@ export const pending = {
             ...lines
               .filter((l) => l.missing > 0)
               .map((l) => ({ label: `Actividad ${l.number}`, words: `pendientes ${l.number}` })),
+            { label: 'Todo en Excel', words: 'pendientes xlsx' },
           )
         : null,
     ),
