@@ -106,6 +106,30 @@ describe('a sheet comes back with its picture', () => {
   });
 });
 
+describe('a small correction', () => {
+  it('is made by whoever returned the sheet, for seven days and with a reason', async () => {
+    await s.ask(cast.lead, course);
+    await s.ask(cast.lead, 'hoja 1 todos');
+    const cancel = (number: string, said = 'cancelar 2024-CAP-000004') => s.ask(number, said);
+    expect((await cancel(cast.lead)).message.summary).toContain('hace falta el motivo');
+    expect((await cancel(cast.colleague, 'cancelar 2024-CAP-000004 "no"')).message.summary).toContain(
+      'No encuentro',
+    );
+    expect((await cancel(cast.member, 'cancelar 2024-CAP-000004 "no"')).message.summary).toContain(
+      'No encuentro',
+    );
+    expect((await cancel(cast.lead, 'cancelar 2024-CAP-000004 "no firmó"')).message.summary).toContain(
+      'Cancelé',
+    );
+    const again = await s.ask(cast.lead, 'hoja 1 4');
+    expect(words(again)).toContain('4. Persona 00004: registrada, folio 2024-CAP-000008');
+    s.at('2024-05-17T17:00:01Z');
+    expect((await cancel(cast.lead, 'cancelar 2024-CAP-000005 "x"')).message.summary).toContain(
+      'más de 7 días',
+    );
+  });
+});
+
 describe('a sheet of donations', () => {
   const issued = () => s.ask(cast.lead, `hoja 10 "${units.big}" 2024-05-07`);
   const given = async () =>
