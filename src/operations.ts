@@ -14,6 +14,7 @@ import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { type ListLine, recordList } from './records/list.ts';
+import type { SentFile } from './request.ts';
 import { importRoster } from './roster/import.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
@@ -65,9 +66,13 @@ export const operationSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
   z.strictObject({
     op: z.literal('add-evidence'),
-    name: z.string().max(1000),
-    base64: z.string(),
-    /** An activity's number or a folio. */
+    /** A file with its name, or a link. */
+    content: z.union([
+      z.strictObject({ name: z.string().max(1000), base64: z.string() }),
+      z.strictObject({ link: z.string().max(2000) }),
+    ]),
+    note: z.string().max(500),
+    /** An activity's number, a folio or a sheet (`hoja 231`). */
     target: z.string().max(100),
     on: z.string().date().nullable(),
   }),
@@ -215,23 +220,33 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
 /** A file on the server as evidence, as `evidencia` would take it with that file attached. */
 async function addEvidence(
   context: OperationContext,
-  { name, base64, target, on }: Extract<Operation, { op: 'add-evidence' }>,
+  { content, note, target, on }: Extract<Operation, { op: 'add-evidence' }>,
 ): Promise<OperationResult> {
   const { bot } = context;
   const before = readTarget({ programme: context.programme, view: bot.journal.view() }, target);
   if (before === null) return { ok: false, lines: [evidenceTexts.noTarget(target).summary] };
+  const sent = 'link' in content ? null : await bot.receive([sentFile(content.name, content.base64)]);
+  return bot.journal.submit<OperationResult>((view) => {
+    const link = 'link' in content ? content.link : '';
+    const said = note.replace(/["“-‟«»]/gu, "'");
+    const words = `evidencia ${target} ${on ?? ''} ${link} ${said === '' ? '' : `"${said}"`}`;
+    const { drafts, texts, reply, refused } = answer(
+      { ...serverAsker(context, view), ...(sent && { sent }) },
+      { words },
+    );
+    const ok = !refused && (sent === null || sent.kept.length > 0);
+    return { drafts, texts, value: { ok, lines: linesOf(reply.message) } };
+  });
+}
+
+/** A file of the server as a platform would hand it over. */
+function sentFile(name: string, base64: string): SentFile {
   const bytes = Buffer.from(base64, 'base64');
   const open = async () =>
     (async function* () {
       yield bytes;
     })();
-  const sent = await bot.receive([{ name, bytes: bytes.length, open }]);
-  return bot.journal.submit<OperationResult>((view) => {
-    const words = `evidencia ${target} ${on ?? ''}`;
-    const { drafts, texts, reply } = answer({ ...serverAsker(context, view), sent }, { words });
-    const ok = sent.kept.length > 0 && !('fieldErrors' in reply);
-    return { drafts, texts, value: { ok, lines: linesOf(reply.message) } };
-  });
+  return { name, bytes: bytes.length, open };
 }
 
 const linesOf = ({ summary, blocks }: Message): string[] => [
