@@ -4,7 +4,7 @@ import { earlier } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
 import { erasedName } from '../texts/common.ts';
-import { pending as texts } from '../texts/pending.ts';
+import { pending as texts } from '../texts/missing.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { unitOn } from '../view.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';

@@ -13,6 +13,7 @@ import { type Node, nodesOf, parsed, sources } from '../support/source.ts';
 const vocabulary: Readonly<Record<string, string>> = {
   'src/roster/columns.ts': 'headers of roster files',
   'src/records/import.ts': 'headers of lists of records',
+  'src/sheets/table.ts': 'headers of sheets that come back as tables',
   'src/input/amounts.ts': 'numbers in words',
   'src/roster/sample.ts': 'names of the sample roster',
   'src/roster/demo-people.ts': 'names and units of the demo',
