@@ -1,30 +1,24 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { inTurn, together } from '../bulk.ts';
-import { scansOf } from '../evidence/items.ts';
 import { withRefused } from '../evidence/question.ts';
-import { linkOf } from '../evidence/show.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Paper } from '../papers/paper.ts';
-import type { Activity } from '../programme/schema.ts';
-import { contentOf, type PaperSize, type SheetContent } from '../sheets/content.ts';
+import type { PaperSize } from '../sheets/content.ts';
 import { formOf, sheetCommand } from '../sheets/form.ts';
 import { type Back, confirmTable, giveBack, previewTable } from '../sheets/give-back.ts';
 import { type Issued, issue, mayUnit, type Wish, wanted } from '../sheets/issue.ts';
+import { papersOf, printAgain, table } from '../sheets/papers.ts';
 import { takeDay } from '../sheets/rows.ts';
 import { scan, withHeld } from '../sheets/scans.ts';
-import { sheetTable } from '../sheets/table.ts';
+import { overview, show } from '../sheets/show.ts';
 import { leads as leadTexts } from '../texts/leads.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import type { Sheet } from '../view.ts';
+import { backTexts } from '../texts/sheets-back.ts';
 import { inOffice } from '../who.ts';
 import { letterConfirmed } from './letter.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
 import { phrase } from './when.ts';
-
-/** Sheets that an overview lists of each kind. */
-const mostListed = 15;
 
 /**
  * `hoja 9 "Unidad" "curso" fecha` issues a numbered sheet with the unit's names and prints it; `hoja 231 todos menos 4 9 17`
@@ -115,7 +109,7 @@ function withoutFiles(ask: Ask, outcome: Outcome): Outcome {
   const { message } = outcome.reply;
   return {
     ...outcome,
-    reply: { ...outcome.reply, message: { ...message, blocks: [...message.blocks, texts.notKept] } },
+    reply: { ...outcome.reply, message: { ...message, blocks: [...message.blocks, backTexts.notKept] } },
   };
 }
 
@@ -194,77 +188,6 @@ function issueAll(ask: Ask, wish: Wish, size: PaperSize): Outcome {
   const lines = all.map(({ sheet: s }) => ({ n: s.sheet, unit: s.unit, rows: s.people.length }));
   const form = formOf({ letters: wish.letters }, wish.activity);
   return { ...say(texts.issuedAll(form, lines)), ...together(done), papers: papersOf(ask, all, size) };
-}
-
-/** Pages of one file of letters: a larger one takes long to make and to open. */
-const mostLetters = 500;
-
-/** One file of all sheets; letters, a page each, in several where there are many. */
-function papersOf(ask: Ask, all: readonly Pick<Issued, 'sheet'>[], size: PaperSize): Paper[] {
-  const files: SheetContent[][] = [];
-  let room = 0;
-  for (const { sheet } of all) {
-    const content = contentOf(ask.programme, ask.people, sheet, size);
-    if (content === null) continue;
-    room -= sheet.letters ? sheet.people.length : 0;
-    if (files.length === 0 || room < 0) {
-      files.push([]);
-      room = mostLetters - (sheet.letters ? sheet.people.length : 0);
-    }
-    files.at(-1)!.push(content);
-  }
-  return files.map((data) => ({ type: 'sheet', name: texts.file(data.map((d) => d.sheet)), data }));
-}
-
-const printAgain = ({ ask, sheet }: Back, size: PaperSize): Outcome => ({
-  ...say(texts.again(sheet.sheet)),
-  papers: papersOf(ask, [{ sheet }], size),
-});
-
-function table({ ask, sheet, activity }: Back): Outcome {
-  const form = formOf(sheet, activity);
-  const tables = [sheetTable(sheet, form, ask.people)];
-  const paper: Paper = { type: 'workbook', name: texts.tableFile(sheet.sheet), tables };
-  return { ...say(texts.table(sheet.sheet, form)), papers: [paper] };
-}
-
-const shownOf = (sheet: Sheet, activity: Activity) => ({ ...sheet, form: formOf(sheet, activity) });
-
-function show({ ask, sheet, activity }: Back): Outcome {
-  const rows = sheet.people.map((id, i) => ({
-    ...{ row: i + 1, name: ask.people.byId(id)?.name ?? '—' },
-    back: sheet.returned.includes(i + 1),
-  }));
-  const scans = scansOf(ask.view, sheet.sheet);
-  return say(
-    texts.show(
-      shownOf(sheet, activity),
-      rows,
-      scans.map((e) => e.id),
-      scans.flatMap((e) => linkOf(ask, e.id, e)),
-    ),
-  );
-}
-
-/** Sheets that are out, and those that came back without a picture, the newest of each. */
-function overview(ask: Ask): Outcome {
-  const mine = [...ask.view.sheets.entries()]
-    .map(([, s]) => s)
-    .filter((s) => mayUnit(ask, s.unit))
-    .reverse()
-    .flatMap((sheet) => {
-      const activity = ask.programme.activities.find((a) => a.number === sheet.activity);
-      const [rows, back] = [sheet.people.length, sheet.returned.length];
-      return activity
-        ? [{ sheet, line: texts.overviewLine(shownOf(sheet, activity), rows, back, sheet.date ?? sheet.on) }]
-        : [];
-    });
-  const open = mine.filter(({ sheet }) => sheet.returned.length === 0).map((s) => s.line);
-  const unproved = mine
-    .filter(({ sheet }) => sheet.returned.length > 0 && scansOf(ask.view, sheet.sheet).length === 0)
-    .map(({ sheet, line }) => ({ n: sheet.sheet, line }));
-  const more = Math.max(0, open.length - mostListed) + Math.max(0, unproved.length - mostListed);
-  return say(texts.overview(open.slice(0, mostListed), unproved.slice(0, mostListed), more));
 }
 
 /** Who leads which unit, and which units nobody leads. */

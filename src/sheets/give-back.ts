@@ -9,7 +9,8 @@ import type { Paper } from '../papers/paper.ts';
 import type { Activity } from '../programme/schema.ts';
 import { type Asked, recordEach } from '../records/each.ts';
 import { cellError } from '../texts/roster.ts';
-import { type ReturnedLine, shownLines, sheets as texts } from '../texts/sheets.ts';
+import { sheets, shownLines } from '../texts/sheets.ts';
+import { type ReturnedLine, backTexts as texts } from '../texts/sheets-back.ts';
 import { resultTable } from '../texts/sheets-printed.ts';
 import { unreadable } from '../texts/uploads.ts';
 import { tableBytes, type Upload } from '../uploads.ts';
@@ -132,7 +133,7 @@ function recordBack(back: Back, said: string | null, rows: readonly Filled[]): O
   const returned = note(
     ask,
     { kind: 'sheet.returned', key, body: { sheet: n, rows: numbers }, on: date },
-    texts.how(),
+    sheets.how(),
   );
   const records = together(done);
   const scans = attachScans(ask, n, date);

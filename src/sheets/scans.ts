@@ -5,7 +5,8 @@ import { attach } from '../evidence/attach.ts';
 import type { Kept } from '../evidence/received.ts';
 import { sheetTarget } from '../evidence/target.ts';
 import type { FreeText } from '../ports.ts';
-import { sheets as texts } from '../texts/sheets.ts';
+import { sheets } from '../texts/sheets.ts';
+import { backTexts as texts } from '../texts/sheets-back.ts';
 import type { View } from '../view.ts';
 
 /** How long a picture is waited for after its button. */
@@ -59,7 +60,7 @@ export function attachScans(ask: Ask, n: number, on: string): Kit & { readonly i
 }
 
 const discard = (ask: Ask, batch: string): readonly Draft[] =>
-  note(ask, { kind: 'file.discarded', key: `file/${batch}/discarded`, body: { batch } }, texts.how()).drafts;
+  note(ask, { kind: 'file.discarded', key: `file/${batch}/discarded`, body: { batch } }, sheets.how()).drafts;
 
 /** Keeps what came along until the sheet itself is right, so that nobody sends a picture twice. */
 export function holdScans(ask: Ask, n: number): Kit {
@@ -68,7 +69,7 @@ export function holdScans(ask: Ask, n: number): Kit {
   return {
     drafts: names.flatMap(({ file: { sha256, type, bytes }, name }, i) => {
       const body = { batch, file: sha256, name: name.ref, type, bytes };
-      return note(ask, { kind: 'file.received', key: `file/${batch}/${i}`, body }, texts.how()).drafts;
+      return note(ask, { kind: 'file.received', key: `file/${batch}/${i}`, body }, sheets.how()).drafts;
     }),
     texts: names.map(({ name }) => name.text),
   };

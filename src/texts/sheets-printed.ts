@@ -1,5 +1,6 @@
 import { shortDate } from './format.ts';
-import { becameOf, howBack, type ReturnedLine, type Shown } from './sheets.ts';
+import { howBack, type Shown } from './sheets.ts';
+import { becameOf, type ReturnedLine } from './sheets-back.ts';
 
 /** What a printed sheet says. */
 export const printed = {
