@@ -11,6 +11,7 @@ import { papersOf, printAgain, table } from '../sheets/papers.ts';
 import { takeDay } from '../sheets/rows.ts';
 import { scan, withHeld } from '../sheets/scans.ts';
 import { overview, show } from '../sheets/show.ts';
+import { erasedName } from '../texts/common.ts';
 import { leads as leadTexts } from '../texts/leads.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { sheets as texts } from '../texts/sheets.ts';
@@ -203,7 +204,7 @@ export const responsables: Command = {
         people,
         leads: held
           .filter((o) => o.unit === unit)
-          .map((o) => ({ name: ask.people.byId(o.person)?.name ?? '—', from: o.from })),
+          .map((o) => ({ name: ask.people.byId(o.person)?.name ?? erasedName, from: o.from })),
       }));
     return say(leadTexts.list(lines));
   },

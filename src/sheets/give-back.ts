@@ -8,6 +8,7 @@ import type { Token } from '../input/words.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Activity } from '../programme/schema.ts';
 import { type Asked, recordEach } from '../records/each.ts';
+import { erasedName } from '../texts/common.ts';
 import { cellError } from '../texts/roster.ts';
 import { sheets, shownLines } from '../texts/sheets.ts';
 import { type ReturnedLine, backTexts as texts } from '../texts/sheets-back.ts';
@@ -84,7 +85,7 @@ function readBack({ ask, sheet, activity }: Back, rows: Parameters<typeof readSh
 }
 
 const nameAt = ({ ask, sheet }: Back, row: number): string =>
-  ask.people.byId(sheet.people[row - 1] ?? '')?.name ?? '—';
+  ask.people.byId(sheet.people[row - 1] ?? '')?.name ?? erasedName;
 
 interface Item extends Asked {
   readonly row: number;

@@ -38,8 +38,9 @@ export function wanted(ask: Ask, { activity, course }: Wish): Map<string, string
     : new Set(missingOf({ programme, view, asOf: today }, activity).map((m) => m.person));
   const order = new Map(people.list().map((p, i) => [p.id, i]));
   const units = new Map<string, string[]>();
+  // Nobody can sign for somebody whose data were erased.
   for (const [person, unit] of rosterOn(view, today))
-    if (lacking?.has(person) ?? true) {
+    if ((lacking?.has(person) ?? true) && people.byId(person) !== null) {
       const list = units.get(unit);
       if (list) list.push(person);
       else units.set(unit, [person]);

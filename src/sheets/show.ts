@@ -2,6 +2,7 @@ import { type Ask, type Outcome, say } from '../ask.ts';
 import { scansOf } from '../evidence/items.ts';
 import { linkOf } from '../evidence/show.ts';
 import type { Activity } from '../programme/schema.ts';
+import { erasedName } from '../texts/common.ts';
 import { sheets as texts } from '../texts/sheets.ts';
 import type { Sheet } from '../view.ts';
 import { formOf } from './form.ts';
@@ -16,7 +17,7 @@ const shownOf = (sheet: Sheet, activity: Activity) => ({ ...sheet, form: formOf(
 /** One sheet: its rows, which of them came back, and its pictures. */
 export function show({ ask, sheet, activity }: Back): Outcome {
   const rows = sheet.people.map((id, i) => ({
-    ...{ row: i + 1, name: ask.people.byId(id)?.name ?? '—' },
+    ...{ row: i + 1, name: ask.people.byId(id)?.name ?? erasedName },
     back: sheet.returned.includes(i + 1),
   }));
   const scans = scansOf(ask.view, sheet.sheet);

@@ -5,6 +5,7 @@ import { type CellError, type CellProblem, cell, quoted } from '../roster/cells.
 import { rosterColumns } from '../roster/columns.ts';
 import { body, type Column, findHeaders, type Headers, missingColumns } from '../roster/headers.ts';
 import type { People } from '../roster/identify.ts';
+import { erasedName } from '../texts/common.ts';
 import { sheetTable as texts } from '../texts/sheets-printed.ts';
 import type { Sheet } from '../view.ts';
 import type { SheetForm } from './form.ts';
@@ -32,7 +33,14 @@ export function sheetTable(
     header: ['hoja', 'renglon', 'numero_empleado', 'nombre', ...(gifts ? ['que', 'cuanto'] : ['firmo'])],
     rows: ids.map((id, i) => {
       const person = people.byId(id);
-      return [sheet, i + 1, person?.number ?? '—', person?.name ?? '—', null, ...(gifts ? [null] : [])];
+      return [
+        sheet,
+        i + 1,
+        person?.number ?? null,
+        person?.name ?? erasedName,
+        null,
+        ...(gifts ? [null] : []),
+      ];
     }),
     widths: [8, 10, 18, 40, 18, 18],
   };
