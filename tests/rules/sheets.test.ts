@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/request.ts';
 import { sheetOf } from '../../src/sheets/content.ts';
 import { jpg } from '../evidence/samples.ts';
+import { readers } from '../reports/support.ts';
 import { contentOf, shipped } from '../support/bot.ts';
 import { sent } from '../support/files.ts';
 import { cast, id, type Scene, scene, units, words } from './support.ts';
@@ -67,7 +68,6 @@ describe('a sheet', () => {
   });
 });
 
-const reader = spawnSync('pdftotext', ['-v']).error === undefined;
 const textOf = async ({ attachments = [] }: Reply): Promise<string> => {
   expect(attachments).toHaveLength(1);
   return execFileSync('pdftotext', ['-layout', '-', '-'], {
@@ -76,7 +76,7 @@ const textOf = async ({ attachments = [] }: Reply): Promise<string> => {
 };
 const names = ({ attachments = [] }: Reply) => attachments.map((a) => a.name);
 
-describe.skipIf(!reader)('what is printed', () => {
+describe.skipIf(!readers)('what is printed', () => {
   it('comes with the answer, and again when it is asked for; on A4 too', async () => {
     const first = await s.ask(cast.lead, course);
     expect(names(first)).toEqual(['hoja-1.pdf']);
