@@ -40,6 +40,8 @@ const withoutYear = ['d/M', 'd-M', 'd MMMM', 'd MMM'];
 // Two digits of a year need slashes: nobody can tell whether 24-05-07 begins or ends with it.
 const numeric =
   /^(\d{4}([-/])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}[-/]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2})$/u;
+/** All that the patterns can read; what is of another shape is not tried with each of them, and for many years. */
+const shape = /^(?:\d{1,4}(?:[-/.]\d{1,4}){1,2}|\d{1,2} [a-z]+(?: \d{1,4})?)$/u;
 const context = { locale: es, in: tz('UTC') };
 
 /**
@@ -54,7 +56,7 @@ export function readDate(words: string, today: IsoDate, { prefer = 'past' }: Dat
   const [, named, rest] = /^(?:el )?(?:dia )?(?:([a-z]{5,9}),? )?(.*)$/u.exec(said)!;
   const expected = named === undefined ? -1 : weekdays.indexOf(named);
   const plain = simplify(named !== undefined && expected < 0 ? `${named} ${rest}` : rest!);
-  const date = withYearWritten(plain) ?? withYearMeant(plain, today, prefer);
+  const date = shape.test(plain) ? (withYearWritten(plain) ?? withYearMeant(plain, today, prefer)) : null;
   if (date === null) return { ok: false, reason: looksLikeDate(plain) ? 'impossible' : 'unknown' };
   if (expected >= 0 && weekday(date) !== expected + 1) return { ok: false, reason: 'impossible' };
   return { ok: true, date };
