@@ -13,6 +13,7 @@ import type { Message } from './message.ts';
 import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
+import { currentProgramme } from './programme/versions.ts';
 import { type ListLine, recordList } from './records/list.ts';
 import type { SentFile } from './request.ts';
 import { importRoster } from './roster/import.ts';
@@ -114,7 +115,9 @@ export async function operate(context: OperationContext, operation: Operation): 
   });
   if (operation.op !== 'status' && !context.bot.journal.whole()) return failed();
   try {
-    return await carryOut(context, operation);
+    const { bot, programme } = context;
+    const inForce = currentProgramme(bot.journal.view(), programme, bot.today());
+    return await carryOut({ ...context, programme: inForce }, operation);
   } catch (error) {
     if (error instanceof StoreFailed) return failed();
     throw error;

@@ -1,10 +1,12 @@
 import type { Command } from '../ask.ts';
+import { accredit } from './accreditation.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
-import { accredit, courses, officialFigure } from './courses.ts';
+import { correction } from './correction.ts';
+import { courses, officialFigure } from './courses.ts';
 import { deliveries, delivery } from './delivery.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
@@ -17,10 +19,11 @@ import { myData } from './my-data.ts';
 import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
+import { nonWorkingDays, programme } from './programme.ts';
 import { avance, checklist } from './progress.ts';
 import { registers } from './registers.ts';
 import { roster } from './roster.ts';
-import { channel, nonWorkingDays, programme } from './secretary.ts';
+import { channel } from './secretary.ts';
 import { session } from './sessions.ts';
 import { letters, responsables, sheet, sheets } from './sheets.ts';
 import { training } from './training.ts';
@@ -45,6 +48,7 @@ export const commands: readonly Command[] = [
   practices,
   evaluation,
   withdrawal,
+  correction(() => commands),
   absence,
   powerNote,
   acknowledge,

@@ -1,6 +1,7 @@
 import { type Ask, type Command, type Outcome, origin, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import type { Paper } from '../papers/paper.ts';
+import { correctRoster } from '../roster/correct.ts';
 import { changesTable, rosterTable } from '../roster/export.ts';
 import { importRoster } from '../roster/import.ts';
 import type { RosterPlan } from '../roster/types.ts';
@@ -21,6 +22,8 @@ export const roster: Command = {
     switch (fold(first?.text ?? '')) {
       case 'descargar':
         return download(ask);
+      case 'corregir':
+        return correctRoster({ ...ask, tokens: rest });
       case 'confirmar':
         return confirm({ ...ask, tokens: rest });
       case 'importar':

@@ -16,6 +16,7 @@ import { leads as leadTexts } from '../texts/leads.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { sheets as texts } from '../texts/sheets.ts';
 import { backTexts } from '../texts/sheets-back.ts';
+import { beginning } from '../texts/visible.ts';
 import { inOffice } from '../who.ts';
 import { letterConfirmed } from './letter.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
@@ -139,7 +140,7 @@ function readWish(ask: Ask, first: Token, words: readonly Token[]): Said | null 
   if (command === 'capacitacion' && (course === null || date === null)) return null;
   return {
     ...{ activity, date, size, letters: false },
-    course: course && legible(course.text).slice(0, 150),
+    course: course && beginning(legible(course.text), 150),
     rest: rest.filter((t) => t !== course),
   };
 }

@@ -2,8 +2,9 @@ import { missingOf } from '../activities/pending.ts';
 import { type Ask, note, type Outcome, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
+import { sheetKey } from '../sheet-key.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import { rosterOn, type Sheet, sheetKey } from '../view.ts';
+import { rosterOn, type Sheet } from '../view.ts';
 import { formOf, sheetCommand } from './form.ts';
 
 /** Most rows of one sheet, over as many pages as they need. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { Content, ContentTable, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { printed } from '../texts/sheets-printed.ts';
+import { visibleAll } from '../texts/visible.ts';
 import type { SheetContent } from './content.ts';
 
 const fonts = join(
@@ -18,7 +19,8 @@ interface Part {
 }
 
 /** Sheets for signatures as one PDF, each from a page of its own; fonts come with the program, nothing is fetched. */
-export async function sheetsPdf(sheets: readonly SheetContent[]): Promise<Uint8Array> {
+export async function sheetsPdf(contents: readonly SheetContent[]): Promise<Uint8Array> {
+  const sheets = contents.map((content) => visibleAll(content));
   pdfmake.addFonts({
     Roboto: { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') },
   });
