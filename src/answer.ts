@@ -7,6 +7,7 @@ import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.t
 import { askWhere, withRefused } from './evidence/question.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
+import { awaitedSheet } from './sheets/scans.ts';
 import { notAllowed, notOnRoster, notUnderstood, withNote } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
@@ -46,6 +47,8 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
     : first
       ? find(first.text, rest[0]?.text ?? '', asker.demo)
       : find(ask.sent ? 'evidencia' : 'ayuda', '', asker.demo)!;
+  const scanned = ask.sent && (!first || !command) ? scanOf(ask, request.words) : null;
+  if (scanned) return scanned;
   if (!command && ask.sent && !complaintLike(fold(request.words))) return filesAlone(ask, request.words);
   if (!command) return unknown(ask, request.words, tooLong ? '' : first!.text);
   if (tellsOfCase(ask, command, rest)) return say(looksLikeComplaint(ask.programme));
@@ -59,6 +62,14 @@ function withoutName(said: string): Token[] {
   const words = tokens(said.slice(0, longest));
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
+}
+
+/** Pictures that come right after somebody said that a sheet's pictures would: they are that sheet's. */
+function scanOf(ask: Ask, said: string): Outcome | null {
+  const sheet = awaitedSheet(ask.view, ask.who.id, ask.now);
+  const command = find('hoja', '', ask.demo)!;
+  if (sheet === null || ask.sent?.denied || complaintLike(fold(said)) || !may(ask, command)) return null;
+  return privately(command, command.run({ ...ask, tokens: tokens(`${sheet} foto`), fields: null }));
 }
 
 const shortened = (fields: Readonly<Record<string, string>>): Record<string, string> =>
@@ -156,7 +167,7 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   const ofCourse =
     // What proves something about the complaint procedure may well say so.
     command === evidence ||
-    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos', 'tarjeta', 'corregir'].includes(
+    ['capacitacion', 'curso', 'acreditar', 'hoja', 'hojas', 'acuerdos', 'tarjeta', 'corregir'].includes(
       command.words[0]!,
     ) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
@@ -195,13 +206,16 @@ export function mayBringTable(who: Who, words: string): boolean {
   return command?.takesTable === true && may({ who }, command);
 }
 
-/** Whose files are kept: the committee's, the liaison's, and with `hoja` those of a unit's lead. */
-export function mayKeepFiles({ levels }: Who, words: string): boolean {
+/** Whose files are kept: the committee's, the liaison's, and of a unit's lead those of a sheet; `awaited`: one is waited for. */
+export function mayKeepFiles({ levels }: Who, words: string, awaited: boolean): boolean {
   if (inFirstPerson.test(fold(words))) return false;
   if (complaintLike(fold(words)) && find(withoutName(words)[0]?.text ?? '', '', false) !== evidence)
     return false;
-  const called = fold(withoutName(words)[0]?.text ?? '');
+  const [first, second] = withoutName(words);
+  const called = fold(first?.text ?? '');
   // A roster is people's data and no evidence.
   if (called === 'plantilla') return false;
-  return levels.has('committee') || levels.has('liaison') || (called === 'hoja' && levels.has('lead'));
+  if (levels.has('committee') || levels.has('liaison')) return true;
+  const ofSheet = called === 'hoja' || (awaited && !find(called, second?.text ?? '', false));
+  return ofSheet && levels.has('lead');
 }

@@ -6,10 +6,11 @@ import type { Token } from './input/words.ts';
 import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
 import type { Form, Message } from './message.ts';
 import type { Paper } from './papers/paper.ts';
-import type { AccountId, FreeText } from './ports.ts';
+import type { AccountId, FreeText, Person } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import type { Reply } from './request.ts';
 import type { People } from './roster/identify.ts';
+import type { PlanOptions } from './roster/types.ts';
 import type { Upload } from './uploads.ts';
 import type { Rec, View } from './view.ts';
 import type { Level, Who } from './who.ts';
@@ -19,6 +20,8 @@ export interface Ask {
   readonly view: View;
   readonly programme: Programme;
   readonly people: People;
+  /** Whose row of a roster file it is among those who were forgotten. */
+  readonly forgotten: NonNullable<PlanOptions['forgotten']>;
   /** What somebody wrote, by its id; null once it was erased. */
   readonly textOf: (id: string) => string | null;
   readonly who: Who;
@@ -64,7 +67,13 @@ export interface Ask {
 export interface Outcome {
   readonly drafts: readonly Draft[];
   readonly texts: readonly FreeText[];
+  /** New and changed people, kept before the entries that name them. */
+  readonly people?: readonly Person[];
   readonly reply: Reply;
+  /** Nothing was done, for a reason that the reply says. */
+  readonly refused?: true;
+  /** The record that this is about: a new one, or the one that was there before. */
+  readonly folio?: string;
   /** Documents that go with it. */
   readonly papers?: readonly Paper[];
   /** The asker's account now stands for another person (demo only). */
@@ -109,7 +118,7 @@ export function open(form: Form, summary = form.title): Outcome {
 /** Refuses a request, nothing recorded; `field` puts the reason beside a form's field. */
 export function refuse(message: Message, field?: string): Outcome {
   const fieldErrors = field === undefined ? {} : { fieldErrors: { [field]: message.summary } };
-  return { drafts: [], texts: [], reply: { message, visibility: 'private', ...fieldErrors } };
+  return { ...say(message), reply: { message, visibility: 'private', ...fieldErrors }, refused: true };
 }
 
 /** A fact without a folio; asked again with the same key it records nothing. */
@@ -185,7 +194,8 @@ export function record<K extends RecordKind>(
   const known = ask.view.same.get(fact.base);
   const before = known && ask.view.records.get(known.folio);
   if (before && before.voided === null) {
-    const stands = say(answer(before.folio, false, before as unknown as Stands<K>));
+    const said = answer(before.folio, false, before as unknown as Stands<K>);
+    const stands = { ...say(said), folio: before.folio };
     return ask.accredited && before.body.part === 'declared'
       ? { ...stands, drafts: [accreditation(ask, before.folio, true)] }
       : stands;
@@ -201,6 +211,7 @@ export function record<K extends RecordKind>(
     drafts: [draft],
     texts,
     reply: { message: answer(folio_, true, { occurredOn, body }), visibility: 'private' },
+    folio: folio_,
   };
 }
 

@@ -29,6 +29,8 @@ import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme, runningProgrammes } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
+import { knownAgain } from './roster/known-again.ts';
+import { awaitedSheet } from './sheets/scans.ts';
 import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
@@ -161,6 +163,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             view,
             programme: inForce,
             people: people.among((id) => unitOn(view, id, day) !== null),
+            forgotten: knownAgain(people),
             textOf: people.textOf,
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
@@ -182,7 +185,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
+        const { drafts, texts, people: changed = [] } = outcome;
+        return { drafts, texts, people: changed, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
@@ -208,7 +212,9 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
     const upload = table ? await uploads.take(table, who.id!) : null;
     const rest = all.filter((file) => file !== table);
-    const sent = rest.length === 0 ? null : mayKeepFiles(who, words) ? await receive(rest) : deniedFiles;
+    const awaited = awaitedSheet(journal.view(), who.id, now()) !== null;
+    const sent =
+      rest.length === 0 ? null : mayKeepFiles(who, words, awaited) ? await receive(rest) : deniedFiles;
     return { sent, upload };
   }
 

@@ -5,6 +5,7 @@ import { handOver } from './fold-records.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import { programmeSteps } from './programme/fold.ts';
+import { sheetKey } from './sheet-key.ts';
 import type { Table } from './table.ts';
 import type { EvidenceContent, Office, Rec, View } from './view.ts';
 
@@ -29,10 +30,17 @@ const steps: Steps = {
     view.courses.set(courseKey(e.body.course, e.occurredOn), { ...e.body, on: e.occurredOn });
   },
   'sheet.issued': (view, e) => {
-    const { sheet, activity, unit, people, course, date } = e.body;
-    const content = JSON.stringify({ activity, unit, people, course, date });
-    view.sheets.set(String(sheet), { ...e.body, on: e.occurredOn, content });
+    const { sheet, letters = false, ...body } = e.body;
+    const content = sheetKey({ ...body, letters });
+    view.sheets.set(String(sheet), { ...body, sheet, letters, on: e.occurredOn, content, returned: [] });
   },
+  'sheet.returned': (view, e) => {
+    const sheet = view.sheets.get(String(e.body.sheet));
+    if (!sheet) return;
+    const returned = [...new Set([...sheet.returned, ...e.body.rows])].sort((a, b) => a - b);
+    view.sheets.set(String(e.body.sheet), { ...sheet, returned });
+  },
+  'scan.awaited': (view, e) => void view.awaited.set(e.actor, { sheet: e.body.sheet, at: e.recordedAt }),
   'part.decided': (view, e) =>
     addTo(view.parts, String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
   'roster.joined': (view, e) =>
@@ -128,12 +136,13 @@ const steps: Steps = {
   },
   'file.discarded': (view, e) => noLongerWaits(view, e.actor, e.body.batch),
   'evidence.added': (view, e) => {
-    const { id, programme, activity, folio, note, batch } = e.body;
+    const { id, programme, activity, folio, note, batch, sheet = null } = e.body;
     view.evidence.set(id, {
       ...contentOf(e),
-      ...{ id, programme, activity, folio, batch, note: note?.id ?? null },
+      ...{ id, programme, activity, folio, batch, sheet, note: note?.id ?? null },
       ...{ earlier: [], removedOn: null },
     });
+    if (sheet !== null) addTo(view.evidenceOf, `sheet/${sheet}`, id);
     addTo(view.evidenceOf, folio === null ? `activity/${programme}/${activity}` : `folio/${folio}`, id);
     view.counters.set(id.slice(0, 6), Number(id.slice(7)));
     if (batch !== null) noLongerWaits(view, e.actor, batch);

@@ -106,7 +106,13 @@ export const kinds = {
     people: z.array(z.string()).min(1).max(1000),
     course: text.nullable(),
     date: date.nullable(),
+    /** A letter for each person, a page each, instead of one list. */
+    letters: z.literal(true).optional(),
   }),
+  /** Which rows of a sheet came back; a sheet may come back in parts. Happened on the day that it is of. */
+  'sheet.returned': z.strictObject({ sheet: int.positive(), rows: z.array(int.positive()).min(1).max(1000) }),
+  /** Whoever says so sends a sheet's picture next. */
+  'scan.awaited': z.strictObject({ sheet: int.positive() }),
   'part.decided': z.strictObject({ activity: int.positive(), part }),
 
   'roster.joined': z.strictObject({ unit: text }),
@@ -169,6 +175,8 @@ export const kinds = {
     ...content,
     note,
     batch: text.nullable(),
+    /** The sheet whose scan it is. */
+    sheet: int.positive().optional(),
   }),
   'evidence.replaced': z.strictObject({ of: text, ...content }),
   'evidence.removed': z.strictObject({ of: text, reason: note }),

@@ -1,28 +1,28 @@
 import { z } from 'zod';
+import { commands } from './activities/index.ts';
 import { type Asker, answer } from './answer.ts';
+import type { Ask } from './ask.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
-import { type Body, byServer, type Draft } from './entry.ts';
 import { provenBy } from './evidence/items.ts';
 import { listed } from './evidence/show.ts';
 import { labelOfProven, readTarget } from './evidence/target.ts';
 import type { Trouble } from './health.ts';
-import { StoreFailed } from './journal.ts';
+import { type Decision, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
-import { forgetPerson, knownAgain } from './operations/forget-person.ts';
+import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
-import { recordRows } from './records/import.ts';
-import type { People } from './roster/identify.ts';
-import { planRoster } from './roster/plan.ts';
-import type { CurrentMember, RosterFact, RosterPlan } from './roster/types.ts';
+import { type ListLine, recordList } from './records/list.ts';
+import type { SentFile } from './request.ts';
+import { importRoster } from './roster/import.ts';
+import { knownAgain } from './roster/known-again.ts';
 import { sheetContent, sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
-import { namelessPerson } from './texts/common.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
-import { printed } from './texts/sheets.ts';
+import { printed } from './texts/sheets-printed.ts';
 import type { View } from './view.ts';
 
 const row = z.object({
@@ -67,9 +67,13 @@ export const operationSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
   z.strictObject({
     op: z.literal('add-evidence'),
-    name: z.string().max(1000),
-    base64: z.string(),
-    /** An activity's number or a folio. */
+    /** A file with its name, or a link. */
+    content: z.union([
+      z.strictObject({ name: z.string().max(1000), base64: z.string() }),
+      z.strictObject({ link: z.string().max(2000) }),
+    ]),
+    note: z.string().max(500),
+    /** An activity's number, a folio or a sheet (`hoja 231`). */
     target: z.string().max(100),
     on: z.string().date().nullable(),
   }),
@@ -130,7 +134,7 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
       return sheet ? { ok: true, lines: [], sheet } : { ok: false, lines: [printed.none(operation.sheet)] };
     }
     case 'import-roster':
-      return importRoster(context, operation);
+      return importRosterRows(context, operation);
     case 'import-records':
       return importRecords(context, operation);
     case 'grant-role':
@@ -144,80 +148,23 @@ async function carryOut(context: OperationContext, operation: Operation): Promis
   }
 }
 
-async function importRoster(
+async function importRosterRows(
   { bot, programme, fresh }: OperationContext,
   { rows, complete, simulate, typed, readmit }: Extract<Operation, { op: 'import-roster' }>,
 ): Promise<OperationResult> {
-  const today = bot.today();
   return bot.journal.submit<OperationResult>((view) => {
-    const members = membersOf(view, bot);
-    const defaultJoin = members.length === 0 ? `${programme.year}-01-01` : today;
-    const result = planRoster(rows, members, {
-      today,
-      complete,
-      newId: fresh,
-      defaultJoin: defaultJoin < today ? defaultJoin : today,
-      forgotten: knownAgain(bot.people),
-      ...(readmit && { readmit: new Set(readmit) }),
-    });
-    if (!result.ok) return { drafts: [], value: { ok: false, lines: refusedLines(result.errors) } };
-    const plan = withKeptIds(result.plan, bot.people.people());
-    const lines = planLines(plan, { simulated: simulate, most: shownNames });
-    if (!simulate && plan.needsConfirmation && typed !== confirmWords(plan))
-      return {
-        drafts: [],
-        value: {
-          ok: false,
-          lines: [...planLines(plan, { simulated: true, most: shownNames }), confirmText(plan)],
-          confirm: confirmWords(plan),
-        },
-      };
+    const people = bot.people.people();
+    const by = { actor: 'cli', platform: 'cli' } as const;
+    const forgotten = knownAgain(bot.people);
+    const scene = { view, programme, people, forgotten, today: bot.today(), fresh, by };
+    const done = importRoster(scene, { rows, complete, typed, readmit });
+    if (!done.ok) return { drafts: [], value: { ok: false, lines: refusedLines(done.errors) } };
+    const { plan, drafts } = done;
+    const lines = planLines(plan, { simulated: simulate || done.unconfirmed, most: shownNames });
     if (simulate) return { drafts: [], value: { ok: true, lines } };
-    return { drafts: rosterDrafts(view, plan.drafts), people: plan.people, value: { ok: true, lines } };
-  });
-}
-
-/**
- * Somebody whose data were kept when the ledger then took nothing is the same person at the next attempt: an employee
- * number belongs to one.
- */
-function withKeptIds(plan: RosterPlan, { all }: People): RosterPlan {
-  const byNumber = new Map(all.map(({ number, id }) => [number, id]));
-  const kept = new Map(plan.people.map(({ id, number }) => [id, byNumber.get(number) ?? id]));
-  const same = (id: string): string => kept.get(id) ?? id;
-  return {
-    ...plan,
-    people: plan.people.map((p) => ({ ...p, id: same(p.id) })),
-    drafts: plan.drafts.map((d) => ({ ...d, person: same(d.person) })),
-  };
-}
-
-/** Roster facts as entries; a fact that happens again (somebody comes back on the same day) gets a number. */
-export function rosterDrafts(view: View, facts: readonly RosterFact[]): Draft[] {
-  const taken = new Set<string>();
-  return facts.map(({ kind, person, unit, on }) => {
-    const base = `roster/${person}/${kind.slice('roster.'.length)}/${on}`;
-    let key = base;
-    for (let n = 1; view.keys.has(key) || taken.has(key); n += 1) key = `${base}/${n}`;
-    taken.add(key);
-    return {
-      kind,
-      key,
-      body: unit === null ? ({} as Body) : { unit },
-      ...byServer(person, on),
-    };
-  });
-}
-
-/** Everybody who ever was on the roster, with their latest time on it; those who were forgotten without a name. */
-function membersOf(view: View, bot: RunningBot): CurrentMember[] {
-  const { byId } = bot.people.people();
-  return [...view.roster.entries()].flatMap(([id, stints]) => {
-    const person = byId(id) ?? (view.forgotten.has(id) ? namelessPerson(id) : null);
-    const last = stints.at(-1);
-    if (!person || !last) return [];
-    const joined = stints.findLast((s, i) => i === 0 || stints[i - 1]!.to !== s.from) ?? last;
-    return [{ person, unit: last.unit, joinedOn: joined.from, leftOn: last.to }];
+    if (!done.unconfirmed) return { drafts, people: done.people, value: { ok: true, lines } };
+    const confirm = confirmWords(plan);
+    return { drafts: [], value: { ok: false, lines: [...lines, confirmText(plan)], confirm } };
   });
 }
 
@@ -226,31 +173,26 @@ async function importRecords(
   context: OperationContext,
   { rows, simulate, accredited }: Extract<Operation, { op: 'import-records' }>,
 ): Promise<OperationResult> {
-  const read = recordRows(rows, context.bot.today());
-  const bad = read.flatMap((r) => ('problems' in r ? r.problems.map(cellError) : []));
-  if (bad.length > 0) return { ok: false, lines: [registers.refused(bad.length), ...bad] };
-  const results = await Promise.all(
-    read.flatMap((r) => ('problems' in r ? [] : [recordRow(context, r, { simulate, accredited })])),
-  );
-  return { ok: true, lines: [...results, registers.done(results.length, simulate)] };
-}
-
-/** One row, as `registrar` would take it; gives the line that says what became of it. */
-function recordRow(
-  { bot, programme, now, fresh }: OperationContext,
-  { row: line, number, words }: { row: number; number: string; words: string },
-  { simulate, accredited }: { simulate: boolean; accredited: boolean },
-): Promise<string> {
-  return bot.journal.submit((view) => {
-    const { drafts, texts, reply } = answer(
-      { ...serverAsker({ bot, programme, now, fresh }, view), accredited },
-      { words: `registrar ${number} ${words}` },
-    );
-    const value = registers.line(line, drafts.length > 0, reply.message.summary);
-    if (simulate) return { drafts: [], value };
-    return { drafts, texts, value };
+  return context.bot.journal.submit<OperationResult>((view) => {
+    const no = (lines: readonly string[]): Decision<OperationResult> => ({
+      drafts: [],
+      value: { ok: false, lines: [registers.refused(lines.length), ...lines] },
+    });
+    const read = recordList(serverAsk(context, view), commands, rows, accredited);
+    if (!read.ok) return no(read.errors.map(cellError));
+    const lineOf = (l: ListLine) => registers.line(l.row, l.what === 'new' || l.what === 'proved', l.said);
+    if (read.refused > 0) return no(read.lines.filter((l) => l.what === 'refused').map(lineOf));
+    const lines = [...read.lines.map(lineOf), registers.done(read.lines.length, simulate)];
+    const { drafts, texts } = simulate ? { drafts: [], texts: [] } : read;
+    return { drafts, texts, value: { ok: true, lines } };
   });
 }
+
+/** The server's command line's asker with no words of its own. */
+const serverAsk = (context: OperationContext, view: View): Ask => ({
+  ...serverAsker(context, view),
+  ...{ tokens: [], fields: null, nonce: null, subject: null, behalf: false },
+});
 
 /** The server's command line asks as the committee does. */
 function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'trouble'>, view: View): Asker {
@@ -259,6 +201,7 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
     view,
     programme,
     people: bot.people.people(),
+    forgotten: knownAgain(bot.people),
     textOf: bot.people.textOf,
     uploaded: () => null,
     reach: bot.people.reach,
@@ -280,23 +223,33 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
 /** A file on the server as evidence, as `evidencia` would take it with that file attached. */
 async function addEvidence(
   context: OperationContext,
-  { name, base64, target, on }: Extract<Operation, { op: 'add-evidence' }>,
+  { content, note, target, on }: Extract<Operation, { op: 'add-evidence' }>,
 ): Promise<OperationResult> {
   const { bot } = context;
   const before = readTarget({ programme: context.programme, view: bot.journal.view() }, target);
   if (before === null) return { ok: false, lines: [evidenceTexts.noTarget(target).summary] };
+  const sent = 'link' in content ? null : await bot.receive([sentFile(content.name, content.base64)]);
+  return bot.journal.submit<OperationResult>((view) => {
+    const link = 'link' in content ? content.link : '';
+    const said = note.replace(/["“-‟«»]/gu, "'");
+    const words = `evidencia ${target} ${on ?? ''} ${link} ${said === '' ? '' : `"${said}"`}`;
+    const { drafts, texts, reply, refused } = answer(
+      { ...serverAsker(context, view), ...(sent && { sent }) },
+      { words },
+    );
+    const ok = !refused && (sent === null || sent.kept.length > 0);
+    return { drafts, texts, value: { ok, lines: linesOf(reply.message) } };
+  });
+}
+
+/** A file of the server as a platform would hand it over. */
+function sentFile(name: string, base64: string): SentFile {
   const bytes = Buffer.from(base64, 'base64');
   const open = async () =>
     (async function* () {
       yield bytes;
     })();
-  const sent = await bot.receive([{ name, bytes: bytes.length, open }]);
-  return bot.journal.submit<OperationResult>((view) => {
-    const words = `evidencia ${target} ${on ?? ''}`;
-    const { drafts, texts, reply } = answer({ ...serverAsker(context, view), sent }, { words });
-    const ok = sent.kept.length > 0 && !('fieldErrors' in reply);
-    return { drafts, texts, value: { ok, lines: linesOf(reply.message) } };
-  });
+  return { name, bytes: bytes.length, open };
 }
 
 const linesOf = ({ summary, blocks }: Message): string[] => [

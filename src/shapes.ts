@@ -107,6 +107,16 @@ export interface Sheet {
   readonly on: string;
   /** What makes it the same. */
   readonly content: string;
+  /** A letter for each person, a page each, instead of one list. */
+  readonly letters: boolean;
+  /** Rows that came back. */
+  readonly returned: readonly number[];
+}
+
+/** A sheet whose picture somebody is about to send, since when (UTC instant). */
+export interface Awaited {
+  readonly sheet: number;
+  readonly at: string;
 }
 
 /** A batch of reminders to those who are missing, by whom and since when; `people` is how many have a row in it. */
@@ -145,6 +155,8 @@ export interface Evidence extends EvidenceContent {
   readonly note: string | null;
   /** The message with whose files it came. */
   readonly batch: string | null;
+  /** The sheet whose scan it is. */
+  readonly sheet: number | null;
   /** What it was before it was replaced, the oldest first. */
   readonly earlier: readonly EvidenceContent[];
   /** Day on which it was taken away; it stays in the history. */

@@ -8,7 +8,7 @@ export const uploadMs = 60 * 60_000;
 /** Tables that are kept at once; the oldest go first. */
 const mostUploads = 20;
 /** Bytes of a table's file; what reads it has the same limit. */
-const mostBytes = 10 * 1024 * 1024;
+export const tableBytes = 10 * 1024 * 1024;
 
 /** A table that somebody sent: its rows, or why it can't be read. It is kept in memory alone, since it may name people. */
 export interface Upload {
@@ -44,7 +44,7 @@ export function createUploads({ readTable, clock, fresh }: Options): Uploads {
   >();
   return {
     async take(file, person) {
-      const bytes = await bytesOf(file, mostBytes);
+      const bytes = await bytesOf(file, tableBytes);
       const table: Upload['table'] =
         bytes instanceof Uint8Array ? await readTable(bytes, file.name) : { ok: false, lost: bytes };
       const upload: Upload = { token: fresh(), name: file.name, table };

@@ -3,6 +3,7 @@ import type { RecordKind, RoleName } from './kinds.ts';
 import type {
   Adopted,
   Asking,
+  Awaited,
   CardChange,
   Complaints,
   Course,
@@ -48,6 +49,7 @@ const names = [
   'outcomes',
   'courses',
   'sheets',
+  'awaited',
   'parts',
   'askings',
   'askedPeople',
@@ -107,6 +109,8 @@ export interface View {
   readonly outcomes: Table<number>;
   readonly courses: Table<Course>;
   readonly sheets: Table<Sheet>;
+  /** Person -> the sheet whose picture comes next. */
+  readonly awaited: Table<Awaited>;
   /** Activity -> the part that counts, as decided on days, in the order recorded. */
   readonly parts: Table<readonly { readonly part: 'declared' | 'accredited'; readonly on: string }[]>;
   readonly askings: Table<Asking>;
@@ -130,7 +134,7 @@ export interface View {
   readonly thanked: Table<string>;
   /** By number. */
   readonly evidence: Table<Evidence>;
-  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`. */
+  /** Numbers by what it proves: `activity/<programme>/9`, `folio/<folio>`, `sheet/231`. */
   readonly evidenceOf: Table<readonly string[]>;
   /** Files that wait to be told where they belong, by who sent them. */
   readonly waiting: Table<readonly Waiting[]>;
@@ -165,7 +169,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 9;
+export const viewVersion = 10;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

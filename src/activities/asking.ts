@@ -11,7 +11,7 @@ import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
 import type { View } from '../view.ts';
 import { unitOn } from '../view.ts';
-import { letterHash } from './letter.ts';
+import { letterConfirmed } from './letter.ts';
 import { askedOfEach, type Missing, missingOf, readTarget, sorted } from './pending.ts';
 
 /** Names that a preview shows of those who can't be reached. */
@@ -94,7 +94,8 @@ export const asking: Command = {
     const { activity, unit } = target;
     if (ask.today < activity.start || ask.today > activity.end)
       return refuse(texts.notNow(activity.number, activity.start, activity.end));
-    if (askedOfEach(activity) === 'letter.accepted' && !letterReady(ask)) return refuse(texts.noLetter());
+    if (askedOfEach(activity) === 'letter.accepted' && !ask.demo && !letterConfirmed(ask))
+      return refuse(texts.noLetter());
     const all = sortOut(ask, activity, unit);
     if (all.ready.length + all.unreachable.length === 0)
       return refuse(texts.nobody(activity.number, unit, all));
@@ -104,12 +105,6 @@ export const asking: Command = {
 
 const byKey = (view: View, key: string) =>
   [...view.askings.entries()].map(([batch, a]) => ({ batch, asking: a })).find((b) => b.asking.key === key);
-
-function letterReady({ programme, view, demo }: Ask): boolean {
-  const { letter } = programme;
-  const said = view.confirmed.get(`letter/${letter.version}`);
-  return demo || letter.confirmed !== false || said === letterHash({ programme });
-}
 
 function newest(ask: Ask) {
   return [...ask.view.askings.entries()].slice(-5).map(([batch, a]) => ({

@@ -1,8 +1,8 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
-import { fold, lookUp } from '../input/words.ts';
+import { fold, lookUp, type Token } from '../input/words.ts';
 import { roles } from '../kinds.ts';
-import { beside, end, findPerson, grant, words } from '../offices/appoint.ts';
+import { beside, end, findPerson, grant, grantUntil, words } from '../offices/appoint.ts';
 import { replace, sessionNamed, whoWasWho, whoWasWhoOn } from '../offices/history.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { notAllowed } from '../texts/common.ts';
@@ -43,6 +43,10 @@ function ratify(ask: Ask): Outcome {
   );
 }
 
+/** The form's last day as it is said in words. */
+const untilField = ({ until = '' }: Readonly<Record<string, string>>): Token[] =>
+  until.trim() === '' ? [] : ['hasta', until.trim()].map((text) => ({ text, quoted: false }));
+
 /** Grants or ends an office; roles may begin before the bot was there, so any date is taken. */
 function appoint(ask: Ask, ending: boolean): Outcome {
   if (!ask.fields && ask.tokens.length === 0) return open(texts.form(ask.today, ending));
@@ -51,7 +55,10 @@ function appoint(ask: Ask, ending: boolean): Outcome {
     /^sesion$/,
     ask.today,
   );
-  const given = ask.fields ? [{ text: ask.fields.date ?? '', quoted: false }] : words_;
+  const { taken: until, rest: from_ } = ending
+    ? { taken: null, rest: words_ }
+    : clause(ask.fields ? untilField(ask.fields) : words_, /^hasta$/, ask.today, { prefer: 'future' });
+  const given = ask.fields ? [{ text: ask.fields.date ?? '', quoted: false }] : from_;
   const { date, problem, rest } = takeDate(given, ask.today);
   if (problem) return refuse(badDate[problem.reason](problem.said), ask.fields ? 'date' : undefined);
   const said = ask.fields ? (ask.fields.number ?? '') : ask.tokens[0]!.text;
@@ -76,5 +83,9 @@ function appoint(ask: Ask, ending: boolean): Outcome {
   const principal = substitutes && principalSaid !== '' ? findPerson(ask, principalSaid, false) : null;
   if (substitutes && principalSaid !== '' && (!principal || principal.id === person.id))
     return refuse(texts.noPerson(principalSaid), ask.fields ? 'principal' : undefined);
-  return grant(ask, person, { role, unit, standsFor: principal?.id, session: session ?? undefined }, on);
+  const post = { role, unit, standsFor: principal?.id, session: session ?? undefined };
+  if (until === null) return grant(ask, person, post, on);
+  return until < on
+    ? refuse(texts.untilBefore(until, on), ask.fields ? 'until' : undefined)
+    : grantUntil(ask, person, post, on, until);
 }

@@ -23,6 +23,11 @@ export const thingWords: Readonly<Record<string, DonationThing>> = {
   otros: 'other',
   otro: 'other',
 };
+
+/** Whether words name what is given. */
+export const thingSaid = (tokens: readonly Token[]): boolean =>
+  tokens.some((t) => lookUp(thingWords, t.text) !== undefined);
+
 const most = { g: 5_000_000, pieces: 100_000 };
 const tenMinutes = 600_000;
 

@@ -4,7 +4,7 @@ import { readEvidence } from '../evidence/items.ts';
 import { limits } from '../evidence/limits.ts';
 import { askWhere, assign, discard, withRefused } from '../evidence/question.ts';
 import { overview, showOne, showProven } from '../evidence/show.ts';
-import { readTarget } from '../evidence/target.ts';
+import { ofSheet, readTarget } from '../evidence/target.ts';
 import { fold, type Token } from '../input/words.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
 import { phrase, readWhen, sayings } from './when.ts';
@@ -21,7 +21,7 @@ export const evidence: Command = {
 };
 
 function decide(ask: Ask): Outcome {
-  const [first, ...rest] = ask.tokens;
+  const [first, ...rest] = ofSheet(ask.tokens);
   const inside = { ...ask, tokens: rest };
   switch (fold(first?.text ?? '')) {
     case '':

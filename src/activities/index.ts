@@ -21,9 +21,11 @@ import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { nonWorkingDays, programme } from './programme.ts';
 import { avance, checklist } from './progress.ts';
-import { channel, roster } from './secretary.ts';
+import { registers } from './registers.ts';
+import { roster } from './roster.ts';
+import { channel } from './secretary.ts';
 import { session } from './sessions.ts';
-import { responsables, sheet } from './sheets.ts';
+import { letters, responsables, sheet, sheets } from './sheets.ts';
 import { training } from './training.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -54,6 +56,8 @@ export const commands: readonly Command[] = [
 
   pending,
   sheet(() => commands),
+  sheets,
+  letters,
   responsables,
   activityDone,
   session,
@@ -66,6 +70,7 @@ export const commands: readonly Command[] = [
   evidence,
   committee,
   register(() => commands),
+  registers(() => commands),
   accredit(() => commands),
   officialFigure,
   asking,

@@ -13,6 +13,11 @@ export const letterHash = ({
   readonly programme: Pick<Programme, 'letter'>;
 }): string => sha256([letter.title, ...letter.paragraphs].join('\n'));
 
+/** Whether the letter's text is confirmed as it stands; nobody is asked to sign another. */
+export const letterConfirmed = ({ programme, view }: Pick<Ask, 'programme' | 'view'>): boolean =>
+  programme.letter.confirmed !== false ||
+  view.confirmed.get(`letter/${programme.letter.version}`) === letterHash({ programme });
+
 /** Activity 11: the commitment letter, accepted once per version by an explicit button bound to that version. */
 export const letter: Command = {
   words: ['carta'],
@@ -20,8 +25,7 @@ export const letter: Command = {
   registrable: true,
   run(ask) {
     const { letter: l, privacyNotice } = ask.programme;
-    const confirmed =
-      l.confirmed !== false || ask.view.confirmed.get(`letter/${l.version}`) === letterHash(ask);
+    const confirmed = letterConfirmed(ask);
     const [first, second] = ask.tokens.map((t) => t.text);
     if (first && fold(first) === 'confirmar') return confirm(ask);
     if (!confirmed && !ask.demo && !ask.behalf) return say(texts.notConfirmed());
@@ -29,7 +33,10 @@ export const letter: Command = {
     const known = ask.view.same.get(base);
     const before = known && ask.view.records.get(known.folio);
     if (before && before.voided === null && !ask.accredited)
-      return say(texts.already(l.version, before.occurredOn, before.folio, behalfName(ask)));
+      return {
+        ...say(texts.already(l.version, before.occurredOn, before.folio, behalfName(ask))),
+        folio: before.folio,
+      };
     if (ask.behalf) return accept(ask, base);
     if (!first || fold(first) !== 'aceptar')
       return say(texts.show(l, confirmed, `carta aceptar ${l.version}`, ask.fresh(), privacyNotice.text));

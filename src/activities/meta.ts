@@ -1,6 +1,7 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { fold, lookUp } from '../input/words.ts';
 import type { RoleName } from '../kinds.ts';
+import { registered } from '../records/each.ts';
 import { roleNames, register as texts } from '../texts/committee.ts';
 import { helpLines, help as helpText } from '../texts/help.ts';
 import { demoTexts } from '../texts/personal.ts';
@@ -46,9 +47,8 @@ export function register(commands: () => readonly Command[]): Command {
     run(ask) {
       const [number, word, ...rest] = ask.tokens;
       if (!number || !word) return refuse(texts.how());
-      const person = ask.people.byNumber(number.text);
-      if (!person || unitOn(ask.view, person.id, ask.today) === null)
-        if (!person || !ask.view.roster.has(person.id)) return refuse(texts.noPerson(number.text));
+      const person = registered(ask, number.text);
+      if (!person) return refuse(texts.noPerson(number.text));
       const command = commands().find((c) => c.registrable && c.words.includes(fold(word.text)));
       if (!command) return refuse(texts.notThat(word.text));
       const outcome = command.run({ ...ask, subject: person.id, behalf: true, tokens: rest });

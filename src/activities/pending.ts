@@ -4,7 +4,7 @@ import { earlier } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
 import { erasedName } from '../texts/common.ts';
-import { pending as texts } from '../texts/pending.ts';
+import { pending as texts } from '../texts/missing.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { unitOn } from '../view.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
@@ -68,18 +68,52 @@ export const pending: Command = {
   may: 'lead',
   also: ['committee'],
   run(ask) {
-    const { page, rest } = takePage(ask.tokens);
-    if (rest.length === 0) return summary(ask);
+    const { page, rest: said } = takePage(ask.tokens);
+    const table = said.some(isTable);
+    const rest = said.filter((t) => !isTable(t));
+    if (rest.length === 0) return table ? workbook(ask, askedNow(ask), unitsOf(ask), null) : summary(ask);
     const target = readTarget(ask, rest);
     if (!target.ok) return target.outcome;
     const { activity, unit } = target;
-    const all = ask.who.levels.has('committee');
-    const own = (u: string) => ask.who.leads.some((l) => fold(l) === fold(u));
-    if (!all && unit !== null && !own(unit)) return refuse(texts.ownUnitOnly(ask.who.leads));
-    const units = unit !== null ? [unit] : all ? null : ask.who.leads;
-    return list(ask, activity, unit, units, page);
+    const mine = unitsOf(ask);
+    const own = (u: string) => mine === null || mine.some((l) => fold(l) === fold(u));
+    if (unit !== null && !own(unit)) return refuse(texts.ownUnitOnly(ask.who.leads));
+    const units = unit !== null ? [unit] : mine;
+    return table ? workbook(ask, [activity], units, unit) : list(ask, activity, unit, units, page);
   },
 };
+
+const isTable = (t: Token): boolean => !t.quoted && /^(xlsx|excel)$/.test(fold(t.text));
+
+/** Units whose people somebody sees: null for all of them. */
+const unitsOf = ({ who }: Ask): readonly string[] | null => (who.levels.has('committee') ? null : who.leads);
+
+/** Activities that have begun and ask something of everybody. */
+const askedNow = ({ programme, today }: Ask): Activity[] =>
+  programme.activities.filter((a) => askedOfEach(a) !== null && a.start <= today);
+
+/** Everybody who is missing as a workbook, a sheet for each activity. */
+function workbook(
+  ask: Ask,
+  activities: readonly Activity[],
+  units: readonly string[] | null,
+  unit: string | null,
+): Outcome {
+  const tables = activities.map((activity) => {
+    const { people, cut } = figures(ask, activity, units);
+    const rows = sorted(ask, people).map((r) => [r.number, r.name, r.unit, r.position, r.reached]);
+    return {
+      ...{ sheet: texts.sheet(activity.number), header: texts.header(cut), rows },
+      widths: [18, 40, 40, 32, 16],
+    };
+  });
+  const missing = tables.reduce((sum, t) => sum + t.rows.length, 0);
+  const name = texts.file(activities.length === 1 ? activities[0]!.number : null, ask.today);
+  return {
+    ...say(texts.table(missing, activities.length, unit)),
+    papers: [{ type: 'workbook', name, tables }],
+  };
+}
 
 /** `pagina 2` among the words; the first page where nothing is said. */
 function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
@@ -130,11 +164,18 @@ function list(
   );
 }
 
+/** Somebody who is missing, as texts and tables need it. */
+export interface MissingRow {
+  readonly number: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly position: string | null;
+  /** Whether a platform knows how to reach them. */
+  readonly reached: string;
+}
+
 /** A list of people as texts need it, by unit and name. */
-export function sorted(
-  ask: Pick<Ask, 'people'>,
-  people: readonly Missing[],
-): { number: string; name: string; unit: string }[] {
+export function sorted(ask: Pick<Ask, 'people' | 'reach'>, people: readonly Missing[]): MissingRow[] {
   const order = new Map(ask.people.list().map((p, i) => [p.id, i]));
   return [...people]
     .sort(
@@ -142,18 +183,20 @@ export function sorted(
     )
     .map(({ person, unit }) => {
       const known = ask.people.byId(person);
-      return { number: known?.number ?? '—', name: known?.name ?? erasedName, unit };
+      return {
+        ...{ number: known?.number ?? '—', name: known?.name ?? erasedName, unit },
+        position: known?.position ?? null,
+        reached: texts.reached(ask.reach(person) !== null),
+      };
     });
 }
 
 /** How many are missing in each activity that asks something of everybody. */
 function summary(ask: Ask): Outcome {
-  const units = ask.who.levels.has('committee') ? null : ask.who.leads;
-  const lines = ask.programme.activities
-    .filter((a) => askedOfEach(a) !== null && a.start <= ask.today)
-    .map((a) => {
-      const { cut, people, of } = figures(ask, a, units);
-      return { number: a.number, title: a.title, cut, missing: people.length, of };
-    });
+  const units = unitsOf(ask);
+  const lines = askedNow(ask).map((a) => {
+    const { cut, people, of } = figures(ask, a, units);
+    return { number: a.number, title: a.title, cut, missing: people.length, of };
+  });
   return say(texts.summary(lines, units));
 }

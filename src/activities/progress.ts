@@ -11,7 +11,7 @@ import { badDate } from '../texts/fields.ts';
 import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
 import { yearTexts } from '../texts/years.ts';
 import { rosterOn, standing, type View } from '../view.ts';
-import { letterHash } from './letter.ts';
+import { letterConfirmed } from './letter.ts';
 import { phrase, programmeFor } from './when.ts';
 
 /** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */
@@ -150,10 +150,7 @@ export const checklist: Command = {
       programme.activities.some((a) => a.measure.kind === 'headcount' && a.measure.counts === kind);
     const { letter } = programme;
     const signed = standing(view, 'letter.accepted', me).findLast((r) => r.body.version === letter.version);
-    const ready =
-      ask.demo ||
-      letter.confirmed !== false ||
-      view.confirmed.get(`letter/${letter.version}`) === letterHash(ask);
+    const ready = ask.demo || letterConfirmed(ask);
     const trained = last('training.recorded');
     const evaluated = last('evaluation.recorded');
     const items = [

@@ -1,171 +1,195 @@
-import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
-import { inTurn, leadingDate, together } from '../bulk.ts';
+import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { inTurn, together } from '../bulk.ts';
+import { withRefused } from '../evidence/question.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Activity } from '../programme/schema.ts';
+import type { PaperSize } from '../sheets/content.ts';
+import { formOf, sheetCommand } from '../sheets/form.ts';
+import { type Back, confirmTable, giveBack, previewTable } from '../sheets/give-back.ts';
+import { type Issued, issue, mayUnit, type Wish, wanted } from '../sheets/issue.ts';
+import { papersOf, printAgain, table } from '../sheets/papers.ts';
+import { takeDay } from '../sheets/rows.ts';
+import { scan, withHeld } from '../sheets/scans.ts';
+import { overview, show } from '../sheets/show.ts';
 import { erasedName } from '../texts/common.ts';
+import { leads as leadTexts } from '../texts/leads.ts';
 import { progressTexts } from '../texts/progress.ts';
-import { leads as leadTexts, sheets as texts } from '../texts/sheets.ts';
+import { sheets as texts } from '../texts/sheets.ts';
+import { backTexts } from '../texts/sheets-back.ts';
 import { beginning } from '../texts/visible.ts';
-import { rosterOn, type Sheet, unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
-import { missingOf } from './pending.ts';
+import { letterConfirmed } from './letter.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
-import { readWhen } from './when.ts';
-
-/** Most rows of one sheet, over as many pages as they need. */
-const mostRows = 1000;
-
-/** The registrable command that a sheet of an activity stands for. */
-const commandOf = ({ measure }: Activity): string | null =>
-  measure.kind !== 'headcount'
-    ? null
-    : measure.counts === 'training.recorded'
-      ? 'capacitacion'
-      : measure.counts === 'letter.accepted'
-        ? 'carta'
-        : measure.counts === 'evaluation.recorded'
-          ? 'evaluacion'
-          : null;
+import { phrase } from './when.ts';
 
 /**
- * `hoja 9 "Unidad" "curso" fecha` issues a numbered sheet with the unit's names; `hoja 231 todos menos 4 9 17` records
- * who signed it, all at once or nothing.
+ * `hoja 9 "Unidad" "curso" fecha` issues a numbered sheet with the unit's names and prints it; `hoja 231 todos menos 4 9 17`
+ * records who signed it, all at once or nothing, with the pictures that come along.
  */
 export function sheet(commands: () => readonly Command[]): Command {
   return {
-    words: ['hoja', 'hojas'],
+    words: ['hoja'],
     may: 'lead',
     also: ['committee'],
-    run(ask) {
-      const [first, second] = ask.tokens;
-      if (!first || !/^\d{1,6}$/.test(first.text)) return refuse(texts.how());
-      const returns =
-        second && !second.quoted && (/^tod[oa]s$/.test(fold(second.text)) || /^\d/.test(second.text));
-      return second && !returns ? issue(ask) : giveBack(ask, commands, Number(first.text));
-    },
+    takesFiles: true,
+    takesTable: true,
+    run: (ask) => withRefused(ask, decide(ask, commands())),
   };
 }
 
-const mayUnit = (ask: Ask, unit: string): boolean =>
-  ask.who.levels.has('committee') || ask.who.leads.some((l) => fold(l) === fold(unit));
+/** All units at once: `hojas 11 todas`; alone the sheets that are out and those without a picture. */
+export const sheets: Command = {
+  words: ['hojas'],
+  may: 'lead',
+  also: ['committee'],
+  run(ask) {
+    if (ask.tokens.length === 0) return overview(ask);
+    const at = ask.tokens.findIndex((t) => !t.quoted && /^tod[oa]s$/.test(fold(t.text)));
+    const wish = at === 1 ? readWish(ask, ask.tokens[0]!, ask.tokens.slice(2)) : null;
+    if (wish === null || wish.rest.length > 0) return refuse(texts.bulkHow());
+    return issueAll(ask, wish, wish.size);
+  },
+};
 
-function issue(ask: Ask): Outcome {
-  const [first, named, ...rest] = ask.tokens;
-  const activity = ask.programme.activities.find((a) => String(a.number) === first!.text);
-  const word = activity && commandOf(activity);
-  if (!word) return refuse(texts.how());
+/** The commitment letter on paper, a page for each person who lacks it: `cartas "Unidad"`, `cartas todas`. */
+export const letters: Command = {
+  words: ['cartas'],
+  may: 'lead',
+  also: ['committee'],
+  run(ask) {
+    const { size, rest } = takeSize(ask.tokens);
+    const activity = ask.programme.activities.find((a) => sheetCommand(a) === 'carta');
+    const said = phrase(rest);
+    if (!activity || said === '') return refuse(texts.lettersHow());
+    if (!mayPrintLetter(ask)) return refuse(texts.noLetter());
+    const wish: Wish = { activity, course: null, date: null, letters: true };
+    if (/^tod[oa]s$/.test(fold(said))) return issueAll(ask, wish, size);
+    return ofUnit(ask, said, (unit) => issueOne(ask, wish, unit, size));
+  },
+};
+
+const mayPrintLetter = (ask: Ask): boolean => ask.demo || letterConfirmed(ask);
+
+function decide(ask: Ask, commands: readonly Command[]): Outcome {
+  const [first, second, ...rest] = ask.tokens;
+  if (!first) return withoutFiles(ask, overview(ask));
+  if (!/^\d{1,6}$/.test(first.text)) return withoutFiles(ask, refuse(texts.how()));
+  const n = Number(first.text);
+  const word = second && !second.quoted ? fold(second.text) : '';
+  const returns = /^tod[oa]s$/.test(word) || /^\d/.test(word);
+  const document = ['pdf', 'xlsx', 'excel', 'foto', 'tabla', 'a4'].includes(word);
+  if (second && !returns && !document) return withoutFiles(ask, issueSaid(ask));
+  const back = backOf(ask, commands, n);
+  if ('refusal' in back) return withoutFiles(ask, back.refusal);
+  const { sheet } = back;
+  switch (word) {
+    case '':
+      if (ask.upload) return withHeld(ask, n, previewTable(back, ask.upload));
+      return ask.sent ? scan(ask, n, sheet.date ?? ask.today) : show(back);
+    case 'foto':
+      return scan(ask, n, takeDay(rest, ask.today).date ?? sheet.date ?? ask.today);
+    case 'tabla':
+      return confirmTable(
+        { ...back, ask: { ...ask, tokens: rest.slice(1) } },
+        ask.uploaded(rest[0]?.text ?? ''),
+      );
+    case 'xlsx':
+    case 'excel':
+      return table(back);
+    case 'pdf':
+    case 'a4':
+      return printAgain(back, word === 'a4' ? 'A4' : takeSize(rest).size);
+  }
+  if (ask.upload) return withHeld(ask, n, previewTable(back, ask.upload));
+  const outcome = giveBack(back, ask.tokens.slice(1));
+  return outcome.refused ? withHeld(ask, n, outcome) : outcome;
+}
+
+/** Pictures with words that are of no sheet are not kept. */
+function withoutFiles(ask: Ask, outcome: Outcome): Outcome {
+  if ((ask.sent?.kept.length ?? 0) === 0) return outcome;
+  const { message } = outcome.reply;
+  return {
+    ...outcome,
+    reply: { ...outcome.reply, message: { ...message, blocks: [...message.blocks, backTexts.notKept] } },
+  };
+}
+
+function backOf(ask: Ask, commands: readonly Command[], n: number): Back | { readonly refusal: Outcome } {
+  const sheet = ask.view.sheets.get(String(n));
+  const activity = sheet && ask.programme.activities.find((a) => a.number === sheet.activity);
+  if (!sheet || !activity || sheetCommand(activity) === null) return { refusal: refuse(texts.noSheet(n)) };
+  if (!mayUnit(ask, sheet.unit)) return { refusal: refuse(texts.ownUnitOnly()) };
+  return { ask, commands, sheet, activity };
+}
+
+interface Said extends Wish {
+  readonly size: PaperSize;
+  readonly rest: readonly Token[];
+}
+
+/** Activity, course and date of a sheet that is asked for, and the words that are none of these. */
+function readWish(ask: Ask, first: Token, words: readonly Token[]): Said | null {
+  const activity = ask.programme.activities.find((a) => String(a.number) === first.text);
+  const command = activity && sheetCommand(activity);
+  if (!activity || !command) return null;
+  const { size, rest: sized } = takeSize(words);
+  const { date, rest } = takeDay(sized, ask.today);
+  const quoted = rest.filter((t) => t.quoted);
+  const course = command === 'capacitacion' ? (quoted.at(-1) ?? null) : null;
+  if (command === 'capacitacion' && (course === null || date === null)) return null;
+  return {
+    ...{ activity, date, size, letters: false },
+    course: course && beginning(legible(course.text), 150),
+    rest: rest.filter((t) => t !== course),
+  };
+}
+
+/** `a4` among the words; letter size where nothing is said. */
+function takeSize(words: readonly Token[]): { size: PaperSize; rest: readonly Token[] } {
+  const a4 = words.filter((t) => !t.quoted && fold(t.text) === 'a4');
+  return { size: a4.length > 0 ? 'A4' : 'LETTER', rest: words.filter((t) => !a4.includes(t)) };
+}
+
+function issueSaid(ask: Ask): Outcome {
+  const [first, ...words] = ask.tokens;
+  const wish = readWish(ask, first!, words);
+  const said = phrase(wish?.rest ?? []);
+  if (wish === null || said === '') return refuse(texts.how());
+  if (sheetCommand(wish.activity) === 'carta' && !mayPrintLetter(ask)) return refuse(texts.noLetter());
+  return ofUnit(ask, said, (unit) => issueOne(ask, wish, unit, wish.size));
+}
+
+function ofUnit(ask: Ask, said: string, act: (unit: string) => Outcome): Outcome {
   const units = [...unitsOn(ask.view, ask.today).keys()];
-  const unit = findUnit(units, named!.text);
-  if (unit === null) return refuse(progressTexts.noUnit(named!.text, nearUnits(units, named!.text)));
-  if (!mayUnit(ask, unit)) return refuse(texts.ownUnitOnly());
-  const course = rest[0]?.quoted ? beginning(legible(rest[0].text), 150) : null;
-  const when = leadingDate(course === null ? rest : rest.slice(1), ask.today);
-  if ((word === 'capacitacion') !== (course !== null) || (course !== null && !when))
-    return refuse(texts.how());
-  const here = [...rosterOn(ask.view, ask.today)].filter(([, u]) => u === unit).map(([p]) => p);
-  const scope = { programme: ask.programme, view: ask.view, asOf: ask.today, unit };
-  const lacking = new Set(missingOf(scope, activity).map((m) => m.person));
-  // At a course everybody signs; a letter or an evaluation only who has none.
-  const wanted = course === null ? here.filter((p) => lacking.has(p)) : here;
-  const order = new Map(ask.people.list().map((p, i) => [p.id, i]));
-  const people = wanted.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)).slice(0, mostRows);
-  if (people.length === 0) return refuse(texts.nobody(unit, activity.number));
-  const body = { activity: activity.number, unit, people, course, date: when?.date ?? null };
-  const all = [...ask.view.sheets.entries()].map(([, s]) => s);
-  const same = all.find((s) => s.on === ask.today && s.content === JSON.stringify(body));
-  const n = same?.sheet ?? all.length + 1;
-  return note(
-    ask,
-    { kind: 'sheet.issued', key: `sheet/${n}`, body: { sheet: n, ...body } },
-    texts.issued(n, unit, people.length, wanted.length > people.length),
-  );
+  const unit = findUnit(units, said);
+  if (unit === null) return refuse(progressTexts.noUnit(said, nearUnits(units, said)));
+  return mayUnit(ask, unit) ? act(unit) : refuse(texts.ownUnitOnly());
 }
 
-function giveBack(ask: Ask, commands: () => readonly Command[], n: number): Outcome {
-  const found = ask.view.sheets.get(String(n));
-  if (!found) return refuse(texts.noSheet(n));
-  if (!mayUnit(ask, found.unit)) return refuse(texts.ownUnitOnly());
-  const rows = found.people.map((id, i) => ({
-    id,
-    row: i + 1,
-    name: ask.people.byId(id)?.name ?? erasedName,
-  }));
-  const words = ask.tokens.slice(1);
-  if (words.length === 0) return say(texts.show(found, rows));
-  const iso = words.find((t) => /^\d{4}-\d{2}-\d{2}$/.test(t.text));
-  const date = iso?.text ?? found.date ?? ask.today;
-  const day = readWhen({ ...ask, fields: null, tokens: [{ text: date, quoted: false }] });
-  if (!day.ok) return day.outcome;
-  const read = readRows(
-    words.filter((t) => t !== iso),
-    rows.length,
-  );
-  if (!read.ok) return refuse(texts.badRows(n, rows.length, read.bad));
-  const signed = rows.filter((r) => read.rows.has(r.row));
-  if (signed.length === 0) return refuse(texts.badRows(n, rows.length, []));
-  const gone = signed.filter((r) => !ask.view.roster.has(r.id) || unitOn(ask.view, r.id, date) === null);
-  if (gone.length > 0) return refuse(texts.gone(n, date, gone));
-  return recordShift(ask, commands, found, signed, date);
+function issueOne(ask: Ask, wish: Wish, unit: string, size: PaperSize): Outcome {
+  const people = wanted(ask, wish).get(unit) ?? [];
+  if (people.length === 0) return refuse(texts.nobody(unit, wish.activity.number));
+  const issued = issue(ask, wish, unit, people);
+  return { ...issued.outcome, papers: papersOf(ask, [issued], size) };
 }
 
-/** `todos menos 4 9 17`, or the rows that signed: `1 2 5`, `1-5`; commas between them or not. */
-export function readRows(
-  words: readonly Token[],
-  last: number,
-): { ok: true; rows: ReadonlySet<number> } | { ok: false; bad: string[] } {
-  const said = words.flatMap((t) => t.text.split(/[,;]+/)).filter((w) => w !== '' && fold(w) !== 'y');
-  const all = /^tod[oa]s$/.test(fold(said[0] ?? ''));
-  const but = all && /^(menos|excepto|salvo)$/.test(fold(said[1] ?? ''));
-  const listed = said.slice(but ? 2 : all ? 1 : 0);
-  const ranges = listed.map((w) => /^(\d{1,4})(?:[-–](\d{1,4}))?$/.exec(w));
-  const bad = listed.filter((_, i) => {
-    const [from, to] = [Number(ranges[i]?.[1]), Number(ranges[i]?.[2] ?? ranges[i]?.[1])];
-    return !(from >= 1 && from <= to && to <= last);
+/** A sheet for each unit that the asker may have, in one file. */
+function issueAll(ask: Ask, wish: Wish, size: PaperSize): Outcome {
+  if (sheetCommand(wish.activity) === 'carta' && !mayPrintLetter(ask)) return refuse(texts.noLetter());
+  const units = [...wanted(ask, wish)]
+    .filter(([unit]) => mayUnit(ask, unit))
+    .sort(([a], [b]) => a.localeCompare(b, 'es'));
+  if (units.length === 0) return refuse(texts.nobody(null, wish.activity.number));
+  const all: Issued[] = [];
+  const done = inTurn(ask, units, (inside, [unit, people]) => {
+    const issued = issue(inside, wish, unit, people);
+    all.push(issued);
+    return issued.outcome;
   });
-  if (bad.length > 0 || (all && !but && listed.length > 0) || (but && listed.length === 0))
-    return { ok: false, bad };
-  const named = new Set(
-    ranges.flatMap((m) => {
-      const from = Number(m![1]);
-      return Array.from({ length: Number(m![2] ?? m![1]) - from + 1 }, (_, i) => from + i);
-    }),
-  );
-  const rows = Array.from({ length: last }, (_, i) => i + 1).filter((r) =>
-    all ? !named.has(r) : named.has(r),
-  );
-  return { ok: true, rows: new Set(rows) };
-}
-
-function recordShift(
-  ask: Ask,
-  commands: () => readonly Command[],
-  found: Sheet,
-  signed: readonly { id: string; row: number; name: string }[],
-  date: string,
-): Outcome {
-  const activity = ask.programme.activities.find((a) => a.number === found.activity);
-  const word = activity && commandOf(activity);
-  const command = commands().find((c) => c.registrable && c.words.includes(word ?? ''));
-  if (!command) return refuse(texts.how());
-  const tokens: Token[] = [
-    ...(found.course === null ? [] : [{ text: found.course, quoted: true }]),
-    { text: date, quoted: false },
-  ];
-  const done = inTurn(ask, signed, (inside, { id }) =>
-    command.run({ ...inside, subject: id, behalf: true, accredited: true, fields: null, tokens }),
-  );
-  const lines = done.map(
-    ({ item, outcome: { drafts } }) =>
-      ({
-        row: item.row,
-        name: item.name,
-        what: drafts.length === 0 ? 'already' : drafts[0]!.kind === 'record.accredited' ? 'proved' : 'new',
-        folio: drafts[0]?.folio ?? null,
-      }) as const,
-  );
-  const by = ask.who.person?.name ?? null;
-  return { ...say(texts.recorded(found.sheet, date, lines, by)), ...together(done) };
+  const lines = all.map(({ sheet: s }) => ({ n: s.sheet, unit: s.unit, rows: s.people.length }));
+  const form = formOf({ letters: wish.letters }, wish.activity);
+  return { ...say(texts.issuedAll(form, lines)), ...together(done), papers: papersOf(ask, all, size) };
 }
 
 /** Who leads which unit, and which units nobody leads. */

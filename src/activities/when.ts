@@ -1,4 +1,5 @@
 import { type Ask, type Outcome, refuse } from '../ask.ts';
+import type { DateOptions } from '../input/dates.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
@@ -44,10 +45,11 @@ export function clause(
   tokens: readonly Token[],
   word: RegExp,
   today: string,
+  options?: DateOptions,
 ): { readonly taken: string | null; readonly rest: readonly Token[] } {
   const at = tokens.findIndex((t) => word.test(fold(t.text)));
   if (at < 0) return { taken: null, rest: tokens };
-  const { date, rest } = takeDate(tokens.slice(at + 1), today);
+  const { date, rest } = takeDate(tokens.slice(at + 1), today, options);
   return { taken: date, rest: [...tokens.slice(0, at), ...(date === null ? tokens.slice(at) : rest)] };
 }
 

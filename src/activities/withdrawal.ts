@@ -8,7 +8,14 @@ import { phrase } from './when.ts';
 
 const ownDays = 7;
 
-/** Withdraws an own record of the last 7 days; the secretary voids any record, giving the reason. */
+/** Whether the asker, as lead or committee, recorded it for somebody: on a sheet, by a list, by `registrar`. */
+const recordedFor = ({ who: { id, levels } }: Ask, { actor, subject }: Rec): boolean =>
+  subject !== null && actor === id && (levels.has('lead') || levels.has('committee'));
+
+/**
+ * Withdraws an own record of the last 7 days, or one recorded for somebody then, giving the reason; the secretary voids any
+ * record, giving the reason.
+ */
 export const withdrawal: Command = {
   words: ['cancelar', 'anular'],
   may: 'employee',
@@ -28,7 +35,11 @@ export function voidable(ask: Ask, noFolio: ReturnType<typeof texts.noFolio>): R
   if (!folio) return refuse(noFolio);
   const found = ask.view.records.get(folio);
   const secretary = ask.who.levels.has('secretary');
-  if (!found || found.kind === 'record.voided' || !(isOwn(ask, found) || secretary))
+  if (
+    !found ||
+    found.kind === 'record.voided' ||
+    !(isOwn(ask, found) || recordedFor(ask, found) || secretary)
+  )
     return refuse(secretary ? texts.noneFound(folio) : texts.noSuch(folio));
   return found;
 }
@@ -43,7 +54,7 @@ export const needsReason = (ask: Ask, found: Rec): boolean =>
 export function voiding(ask: Ask, found: Rec, reason: string, replacedBy: string | null): Outcome {
   const { folio } = found;
   const secretary = ask.who.levels.has('secretary');
-  if (needsReason(ask, found) && !secretary) return refuse(texts.tooLate(folio));
+  if (olderThan(ask, found, ownDays) && !secretary) return refuse(texts.tooLate(folio));
   if (needsReason(ask, found) && reason === '') return refuse(texts.needsReason(folio));
   const kept = reason === '' ? null : keepText(ask, reason);
   return record(

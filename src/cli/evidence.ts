@@ -13,28 +13,37 @@ type Say = (text: string) => void;
 export interface EvidenceOptions {
   readonly actividad?: string;
   readonly folio?: string;
+  readonly hoja?: string;
   readonly fecha?: string;
+  readonly nota?: string;
 }
 
-/** `pat evidencia agregar`: all files are looked at before the first is sent; an unfit one stops it with nothing added. */
+const isLink = (said: string): boolean => /^https?:\/\//i.test(said);
+
+/**
+ * `pat evidencia agregar`: files, and links where one begins like one; all files are looked at before the first is sent, and an
+ * unfit one stops it with nothing added.
+ */
 export async function addEvidenceFiles(
-  files: readonly string[],
-  { actividad, folio, fecha }: EvidenceOptions,
+  said: readonly string[],
+  { actividad, folio, hoja, fecha, nota = '' }: EvidenceOptions,
   say: Say,
 ): Promise<boolean> {
-  const target = actividad ?? folio;
-  if (target === undefined || (actividad !== undefined && folio !== undefined))
-    throw new Refused(texts.evidenceWhere, 2);
+  const targets = [actividad, folio, hoja === undefined ? undefined : `hoja ${hoja}`];
+  const [target, ...more] = targets.filter((t) => t !== undefined);
+  if (target === undefined || more.length > 0) throw new Refused(texts.evidenceWhere, 2);
   const config = parseConfig(process.env);
-  for (const file of files) {
+  for (const file of said.filter((one) => !isLink(one))) {
     const read = await readType(await bytesOf(file));
     if (!read.ok)
       throw new Refused(evidenceTexts.refusedLine(basename(file), whyRefused(read.refusal, limits)), 1);
   }
-  for (const file of files) {
-    const base64 = (await bytesOf(file)).toString('base64');
-    const on = fecha ?? null;
-    const result = await perform(config, { op: 'add-evidence', name: basename(file), base64, target, on });
+  for (const one of said) {
+    const content = isLink(one)
+      ? { link: one }
+      : { name: basename(one), base64: (await bytesOf(one)).toString('base64') };
+    const order = { op: 'add-evidence' as const, content, note: nota, target, on: fecha ?? null };
+    const result = await perform(config, order);
     for (const line of result.lines) say(line);
     if (!result.ok) return false;
   }

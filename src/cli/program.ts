@@ -100,7 +100,9 @@ function program(run: Run): Command {
     .argument('<archivos...>', texts.evidenceFiles)
     .option('--actividad <N>', texts.evidenceActivity)
     .option('--folio <FOLIO>', texts.evidenceFolio)
+    .option('--hoja <N>', texts.evidenceSheet)
     .option('--fecha <AAAA-MM-DD>', texts.evidenceDate, day)
+    .option('--nota <TEXTO>', texts.evidenceNote)
     .action(run((files: string[], o: EvidenceOptions) => addEvidenceFiles(files, o, say)));
   sub(proof, 'lista', texts.evidenceList).action(run(() => listEvidence(say)));
 

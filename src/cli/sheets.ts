@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseConfig } from '../config.ts';
 import { Refused } from '../open.ts';
-import { sheetPdf } from '../sheets/pdf.ts';
+import { sheetsPdf } from '../sheets/pdf.ts';
 import { cli as texts } from '../texts/cli.ts';
-import { printed } from '../texts/sheets.ts';
+import { printed } from '../texts/sheets-printed.ts';
 import { perform } from './imports.ts';
 
 /** `pat hoja N`: the sheet as PDF, readable by its owner only, since it names people. */
@@ -17,7 +17,7 @@ export async function printSheet(
   for (const line of result.lines) say(line);
   if (!result.sheet) return false;
   const file = salida ?? `hoja-${Number(said)}.pdf`;
-  await writeFile(file, await sheetPdf(result.sheet), { mode: 0o600 });
+  await writeFile(file, await sheetsPdf([result.sheet]), { mode: 0o600 });
   say(printed.written(file));
   return true;
 }

@@ -1,28 +1,40 @@
+import { letterConfirmed } from '../activities/letter.ts';
 import { askedOfEach, missingOf } from '../activities/pending.ts';
-import { leads as texts } from '../texts/sheets.ts';
+import { openCourses } from '../bulk.ts';
+import { daysBetween } from '../calendar.ts';
+import type { Activity } from '../programme/schema.ts';
+import { sheetCommand } from '../sheets/form.ts';
+import { leads as texts } from '../texts/leads.ts';
 import type { View } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { isAbsent } from './cards.ts';
 import { type Due, type Local, type Rule, unsettled } from './situation.ts';
 
-/** Until which day of the month a lead who was away still gets the month's message. */
+/**
+ * Until which day of the month a lead who was away still gets the month's message, and for how many days somebody who
+ * was appointed later in the month does.
+ */
 const lastDay = 10;
 /** Most people that one message names in a unit; `pendientes` has them all. */
 const most = 30;
+/** Open courses for whose sheet there is a button. */
+const mostCourses = 2;
 
 /** Entry with which every lead had the month's message, or nothing to be told: looked through again after the next. */
 const complete = new WeakMap<View, { readonly seq: number; readonly today: string }>();
 
-/** Once a month each unit's lead is told who is missing in the own unit. */
+/** Once a month each unit's lead is told who is missing in the own unit, with buttons that print its sheets. */
 export const leads: Rule = (local): Due[] => {
   const { programme, view, today, time, working } = local;
-  if (!working || Number(today.slice(8)) > lastDay) return [];
+  if (!working) return [];
   if (time < programme.reminders.at || time >= programme.integrityDay.until) return [];
   const known = complete.get(view);
   if (known?.seq === view.head.seq && known.today === today) return [];
   const units = new Map<string, string[]>();
-  for (const { person, role, unit } of inOffice(view, today))
-    if (role === 'unit-lead' && unit !== null) units.set(person, [...(units.get(person) ?? []), unit]);
+  const early = Number(today.slice(8)) <= lastDay;
+  for (const { person, role, unit, from } of inOffice(view, today))
+    if (role === 'unit-lead' && unit !== null && (early || daysBetween(from, today) < lastDay))
+      units.set(person, [...(units.get(person) ?? []), unit]);
   const dues = [...units].flatMap(([person, own]) => dueOf(local, person, own));
   if (dues.length === 0) complete.set(view, { seq: view.head.seq, today });
   return dues;
@@ -56,5 +68,30 @@ function ofUnit({ programme, view, today, nameOf }: Local, unit: string) {
     people: all.length,
     named: all.slice(0, most),
     activities: activities.map((a) => ({ number: a.number, title: a.title })),
+    sheets: activities
+      .filter((a) => [...lacks.values()].some((numbers) => numbers.includes(a.number)))
+      .flatMap((a) => sheetsOf({ programme, view, today }, a, unit)),
   };
+}
+
+/** Sheets of an activity that a unit can print: of open courses, of the letter once its text is confirmed, of what is given. */
+function sheetsOf(
+  { programme, view, today }: Pick<Local, 'programme' | 'view' | 'today'>,
+  activity: Activity,
+  unit: string,
+): { activity: number; course: string | null; on: string | null }[] {
+  const plain = { activity: activity.number, course: null, on: null };
+  switch (sheetCommand(activity)) {
+    case null:
+      return [];
+    case 'carta':
+      return letterConfirmed({ programme, view }) ? [plain] : [];
+    case 'capacitacion':
+      return openCourses(view, today)
+        .filter((c) => c.unit === null || c.unit === unit)
+        .slice(0, mostCourses)
+        .map((c) => ({ activity: activity.number, course: c.course, on: c.on }));
+    default:
+      return [plain];
+  }
 }

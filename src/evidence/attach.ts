@@ -47,7 +47,9 @@ export function attach(ask: Ask, target: Target, contents: readonly Content[], h
   const kept: FreeText[] = [];
   const taken = new Set<string>();
   for (const content of contents) {
-    const same = before.find((e) => isSame(ask, e, content));
+    // One scan may show several sheets.
+    const ofSheet = (e: Evidence) => target.sheet === undefined || e.sheet === target.sheet;
+    const same = before.find((e) => isSame(ask, e, content) && ofSheet(e));
     const what = 'file' in content ? content.file.sha256 : content.link;
     const name = 'file' in content ? content.file.name : content.link;
     if (same) known.push(texts.addedLine(same.id, name));
@@ -64,6 +66,7 @@ export function attach(ask: Ask, target: Target, contents: readonly Content[], h
       ...made.body,
       note: remark?.ref ?? null,
       batch: how.batch,
+      ...(target.sheet !== undefined && { sheet: target.sheet }),
     };
     const fact = { kind: 'evidence.added' as const, key: `evidence/${id}`, body, on: how.on };
     drafts.push(...note(ask, fact, texts.how()).drafts);

@@ -20,6 +20,12 @@ export function evidenceOf(view: View, of: Proven): Evidence[] {
     .filter((e) => e.removedOn === null);
 }
 
+/** The scans of a sheet that stand. */
+export const scansOf = (view: View, sheet: number): Evidence[] =>
+  (view.evidenceOf.get(`sheet/${sheet}`) ?? [])
+    .map((id) => view.evidence.get(id)!)
+    .filter((e) => e.removedOn === null);
+
 /** The next number of a year: `2024-E-0001`. */
 export function nextEvidence(view: View, year: number, after = 0): string {
   const n = (view.counters.get(`${year}-E`) ?? 0) + 1 + after;

@@ -7,7 +7,7 @@ import type { Waiting } from '../view.ts';
 import { attach } from './attach.ts';
 import { evidenceOf } from './items.ts';
 import { limits } from './limits.ts';
-import { readTarget, targetOptions } from './target.ts';
+import { ofSheet, readTarget, targetOptions } from './target.ts';
 
 /** Notes files that came without a word on where they belong, and asks. `said`: words that may serve as their note. */
 export function askWhere(ask: Ask, said: string): Outcome {
@@ -35,7 +35,8 @@ const nameOf = (ask: Ask, w: Waiting): string => ask.textOf(w.name) ?? w.type;
 
 /** The answer to the question: `recibidos BATCH` by the form or `recibidos BATCH 9 2024-05-07`; alone it asks again. */
 export function assign(ask: Ask): Outcome {
-  const [given, ...rest] = ask.tokens;
+  const [given, ...others] = ask.tokens;
+  const rest = ofSheet(others);
   const batch = given?.text ?? waitingOf(ask).at(-1)?.batch;
   const files = waitingOf(ask).filter((w) => w.batch === batch);
   const said = ask.fields ? (ask.fields.target ?? '') : (rest[0]?.text ?? '');

@@ -29,12 +29,14 @@ export function listed(r: Reader, e: Evidence): Listed {
     recordedOn: localDate(new Date(e.recordedAt), r.programme.timeZone),
     by: r.people.byId(e.actor)?.name ?? (r.view.forgotten.has(e.actor) ? erasedName : null),
     note: e.note === null ? null : r.textOf(e.note),
+    sheet: e.sheet,
     earlier: e.earlier.length,
     removedOn: e.removedOn,
   };
 }
 
-function linkOf(ask: Ask, id: string, c: EvidenceContent): Link[] {
+/** A link that opens a piece of evidence; none where it was erased or nobody reaches the bot. */
+export function linkOf(ask: Ask, id: string, c: EvidenceContent): Link[] {
   const name = nameOf(ask, c);
   if (c.link !== null) return name === null ? [] : [{ label: id, url: name }];
   if (c.file === null || c.type === null) return [];

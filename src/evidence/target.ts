@@ -1,4 +1,5 @@
 import type { Ask } from '../ask.ts';
+import { fold, type Token } from '../input/words.ts';
 import { readFolio } from '../kinds.ts';
 import type { Option } from '../message.ts';
 import { programmeOfYear, programmeOn, runningProgrammes } from '../programme/versions.ts';
@@ -11,9 +12,14 @@ export interface Target {
   readonly of: Proven;
   readonly label: string;
   readonly on: string | null;
+  /** The sheet whose scan it is. */
+  readonly sheet?: number;
 }
 
-/** An activity by its number (`9`, of another year `9/2024`) or a record by its folio; null when there is no such. */
+/**
+ * An activity by its number (`9`, of another year `9/2024`), a record by its folio or a sheet by its number (`hoja 231`); null
+ * when there is no such.
+ */
 export function readTarget(
   { programme, view }: Pick<Ask, 'programme' | 'view'>,
   said: string,
@@ -27,10 +33,33 @@ export function readTarget(
       label: texts.activity(activity.number, activity.title, year),
       on: null,
     };
+  const sheet = /^hoja[ -]?(\d{1,6})$/i.exec(said.trim())?.[1];
+  if (sheet !== undefined) return sheetTarget({ programme, view }, Number(sheet));
   const folio = readFolio(said);
   const record = folio === null ? undefined : view.records.get(folio);
   if (record?.voided !== null) return null;
   return { of: { folio: record.folio }, label: labelOf(record), on: record.occurredOn };
+}
+
+/** A sheet's scan proves its activity; null where there is no such sheet. */
+export function sheetTarget({ programme, view }: Pick<Ask, 'programme' | 'view'>, n: number): Target | null {
+  const sheet = view.sheets.get(String(n));
+  const activity = sheet && programme.activities.find((a) => a.number === sheet.activity);
+  if (!sheet || !activity) return null;
+  return {
+    of: { programme: programme.id, activity: activity.number },
+    label: texts.sheet(n, texts.activity(activity.number, activity.title)),
+    on: sheet.date,
+    sheet: n,
+  };
+}
+
+/** «hoja 231» names one thing in two words. */
+export function ofSheet(words: readonly Token[]): readonly Token[] {
+  const [first, second, ...rest] = words;
+  return first && second && fold(first.text) === 'hoja' && /^\d{1,6}$/.test(second.text)
+    ? [{ text: `hoja ${second.text}`, quoted: false }, ...rest]
+    : words;
 }
 
 const labelOf = (r: Rec): string =>

@@ -1,4 +1,6 @@
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
+import { inTurn, together } from '../bulk.ts';
+import { addDays } from '../calendar.ts';
 import type { RoleName } from '../kinds.ts';
 import type { Person } from '../ports.ts';
 import { committee as texts } from '../texts/committee.ts';
@@ -71,6 +73,17 @@ export function grant(ask: Ask, person: Person, post: Post, on: string): Outcome
       standsFor === undefined ? null : (ask.people.byId(standsFor)?.name ?? erasedName),
     ),
   );
+}
+
+/** Puts somebody in office from a day to another, both included; said again it records nothing. */
+export function grantUntil(ask: Ask, person: Person, post: Post, on: string, until: string): Outcome {
+  const after = addDays(until, 1);
+  const reply = say(texts.grantedUntil(person.name, post.role, post.unit, on, until));
+  if (timesInOffice(ask, person, post).some((o) => o.from <= on && o.to === after)) return reply;
+  const done = inTurn(ask, [on, after], (inside, day) =>
+    day === on ? grant(inside, person, post, on) : end(inside, person, post, after),
+  );
+  return { ...reply, ...together(done) };
 }
 
 /** Ends an office from a day on; said again it records nothing. */

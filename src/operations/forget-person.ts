@@ -1,10 +1,8 @@
 import type { RunningBot } from '../bot.ts';
 import type { OperationContext, OperationResult } from '../operations.ts';
-import type { PeopleBook } from '../people.ts';
 import type { Tombstone } from '../ports.ts';
 import { forgottenDrafts, hindrance } from '../privacy/forget.ts';
 import { textsGoing } from '../privacy/texts.ts';
-import type { PlanOptions } from '../roster/types.ts';
 import { forget as texts } from '../texts/persons.ts';
 import { officesOn } from '../view.ts';
 
@@ -61,16 +59,4 @@ async function forgetStranger(bot: RunningBot, email: string, simulate: boolean)
 async function finish({ journal, people }: RunningBot, tombstone: Tombstone): Promise<void> {
   await journal.submit((view) => ({ drafts: forgottenDrafts(view, tombstone), value: null }));
   await people.erase();
-}
-
-/** Whose row of a roster file it is among those who were forgotten; whoever is known under that number is not. */
-export function knownAgain(people: PeopleBook): NonNullable<PlanOptions['forgotten']> {
-  const forgotten = people.forgotten();
-  return ({ number, email }) => {
-    if (people.people().byNumber(number)) return null;
-    const same = forgotten.byNumber(number);
-    if (same) return { person: same.person, by: 'number' };
-    const alike = email === null ? null : forgotten.byEmail(email);
-    return alike && { person: alike.person, by: 'email' };
-  };
 }

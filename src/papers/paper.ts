@@ -24,7 +24,8 @@ export interface PaperTable {
 export type Paper =
   | { readonly type: 'text'; readonly name: string; readonly mediaType: string; readonly content: string }
   | { readonly type: 'workbook'; readonly name: string; readonly tables: readonly PaperTable[] }
-  | { readonly type: 'sheet'; readonly name: string; readonly data: SheetContent }
+  /** Sheets for signatures in one file, each from a page of its own. */
+  | { readonly type: 'sheet'; readonly name: string; readonly data: readonly SheetContent[] }
   /** A PNG; or a PDF on whose pages it lies from edge to edge. */
   | { readonly type: 'picture'; readonly name: string; readonly drawing: Drawing }
   | {

@@ -1,7 +1,7 @@
 import { drawingPng, drawPdf } from '../pictures/draw.ts';
 import { reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
-import { sheetPdf } from '../sheets/pdf.ts';
+import { sheetsPdf } from '../sheets/pdf.ts';
 import { mediaTypeOf } from './media.ts';
 import type { Paper, Printed } from './paper.ts';
 import { workbookXlsx } from './workbook.ts';
@@ -14,7 +14,7 @@ export async function print(paper: Paper): Promise<Printed[]> {
     case 'workbook':
       return [file(paper.name, await workbookXlsx(paper.tables))];
     case 'sheet':
-      return [file(paper.name, await sheetPdf(paper.data))];
+      return [file(paper.name, await sheetsPdf(paper.data))];
     case 'picture':
       return [file(paper.name, await drawingPng(paper.drawing))];
     case 'poster':

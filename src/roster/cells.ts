@@ -24,6 +24,11 @@ export const cellProblems = [
   'amount-unit',
   'donation',
   'practice',
+  // Of sheets that come back as a table.
+  'sheet-other',
+  'sheet-row',
+  'sheet-person',
+  'sheet-mark',
 ] as const;
 export type CellProblem = (typeof cellProblems)[number];
 
@@ -64,7 +69,10 @@ const garbled = /\ufffd|\u00c3[\u0080-\u00bf\u0152-\u0178\u2018-\u2122]|\p{L}[¢
 const failed =
   /^#(?:N\/[AD]|¡?REF!|¡?VALUE!|¡?VALOR!|¡?DIV\/0!|¿?NAME\?|¿?NOMBRE\?|¡?NUM!|¡?NULL!|¡?NULO!|FORMULA!|#+)$|^Err:\d+$/iu;
 
-/** Any cell that is read: clean, and not broken on its way here. Issues' messages are CellProblems. */
+/**
+ * Any cell that is read: clean, not broken on its way here, and without the mark with which our own workbooks keep it from
+ * being a formula. Issues' messages are CellProblems.
+ */
 export const cell = z
   .string()
   .superRefine((text, context) => {
@@ -72,7 +80,7 @@ export const cell = z
     // Before cleaning: half of a damaged letter can be a character that nobody sees.
     else if (garbled.test(text)) context.addIssue({ code: 'custom', message: 'garbled' });
   })
-  .transform(cleanText);
+  .transform((text) => cleanText(text).replace(/^'(?=[=+\-@])/, ''));
 
 /** A cell that must say something, `most` characters at most. */
 export const required = (most: number) => cell.pipe(z.string().min(1, 'missing').max(most, 'too-long'));

@@ -150,6 +150,15 @@ export const committee = {
     message(
       `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`} desde el ${longDate(on)}.`,
     ),
+  grantedUntil: (name: string, role: RoleName, unit: string | null, on: string, until: string): Message =>
+    message(
+      `${name} queda como ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${longDate(on)} y hasta el ${longDate(until)}.`,
+    ),
+  untilBefore: (until: string, on: string): Message =>
+    problem(
+      `El último día, ${fullDate(until)}, es anterior al primero, ${fullDate(on)}.`,
+      'Por ejemplo: comité alta 01234 responsable "Subdirección Médica" 2024-05-02 hasta 2024-12-31',
+    ),
   alreadyGranted: (name: string, role: RoleName, unit: string | null, from: string): Message =>
     message(
       `${name} ya es ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${fullDate(from)}.`,
@@ -192,6 +201,9 @@ export const committee = {
             },
           ]),
       { id: 'date', type: 'date', label: 'Desde', initial: today },
+      ...(ending
+        ? []
+        : [{ id: 'until', type: 'date' as const, label: 'Hasta', hint: 'Opcional', optional: true }]),
     ],
   }),
   how: (): Message =>

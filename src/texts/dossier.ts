@@ -27,6 +27,8 @@ const kinds: Partial<Record<Kind, string>> = {
   'record.accredited': 'Acreditación',
   'course.opened': 'Curso abierto o cerrado',
   'sheet.issued': 'Hoja para firmas',
+  'sheet.returned': 'Hoja devuelta',
+  'scan.awaited': 'Foto de una hoja por enviar',
   'part.decided': 'Decisión sobre qué parte cuenta',
   'roster.joined': 'Alta en la plantilla',
   'roster.moved': 'Cambio de unidad',

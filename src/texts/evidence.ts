@@ -44,6 +44,8 @@ export interface Listed {
   readonly recordedOn: string;
   readonly by: string | null;
   readonly note: string | null;
+  /** The sheet whose scan it is. */
+  readonly sheet: number | null;
   readonly earlier: number;
   readonly removedOn: string | null;
 }
@@ -54,6 +56,7 @@ export function evidenceLine(e: Listed): string {
   const by = e.by === null ? '' : ` por ${e.by}`;
   return [
     `${e.id} · ${e.name ?? 'sin nombre'} (${what}), del ${shortDate(e.occurredOn)}; registrada el ${shortDate(e.recordedOn)}${by}`,
+    e.sheet === null ? '' : ` · hoja ${e.sheet}`,
     e.note === null ? '' : `: «${e.note}»`,
     e.earlier === 0 ? '' : ` · ${plural(e.earlier, 'versión anterior', 'versiones anteriores')}`,
     e.removedOn === null ? '' : ` · retirada el ${shortDate(e.removedOn)}`,
@@ -81,6 +84,7 @@ export const evidenceTexts = {
   /** `year` is said where it is not today's programme. */
   activity: (n: number, title: string, year?: string): string =>
     `actividad ${n}${year === undefined ? '' : ` de ${year}`}, ${title}`,
+  sheet: (n: number, activity: string): string => `hoja ${n}, ${activity}`,
   record: (folio: string, what: string, on: string): string => `${folio}: ${what} del ${shortDate(on)}`,
   kinds: {
     'session.held': 'sesión ordinaria',
@@ -224,7 +228,7 @@ export const evidenceTexts = {
       text('Si es evidencia de una actividad, compártela con la Secretaría Ejecutiva del Comité.'),
     ),
   deniedNote:
-    'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se importa en el servidor.',
+    'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se lee de un Excel (.xlsx) o un CSV.',
 
   /** The page that each monthly card files of itself. */
   cardPage: (p: {

@@ -153,6 +153,10 @@ export const helpLines: Readonly<
     what: 'registra por una persona que no usa el chat',
     examples: ['registrar 01234 capacitación "Ética pública" 2024-05-07 4h'],
   },
+  registros: {
+    what: 'registra una lista hecha en papel: envía el Excel o CSV con esta palabra y confirma fila por fila',
+    examples: ['registros', 'registros acreditado'],
+  },
   curso: {
     what: 'abre un curso para que lo confirmen con un botón',
     examples: [
@@ -170,12 +174,25 @@ export const helpLines: Readonly<
     examples: ['cifra oficial 7 3120 "Contraloría, oficio 15" 2024-02-20'],
   },
   pendientes: {
-    what: 'quién falta, de todas las unidades o de una',
-    examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"'],
+    what: 'quién falta, de todas las unidades o de una; también en Excel',
+    examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"', 'pendientes 9 xlsx'],
   },
   hoja: {
-    what: 'una hoja para firmar de una unidad; al volver, registra de una vez a quienes firmaron',
-    examples: ['hoja 11 "Subdirección Médica"', 'hoja 231 todos menos 4 9 17'],
+    what: 'una hoja para firmar de una unidad, lista para imprimir; al volver, registra de una vez a quienes firmaron, con la foto',
+    examples: [
+      'hoja 11 "Subdirección Médica"',
+      'hoja 9 "Subdirección Médica" "Ética pública" 2024-05-07',
+      'hoja 231 todos menos 4 9 17',
+      'hoja 231 4 2.5 kg, 9 ropa 3 piezas',
+    ],
+  },
+  hojas: {
+    what: 'las hojas por devolver y las que no tienen foto; o una hoja por unidad, todas en un archivo',
+    examples: ['hojas', 'hojas 11 todas', 'hojas 9 todas "Ética pública" 2024-05-07'],
+  },
+  cartas: {
+    what: 'la carta compromiso en papel, una página por persona a quien le falta, para firmar',
+    examples: ['cartas "Subdirección Médica"', 'cartas todas'],
   },
   responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {
@@ -188,8 +205,14 @@ export const helpLines: Readonly<
     examples: ['canal comité', 'canal general'],
   },
   plantilla: {
-    what: 'cuántas personas hay en la plantilla y en qué unidades; corrige un alta, una baja o una unidad mal cargada',
-    examples: ['plantilla', 'plantilla corregir 01234 alta 2024-03-01 motivo "error en el archivo"'],
+    what: 'cuántas personas hay y en qué unidades; se descarga, se edita y se envía de vuelta con «plantilla importar»; corrige un alta, una baja o una unidad mal cargada',
+    examples: [
+      'plantilla',
+      'plantilla descargar',
+      'plantilla importar',
+      'plantilla importar completo',
+      'plantilla corregir 01234 alta 2024-03-01 motivo "error en el archivo"',
+    ],
   },
   programa: {
     what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva lo cambia con tablas y prepara el siguiente',

@@ -130,6 +130,8 @@ function headcountNotes(
       `Además ${beside.left === 1 ? 'participó 1 persona que no estaba' : `participaron ${people(beside.left)} que no estaban`} en la plantilla en esa fecha; no se ${beside.left === 1 ? 'suma' : 'suman'}.`,
     !!beside.afterEnd &&
       `De ellas, ${people(beside.afterEnd)} con fecha posterior al cierre de la actividad (${longDate(activity.end)}).`,
+    measure.counts === 'letter.accepted' &&
+      'Las cartas firmadas en papel cuentan como acreditadas; los acuses electrónicos, como declarados.',
     measure.formula === 'count' &&
       'El programa no define un denominador; la plantilla se muestra como referencia de la meta.',
   ];

@@ -55,6 +55,10 @@ const sayings: Record<CellProblem, (said: string, other: string) => string> = {
   donation: (said) => `no conozco el donativo ${said}. Usa: alimentos, ropa, cobijas, tapitas u otros.`,
   practice: (said) =>
     `no conozco la práctica ${said}. Usa: reciclaje, forestación, limpieza, papel, energía u otra.`,
+  'sheet-other': (said) => `esta tabla es de la hoja ${said}.`,
+  'sheet-row': (said) => `la hoja no tiene el renglón ${said}.`,
+  'sheet-person': (said) => `el número ${said} no es el de ese renglón de la hoja.`,
+  'sheet-mark': (said) => `no entendí ${said}. Escribe «sí» o deja la celda vacía.`,
 };
 
 /** «Fila 12, columna «correo»: …» */

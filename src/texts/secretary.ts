@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, plural } from './format.ts';
+import { fullDate } from './format.ts';
 
 export const channel = {
   claimed: (audience: 'committee' | 'general'): Message =>
@@ -15,24 +15,6 @@ export const channel = {
       'Ve al canal, menciona al bot o usa /pat, y escribe: canal comité, o bien: canal general',
     ),
   how: (): Message => problem('¿Canal de qué?', 'Escribe: canal comité, o bien: canal general'),
-};
-
-export const roster = {
-  show: (people: number, units: readonly (readonly [string, number])[], asOf: string): Message =>
-    message(
-      `Plantilla al ${fullDate(asOf)}: ${plural(people, 'persona', 'personas')} en ${plural(units.length, 'unidad', 'unidades')}.`,
-      units.length === 0
-        ? null
-        : {
-            type: 'list',
-            items: units.map(
-              ([unit, n]) => `${unit}: ${n < 5 ? 'menos de 5 personas' : plural(n, 'persona', 'personas')}`,
-            ),
-          },
-      text(
-        'Para actualizarla, la persona administradora ejecuta en el servidor: npm run -s pat -- plantilla importar ARCHIVO',
-      ),
-    ),
 };
 
 export const programmeTexts = {

@@ -9,7 +9,7 @@ export const withdrawal = {
   noSuch: (folio: string): Message =>
     problem(
       `No encuentro un registro tuyo con el folio ${folio}.`,
-      'Revisa el folio; los tuyos están en «mi avance».',
+      'Revisa el folio; los tuyos están en «mi avance». Los que otra persona registró los cancela quien los registró o la Secretaría Ejecutiva.',
     ),
   noneFound: (folio: string): Message =>
     problem(`No existe el folio ${folio}.`, 'Revisa que esté bien escrito.'),

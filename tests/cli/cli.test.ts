@@ -75,17 +75,20 @@ describe('the command line', () => {
     expect(JSON.parse((await pat(['avance', '--json'], env)).out).roster).toBe(60);
   }, 60_000);
 
-  it('records a list made on paper line by line, accredited where it says so', async () => {
+  it('records a list made on paper, accredited where it says so, all rows or none', async () => {
     const list = join(dir, 'lista.csv');
-    writeFileSync(
-      list,
-      'numero_empleado,registro,detalle,fecha,horas,cantidad\n00001,capacitacion,Ética pública,2024-05-07,4,\n00002,tapitas,,2024-05-07,,2.5 kg\n99999,carta,,2024-05-07,,\n',
-    );
+    const good =
+      'numero_empleado,registro,detalle,fecha,horas,cantidad\n00001,capacitacion,Ética pública,2024-05-07,4,\n00002,tapitas,,2024-05-07,,2.5 kg\n';
+    writeFileSync(list, `${good}99999,carta,,2024-05-07,,\n`);
+    const refused = await pat(['registros', 'importar', list, '--acreditado'], env);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toMatch(/Fila 4: \(sin registrar\).*99999/);
+    expect(refused.out).not.toContain('Fila 2');
+    writeFileSync(list, good);
     const { code, out } = await pat(['registros', 'importar', list, '--acreditado'], env);
     expect(code).toBe(0);
     expect(out).toContain('2024-CAP-000001');
     expect(out).toContain('2024-DON-000001');
-    expect(out).toMatch(/Fila 4: \(sin registrar\).*99999/);
     const nine = JSON.parse((await pat(['avance', '--json', '--actividad', '9'], env)).out).activities[0];
     expect(nine).toMatchObject({
       number: 9,

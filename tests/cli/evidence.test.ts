@@ -34,9 +34,21 @@ it('adds files as evidence and lists them; unfit files stop it with nothing adde
   expect(out).toContain('actividad 9');
 }, 60_000);
 
+it('adds links with a note, and refuses what is no safe link', async () => {
+  const link = 'https://isssteson.gob.mx/etica';
+  const args = ['evidencia', 'agregar', link, '--actividad', '12', '--nota', 'portal "nuevo"'];
+  expect((await pat(args, env)).out).toContain(link);
+  const { out } = await pat(['evidencia', 'lista'], env);
+  expect(out).toMatch(/isssteson\.gob\.mx\/etica \(enlace\).*«portal 'nuevo'»/);
+  const bad = await pat(['evidencia', 'agregar', 'http://ejemplo.mx', '--actividad', '12'], env);
+  expect(bad).toMatchObject({ code: 1, out: expect.stringContaining('https://') });
+  const none = await pat(['evidencia', 'agregar', link, '--hoja', '7'], env);
+  expect(none).toMatchObject({ code: 1, out: expect.stringContaining('hoja 7') });
+}, 120_000);
+
 it.each([
-  [['evidencia', 'agregar', 'x.pdf'], 2, 'uno de los dos'],
-  [['evidencia', 'agregar', 'x.pdf', '--actividad', '9', '--folio', '2024-SES-000001'], 2, 'uno de los dos'],
+  [['evidencia', 'agregar', 'x.pdf'], 2, 'uno solo'],
+  [['evidencia', 'agregar', 'x.pdf', '--actividad', '9', '--folio', '2024-SES-000001'], 2, 'uno solo'],
   [['evidencia', 'agregar', 'x.pdf', '--actividad', '9'], 1, 'No se puede leer'],
   [['evidencia', 'agregar', 'x.pdf', '--actividad', '9', '--fecha', 'ayer'], 2, 'no es una fecha'],
 ])(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cast, given, office, scene, units } from '../rules/support.ts';
+import { cast, choices, given, office, scene, units } from '../rules/support.ts';
 import { keysOf, local, meet, tickAt } from '../support/hermosillo.ts';
 
 const told = (s: Awaited<ReturnType<typeof scene>>) => s.chat.posts.filter((p) => p.key.startsWith('leads/'));
@@ -30,4 +30,38 @@ it('a lead of a unit in which nobody is missing, or who is away, hears nothing',
   await s.ask(cast.lead, 'ausente hasta 20 de junio');
   for (const day of ['03', '10', '24']) await tickAt(s, `2024-06-${day}`, '09:00', 2);
   expect(told(s)).toEqual([]);
+});
+
+it('the message has buttons that hand over the sheets and the list, of the own unit alone', async () => {
+  const s = await scene({ at: local('2024-05-31', '08:00') });
+  await meet(s, cast.lead);
+  await s.ask(cast.secretary, 'carta confirmar');
+  await s.ask(cast.member, 'curso abrir "Ética pública" 2024-05-20 4h');
+  await s.ask(cast.member, `curso abrir "Solo archivo" 2024-05-20 4h "${units.small}"`);
+  await tickAt(s, '2024-06-03', '09:00', 2);
+  const [post] = told(s);
+  const buttons = choices(post!.message);
+  expect(buttons.map((b) => b.words)).toEqual([
+    'hoja 9 "Subdirección Médica" "Ética pública" 2024-05-20',
+    'hoja 10 "Subdirección Médica"',
+    'hoja 11 "Subdirección Médica"',
+    'pendientes',
+    'pendientes xlsx',
+  ]);
+  const files: string[] = [];
+  for (const { words } of buttons) {
+    const { attachments = [] } = await s.ask(cast.lead, words);
+    files.push(...attachments.map((a) => a.name));
+  }
+  expect(files).toEqual(['hoja-1.pdf', 'hoja-2.pdf', 'hoja-3.pdf', 'pendientes-2024-06-03.xlsx']);
+});
+
+it('who is appointed later in the month hears within the next working days', async () => {
+  const s = await scene({ at: local('2024-06-12', '08:00') });
+  await meet(s, cast.alone);
+  await s.ask(cast.secretary, `comite alta ${cast.alone} responsable "${units.small}" 2024-06-14`);
+  for (const day of ['13', '14', '17', '28']) await tickAt(s, `2024-06-${day}`, '09:00', 2);
+  expect(told(s).map((p) => [p.key, p.at.slice(0, 10)])).toEqual([
+    ['leads/2024-06/person/id-00010', '2024-06-14'],
+  ]);
 });

@@ -192,3 +192,42 @@ describe('when the secretary leaves', () => {
     expect((await s.ask(cast.colleague, 'plantilla')).message.summary).toContain('Plantilla al');
   });
 });
+
+describe('a unit’s lead', () => {
+  it('is appointed from when to when, both days included; said again it records nothing', async () => {
+    const said = 'comite alta 00002 responsable "Archivo" 2024-06-01 hasta 30 de junio';
+    const reply = await ask(said);
+    expect(reply.message.summary).toContain(
+      'Responsable de unidad de Archivo desde el sábado 1 de junio y hasta el domingo 30 de junio',
+    );
+    await ask(said);
+    expect(gist(await s.facts()).map((f) => [f.kind, f.subject, f.occurredOn, f.body])).toEqual([
+      ['role.granted', id('00002'), '2024-06-01', { role: 'unit-lead', unit: 'Archivo' }],
+      ['role.ended', id('00002'), '2024-07-01', { role: 'unit-lead', unit: 'Archivo' }],
+    ]);
+    expect(offices('00002', '2024-06-30')).toHaveLength(1);
+    expect(offices('00002', '2024-07-01')).toEqual([]);
+    s.at('2024-06-30T17:00:00Z');
+    expect((await s.ask('00002', 'pendientes 9')).message.summary).toContain('«Archivo»');
+    s.at('2024-07-01T17:00:00Z');
+    expect((await s.ask('00002', 'pendientes 9')).message.summary).toContain('es para');
+  });
+
+  it('by the form too; a last day before the first, or none that is a day, records nothing', async () => {
+    const fields = {
+      number: '00002',
+      role: 'unit-lead',
+      unit: 'Archivo',
+      date: '2024-06-10',
+      until: '2024-06-01',
+    };
+    expect((await ask('comite alta', fields)).fieldErrors).toHaveProperty('until');
+    expect(words(await ask('comite alta 00002 responsable "Archivo" 2024-06-10 hasta 2024-06-01'))).toContain(
+      'es anterior al primero',
+    );
+    expect(await s.facts()).toEqual([]);
+    await ask('comite alta', { ...fields, until: '2024-12-31' });
+    expect(offices('00002', '2024-12-31')).toHaveLength(1);
+    expect(offices('00002', '2025-01-01')).toEqual([]);
+  });
+});

@@ -144,7 +144,7 @@ describe('an appointment', () => {
 
   it('by the form is the same fact', async () => {
     const { open } = await secretary('comite alta');
-    expect(open?.fields.map((f) => f.id)).toEqual(['number', 'role', 'unit', 'principal', 'date']);
+    expect(open?.fields.map((f) => f.id)).toEqual(['number', 'role', 'unit', 'principal', 'date', 'until']);
     await s.ask(cast.secretary, open?.words ?? '', {
       fields: { number: cast.employee, role: 'member', unit: '', date: '2024-04-26' },
     });

@@ -2,33 +2,14 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { evidenceOfActivity } from '../../src/evidence/items.ts';
 import type { Form } from '../../src/message.ts';
-import type { Reply, SentFile } from '../../src/request.ts';
+import type { Reply } from '../../src/request.ts';
 import { bytesOf } from '../contracts/files.ts';
-import { docx, jpg, office, pdf, png } from '../evidence/samples.ts';
+import { docx, eml, heic, jpg, msg, office, pdf, png, xlsx } from '../evidence/samples.ts';
+import { sent } from '../support/files.ts';
 import { cast, given, id, press, type Scene, scene, words } from './support.ts';
 
 const at = '2024-05-09T17:00:00Z';
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** A file as a platform hands it over; counts how often it was fetched. */
-function sent(
-  name: string,
-  bytes: Uint8Array,
-  claims: number | null = bytes.length,
-): SentFile & { opened: number } {
-  const file = {
-    name,
-    bytes: claims,
-    opened: 0,
-    async open() {
-      file.opened += 1;
-      return (async function* () {
-        for (let from = 0; from < bytes.length; from += 1000) yield bytes.subarray(from, from + 1000);
-      })();
-    },
-  };
-  return file;
-}
 
 const formOf = (reply: Reply): Form => {
   const block = reply.message.blocks.find((b) => b.type === 'form');
@@ -85,6 +66,44 @@ describe('files with the words that say where they belong', () => {
     await ask();
     expect(words(await ask())).toContain('Ya estaba registrado');
     expect(await added(s)).toHaveLength(1);
+  });
+});
+
+describe('what it can be of, and which files', () => {
+  it.each([
+    ['activity', null, '9', { activity: 9, folio: null }],
+    ['session', 'sesion celebrada 2024-04-26', '2024-SES-000001', { folio: '2024-SES-000001' }],
+    ['delivery', 'entrega 2024-04-20 120 kg', '2024-ent-1', { folio: '2024-ENT-000001' }],
+    ['report', 'informe enviado trimestral 1 2024-04-10', '2024-INF-000001', { folio: '2024-INF-000001' }],
+    ['record', 'registrar 00001 carta 2024-05-02', '2024-CAR-000001', { folio: '2024-CAR-000001' }],
+    ['sheet', `hoja 11 "Archivo"`, 'hoja 1', { activity: 11, folio: null, sheet: 1 }],
+  ])('a %s', async (_, first, target, body) => {
+    const s = await scene({ at });
+    if (first !== null) await s.ask(cast.member, first);
+    await s.ask(cast.member, `evidencia ${target} 2024-05-03 "nota"`, { files: [sent('a.pdf', pdf)] });
+    expect(await added(s)).toMatchObject([{ occurredOn: '2024-05-03', actor: id(cast.member), body }]);
+    expect(words(await s.ask(cast.member, `evidencia ${target}`))).toContain(
+      'del 3 de mayo de 2024; registrada el 9 de mayo de 2024 por Persona 00005',
+    );
+  });
+
+  it('PDF, pictures of phones, Office without macros and mails, all at once', async () => {
+    const s = await scene({ at });
+    const all = {
+      pdf,
+      jpg,
+      png,
+      heic,
+      eml,
+      msg,
+      docx: await docx(),
+      xlsx: await xlsx(),
+      pptx: office('openxmlformats-officedocument.presentationml.presentation.main'),
+    };
+    const files = Object.entries(all).map(([ext, bytes]) => sent(`prueba.${ext}`, bytes));
+    const reply = await s.ask(cast.member, 'evidencia 9', { files });
+    expect(reply.message.summary).toContain('Quedaron registradas 9 evidencias');
+    expect((await added(s)).map((f) => f.body.type)).toEqual(Object.keys(all));
   });
 });
 
@@ -163,7 +182,7 @@ describe('what is not kept', () => {
     const file = sent('plantilla.pdf', pdf);
     const reply = words(await s.ask(cast.secretary, 'plantilla', { files: [file] }));
     expect(file.opened).toBe(0);
-    expect(reply).toContain('la plantilla se importa en el servidor');
+    expect(reply).toContain('la plantilla se lee de un Excel (.xlsx) o un CSV');
   });
 
   it('each unfit file is named with its reason, the others are kept', async () => {

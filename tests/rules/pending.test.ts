@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readTable } from '../../adapters/tables/read.ts';
 import type { Reply } from '../../src/request.ts';
+import { contentOf } from '../support/bot.ts';
 import { button, cast, choices, fact, given, id, press, type Scene, scene, units, words } from './support.ts';
 
 const at = '2024-05-09T17:00:00Z';
@@ -70,6 +72,43 @@ describe('pendientes', () => {
     expect(words(other)).not.toContain('Persona');
     const alone = await s.ask(cast.lead, 'pendientes');
     expect(items(alone)).toContain('9. Capacitación: faltan 7 de 7 (plantilla del 9 de mayo de 2024)');
+  });
+
+  it('as XLSX names them all, privately; a lead’s has the own unit alone', async () => {
+    const s = await scene({ at });
+    await given(s, trained(cast.employee));
+    const table = async (number: string, said: string) => {
+      const reply = await s.ask(number, said);
+      expect(reply.visibility).toBe('private');
+      const read = await readTable(await contentOf(reply.attachments![0]!), 'x.xlsx');
+      return { name: reply.attachments![0]!.name, rows: read.ok ? read.rows.map((r) => r.cells) : [] };
+    };
+    const all = await table(cast.member, 'pendientes 9 xlsx');
+    expect(all.name).toBe('pendientes-9-2024-05-09.xlsx');
+    expect(all.rows[0]).toEqual([
+      'Número de empleado',
+      'Nombre',
+      'Unidad (plantilla del 9 de mayo de 2024)',
+      'Puesto',
+      'Cuenta de chat',
+    ]);
+    expect(all.rows.slice(1).map((r) => r[0])).toEqual([
+      '00010',
+      '00002',
+      '00003',
+      '00004',
+      '00005',
+      '00006',
+      '00007',
+    ]);
+    const own = await table(cast.lead, 'pendientes 9 xlsx');
+    expect(own.rows.slice(1).map((r) => r[2])).toEqual(Array(6).fill(units.big));
+    const other = await s.ask(cast.lead, `pendientes 9 "${units.small}" xlsx`);
+    expect(other.attachments).toBeUndefined();
+    expect(other.message.summary).toContain('solo a las personas de tu unidad');
+    expect((await s.ask(cast.employee, 'pendientes 9 xlsx')).attachments).toBeUndefined();
+    const shown = await s.ask(cast.member, 'pendientes 9');
+    expect((await press(s, cast.member, shown, 'En Excel')).attachments).toHaveLength(1);
   });
 
   it.each([

@@ -19,7 +19,7 @@ import { deliveryDocx, minutesDocx } from '../../src/reports/papers.ts';
 import { reportPdf } from '../../src/reports/pdf.ts';
 import { annexXlsx } from '../../src/reports/xlsx.ts';
 import { invitation } from '../../src/sessions/invitation.ts';
-import { sheetPdf } from '../../src/sheets/pdf.ts';
+import { sheetsPdf } from '../../src/sheets/pdf.ts';
 import {
   textsOf as slackTextsOf,
   violations as slackViolations,
@@ -279,8 +279,11 @@ describe('documents', () => {
     for (let from = 0; from < all.length; from += people * 3) {
       count('pdf', people * 3);
       const texts = Array.from({ length: people * 3 }, (_, i) => all[(from + i) % all.length]!.slice(0, 400));
-      const sheet = await sheetPdf({
-        sheet: 1,
+      const content = (form: 'signatures' | 'letters') => ({
+        sheet: form === 'signatures' ? 1 : 2,
+        form,
+        size: 'LETTER' as const,
+        version: texts[6]!,
         institution: texts[0]!,
         committee: texts[1]!,
         activity: { number: 9, title: texts[2]! },
@@ -291,6 +294,7 @@ describe('documents', () => {
         letter: texts.slice(0, 4),
         people: texts.map((name) => ({ number: name.slice(0, 20), name })),
       });
+      const sheet = await sheetsPdf([content('signatures'), content('letters')]);
       for (const bytes of [Buffer.from(sheet), await reportPdf(report(from), new Date(0))]) {
         expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
         expect(bytes.toString('latin1')).not.toMatch(

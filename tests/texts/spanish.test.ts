@@ -5,7 +5,7 @@ import { dateRange, hours, join, kilograms, pieces, plural } from '../../src/tex
 import { card, cardTexts } from '../../src/texts/integrity-day.ts';
 import { checklist, overview } from '../../src/texts/progress.ts';
 import { amountOf, donation } from '../../src/texts/records.ts';
-import { roster } from '../../src/texts/secretary.ts';
+import { roster } from '../../src/texts/roster-chat.ts';
 import { shipped } from '../support/bot.ts';
 import { type Node, nodesOf, parsed, sources } from '../support/source.ts';
 
@@ -13,6 +13,7 @@ import { type Node, nodesOf, parsed, sources } from '../support/source.ts';
 const vocabulary: Readonly<Record<string, string>> = {
   'src/roster/columns.ts': 'headers of roster files',
   'src/records/import.ts': 'headers of lists of records',
+  'src/sheets/table.ts': 'headers of sheets that come back as tables',
   'src/input/amounts.ts': 'numbers in words',
   'src/roster/sample.ts': 'names of the sample roster',
   'src/roster/demo-people.ts': 'names and units of the demo',
