@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
+import { answer, mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
@@ -24,6 +24,7 @@ import {
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
+import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
 import { evidenceTexts } from './texts/evidence.ts';
@@ -140,7 +141,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
-      const { sent, upload } = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
+      const { sent, upload, template } = await receiveFiles(
+        request,
+        whoIs(journal.view(), person, admin, today()),
+      );
       const {
         reply,
         papers = [],
@@ -167,6 +171,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             demo,
             ...(sent && { sent }),
             ...(upload && { upload }),
+            ...(template && { template }),
             uploaded: (token) => uploads.find(token, whoIs(view, person, admin, day).id),
             ...(links && { linkTo: links.make }),
             guest: request.guest,
@@ -189,17 +194,23 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   /**
    * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
-   * for a command that takes one is read and not stored.
+   * for a command that takes one is read and not stored; a template is looked at before it is.
    */
   async function receiveFiles(
     { words, files: all = [] }: Request,
     who: Who,
-  ): Promise<{ readonly sent: Received | null; readonly upload: Upload | null }> {
+  ): Promise<{
+    readonly sent: Received | null;
+    readonly upload: Upload | null;
+    readonly template: SentTemplate | null;
+  }> {
     const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
     const upload = table ? await uploads.take(table, who.id!) : null;
-    const rest = all.filter((file) => file !== table);
+    const form = mayBringTemplate(who, words) ? all[0] : undefined;
+    const template = form ? await receiveTemplate({ files, committee, press }, form) : null;
+    const rest = all.filter((file) => file !== table && file !== form);
     const sent = rest.length === 0 ? null : mayKeepFiles(who, words) ? await receive(rest) : deniedFiles;
-    return { sent, upload };
+    return { sent, upload, template };
   }
 
   async function withPapers(reply: Reply, papers: readonly Paper[]): Promise<Reply> {

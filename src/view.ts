@@ -7,10 +7,14 @@ import type {
   Course,
   Evidence,
   Follow,
+  LetterDetail,
+  MadeReport,
   Office,
   Plan,
   Post,
   Rec,
+  ReportTemplate,
+  SentReport,
   Sheet,
   Stint,
   Trouble,
@@ -59,6 +63,10 @@ const names = [
   'evidenceOf',
   'waiting',
   'forgotten',
+  'letters',
+  'madeReports',
+  'sentReports',
+  'templates',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -127,6 +135,14 @@ export interface View {
   readonly waiting: Table<readonly Waiting[]>;
   /** People whose data were erased, and since when. */
   readonly forgotten: Table<string>;
+  /** What letters say, by `oficio/2024-T2`, `legend`, `place`. */
+  readonly letters: Table<readonly LetterDetail[]>;
+  /** The newest few of each report that were handed over, by period. */
+  readonly madeReports: Table<readonly MadeReport[]>;
+  /** What a report said that was sent, by its folio. */
+  readonly sentReports: Table<SentReport>;
+  /** `report` -> the form that reports are filled into; null where it was put away. */
+  readonly templates: Table<ReportTemplate | null>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -150,7 +166,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 8;
+export const viewVersion = 9;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

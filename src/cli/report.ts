@@ -4,19 +4,17 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
-import { complaintsOf } from '../activities/complaint-figures.ts';
 import { Refused } from '../open.ts';
 import { bundleStream } from '../reports/bundle.ts';
-import { reportData } from '../reports/data.ts';
-import { evidenceFiles } from '../reports/evidence.ts';
 import { reportFiles } from '../reports/files.ts';
+import { reportOf } from '../reports/of-period.ts';
 import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
-import type { ComplaintCounts, ReportType } from '../reports/types.ts';
+import type { ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
-import { bundleTexts, missingWords, reportCli as texts } from '../texts/report-papers.ts';
+import { missingWords } from '../texts/report-missing.ts';
+import { bundleTexts, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
-import type { View } from '../view.ts';
 import { openReading, readView, todayOf } from './data.ts';
 
 export interface ReportOptions {
@@ -52,29 +50,21 @@ export async function writeReport(
   const written = new Map(
     (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),
   );
-  const evidence = evidenceFiles({
-    programme,
-    view,
-    span,
-    textOf: (id) => written.get(id) ?? null,
-  });
-  const data = reportData({
-    programme,
-    view,
-    people,
-    asOf,
+  const { data, evidence } = reportOf(
+    { programme, view, people, textOf: (id) => written.get(id) ?? null },
     type,
-    evidence,
-    complaints: complaintsIn(view, programme.year, type),
-    letterhead: {
-      ...(options.oficio !== undefined && { oficio: options.oficio }),
-      ...(options.leyenda !== undefined && { legend: options.leyenda }),
-      ...(options.lugar !== undefined && { place: options.lugar }),
+    asOf,
+    {
+      letterhead: {
+        ...(options.oficio !== undefined && { oficio: options.oficio }),
+        ...(options.leyenda !== undefined && { legend: options.leyenda }),
+        ...(options.lugar !== undefined && { place: options.lugar }),
+      },
     },
-  });
+  );
   say(texts.missing(data.missing.length));
   for (const missing of data.missing) {
-    const { text, words } = missingWords(missing);
+    const { text, words } = missingWords(missing, type);
     say(missing.what === 'oficio' ? texts.oficioLine(text) : texts.line(text, words));
   }
 
@@ -98,18 +88,6 @@ export async function writeReport(
     ),
   );
   return true;
-}
-
-/** The counts of the report's quarter, or of the year's four; null where nobody recorded any. */
-function complaintsIn(view: View, year: number, type: ReportType): ComplaintCounts[] | null {
-  const periods = type.kind === 'quarterly' ? [type.period] : [1, 2, 3, 4].map((n) => `${year}-T${n}`);
-  const counts = periods.flatMap((period) => {
-    const found = complaintsOf(view, period);
-    if (found === null) return [];
-    const { received, inProcess, concluded } = found;
-    return [{ period, received, inProcess, concluded }];
-  });
-  return counts.length === 0 ? null : counts;
 }
 
 /** Writes a stream as a file that appears only when it is whole; throws what the stream or the disk throws. */

@@ -182,7 +182,8 @@ describe('what makes no sense records nothing', () => {
     ['actividad 8 realizada 2024-12-24', 'todavía no llega'],
     ['actividad 9 realizada', 'se registra de otra forma'],
     ['actividad 4 realizada', 'informe enviado trimestral 1 FECHA'],
-    ['tarjeta enviada', 'No se registró nada'],
+    ['tarjeta enviada', null],
+    ['comite ratificar', 'es para la Secretaría Ejecutiva'],
     ['tarjeta enviada 2024-12-24', 'todavía no llega'],
   ])('%s', async (said, why) => {
     const reply = await ask(said);

@@ -9,6 +9,7 @@ import { print } from '../../src/papers/print.ts';
 import type { Address, Chat, Directory, Files, Ledger, Person, PostOutcome } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
+import { inspectTemplate } from '../../src/reports/template.ts';
 import type { Attachment, Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
@@ -49,7 +50,7 @@ export const personOf = ({ number, email }: Somebody): Person => ({
 
 /** Documents are made at once here: the process that makes them otherwise has a test of its own. */
 export const papers: Pick<BotOptions, 'press' | 'readTable'> = {
-  press: { print, close: async () => {} },
+  press: { print, inspect: inspectTemplate, close: async () => {} },
   readTable,
 };
 

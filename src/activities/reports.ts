@@ -1,0 +1,75 @@
+import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { beside } from '../evidence/question.ts';
+import { fold } from '../input/words.ts';
+import { addendum } from '../reports/addendum.ts';
+import { letterDetail, letterDetails } from '../reports/letter-details.ts';
+import { documents, make } from '../reports/make.ts';
+import { spanOf } from '../reports/period.ts';
+import { register, registerForm } from '../reports/register.ts';
+import { template } from '../reports/template-chat.ts';
+import type { ReportType } from '../reports/types.ts';
+import { reportOptions, reportsOwed, sentRecord } from '../reports/which.ts';
+import { reports as texts } from '../texts/report-chat.ts';
+
+/** Activities 3 and 4: reports to the oversight office, from what is missing to the registered receipt. */
+export const report: Command = {
+  words: ['informe', 'informes'],
+  may: 'committee',
+  takesFiles: true,
+  run(ask) {
+    const [first, ...rest] = ask.tokens;
+    const inside = { ...ask, tokens: rest };
+    switch (fold(first?.text ?? '')) {
+      case 'enviado':
+        return register(inside);
+      case 'plantilla':
+        return beside(ask, template(inside));
+      default:
+        return beside(ask, others(ask, inside));
+    }
+  },
+};
+
+/** What takes no files with it. */
+function others(ask: Ask, inside: Ask): Outcome {
+  switch (fold(ask.tokens[0]?.text ?? '')) {
+    case '':
+      return ask.fields ? register(ask) : overview(ask);
+    case 'registrar':
+      return registerForm(inside);
+    case 'trimestral':
+    case 'trimestre':
+    case 'anual':
+      return make(ask);
+    case 'documentos':
+      return documents(inside);
+    case 'adenda':
+      return addendum(inside);
+    case 'datos':
+      return letterDetails(inside);
+    case 'oficio':
+    case 'leyenda':
+    case 'lugar':
+      return letterDetail(ask);
+    default:
+      return refuse(texts.how());
+  }
+}
+
+/** The year's reports, those that can be made now, and the form to register one. */
+function overview(ask: Ask): Outcome {
+  const { programme, view, today } = ask;
+  const owed = reportsOwed({ programme, view, asOf: today });
+  const own: ReportType = { kind: 'annual', period: String(programme.year) };
+  const all = [
+    ...owed.map(({ type, owed: { due, record } }) => ({ type, due: due.date, record })),
+    { type: own, due: null, record: sentRecord(view, own) },
+  ];
+  const lines = all.map(({ type, due, record }) =>
+    texts.line(type, record && { on: record.occurredOn, folio: record.folio }, due),
+  );
+  const make = [...owed.map((o) => o.type), own].filter(
+    (type) => type.period.startsWith(String(programme.year)) && spanOf(programme, type, today).from <= today,
+  );
+  return say(texts.overview(lines, make.map(texts.makeButton), reportOptions(programme), today));
+}

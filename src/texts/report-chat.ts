@@ -1,0 +1,420 @@
+import type { Choice, Form, Link, Message } from '../message.ts';
+import type { Letterhead, Missing, ReportType } from '../reports/types.ts';
+import { done } from './committee.ts';
+import { buttons, message, problem, small, text } from './common.ts';
+import { fullDate, join, number, plural, shortDate } from './format.ts';
+import { missingWords, reportWords } from './report-missing.ts';
+import { reportTitle } from './reports.ts';
+
+/** `informe del segundo trimestre de 2024` */
+export const reportName = (type: ReportType): string => {
+  const title = reportTitle(type);
+  return `${title[0]!.toLowerCase()}${title.slice(1)}`;
+};
+
+const lacks = (n: number): string => (n === 1 ? 'Falta 1 cosa' : `Faltan ${number(n)} cosas`);
+
+/** What is missing as a numbered list and the buttons that mend it. */
+function missingBlocks(missing: readonly Missing[], type: ReportType) {
+  const all = missing.map((m) => missingWords(m, type));
+  return all.length === 0
+    ? []
+    : [
+        { type: 'list' as const, items: all.map((m, i) => `${i + 1}. ${m.text}`) },
+        buttons(...all.flatMap((m) => m.buttons)),
+      ];
+}
+
+/** What is asked of the letter: number, legend, place. */
+const letterFacts = (letter: Letterhead) => ({
+  type: 'facts' as const,
+  facts: [
+    { label: 'Oficio', value: letter.oficio ?? 'Por asignar' },
+    { label: 'Leyenda', value: letter.legend ?? 'Sin leyenda' },
+    { label: 'Lugar', value: letter.place ?? 'Sin lugar' },
+  ],
+});
+
+/** How the committee asks for reports and tells what became of them. */
+export const reports = {
+  overview: (
+    lines: readonly string[],
+    make: readonly Choice[],
+    options: readonly { value: string; label: string }[],
+    today: string,
+  ): Message =>
+    message(
+      'Informes para la Contraloría.',
+      { type: 'list', items: lines },
+      text('Elige uno: te digo qué le falta y te entrego el informe, su anexo, el oficio y la evidencia.'),
+      buttons(...make),
+      text('Cuando lo envíes, regístralo aquí para que sus cifras queden fijas:'),
+      { type: 'form', form: reports.form(today, options) },
+    ),
+  line: (type: ReportType, sent: { on: string; folio: string } | null, due: string | null): string => {
+    const name = reportTitle(type);
+    if (sent) return `${name}: enviado el ${shortDate(sent.on)} (folio ${sent.folio})`;
+    return due === null ? `${name}: sin enviar` : `${name}: sin enviar; vence el ${fullDate(due)}`;
+  },
+  makeButton: (type: ReportType): Choice => ({
+    label: type.kind === 'annual' ? 'Informe anual' : `Informe del trimestre ${type.period.slice(-1)}`,
+    words: `informe ${reportWords(type)}`,
+  }),
+
+  /** A report that is not sent yet: what is missing, then the files. */
+  made: (
+    type: ReportType,
+    missing: readonly Missing[],
+    letter: Letterhead,
+    cut: string,
+    exact: boolean,
+    template: { readonly name: string | null; readonly unknown: string | null } | null,
+  ): Message =>
+    message(
+      missing.length === 0
+        ? `No falta nada para tu ${reportName(type)}.`
+        : `${lacks(missing.length)} para tu ${reportName(type)}.`,
+      ...missingBlocks(missing, type),
+      missing.length === 0
+        ? null
+        : small(
+            'Lo que falta no impide enviarlo: donde no hay evidencia el informe dice «evidencia pendiente», y después puede ir una adenda.',
+          ),
+      text(
+        `Con cifras al ${shortDate(cut)} te entrego el informe (DOCX y PDF), su anexo, el oficio de envío y un ZIP con la evidencia, su índice y sus huellas.`,
+      ),
+      template === null ? null : text(templateLine(template)),
+      exact
+        ? null
+        : small(
+            'En tu copia no se muestran las cifras de denuncias menores de 5; la completa la pide la Secretaría Ejecutiva.',
+          ),
+      letterFacts(letter),
+      buttons(
+        { label: 'Datos del oficio', words: `informe datos ${reportWords(type)}` },
+        { label: 'Ya lo envié', words: `informe registrar ${reportWords(type)}` },
+      ),
+    ),
+  notBegun: (type: ReportType, from: string): Message =>
+    problem(`El ${reportName(type)} todavía no empieza.`, `Su periodo empieza el ${shortDate(from)}.`),
+  otherYear: (type: ReportType): Message =>
+    problem(
+      `No tengo el programa de ${type.period.slice(0, 4)}, así que no puedo hacer el ${reportName(type)}.`,
+      'Escribe «informe» para ver los que sí.',
+    ),
+
+  /** The reminder before a report is due, and the same once it is sent. */
+  reminder: (type: ReportType, missing: readonly Missing[], due: string, provisional: boolean): Message =>
+    message(
+      missing.length === 0
+        ? `No falta nada para tu ${reportName(type)}: vence el ${fullDate(due)}.`
+        : `${lacks(missing.length)} para tu ${reportName(type)}, que vence el ${fullDate(due)}.`,
+      ...missingBlocks(missing, type),
+      buttons(
+        { label: 'Hacer el informe', words: `informe ${reportWords(type)}`, style: 'primary' },
+        { label: 'Ya lo envié', words: `informe registrar ${reportWords(type)}` },
+      ),
+      provisional ? small('La fecha es provisional: todavía no se confirman los días inhábiles.') : null,
+      small('Este mensaje se actualiza conforme se resuelve cada cosa.'),
+    ),
+  reminded: (type: ReportType, on: string, folio: string): Message =>
+    message(
+      `El ${reportName(type)} se envió el ${fullDate(on)}. Folio ${folio}.`,
+      buttons({ label: 'Ver qué se envió', words: `informe ${reportWords(type)}` }),
+    ),
+
+  form: (
+    today: string,
+    options: readonly { value: string; label: string }[],
+    initial?: string | undefined,
+  ): Form => ({
+    title: 'Informe enviado',
+    words: 'informe enviado',
+    submit: 'Registrar',
+    fields: [
+      {
+        id: 'report',
+        type: 'choice',
+        label: '¿Qué informe?',
+        options,
+        ...(initial !== undefined && options.some((o) => o.value === initial) && { initial }),
+      },
+      { id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today },
+    ],
+  }),
+  quarterly: (quarter: string, year: number): string => `informe del trimestre ${quarter} de ${year}`,
+  annual: (year: number): string => `informe anual ${year}`,
+  recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>
+    done(`${what}, enviado el ${fullDate(on)}.`, folio, fresh),
+  /** What became of its figures. */
+  frozen: {
+    made: (on: string, seq: number): string =>
+      `Quedan fijas las cifras del informe que te entregué el ${shortDate(on)} (al asiento ${number(seq)}, como dice al pie).`,
+    registered: (cut: string, today: string): string =>
+      `No te entregué ese informe antes de su envío: quedan fijas las cifras al ${shortDate(cut)} como las conozco hoy, ${shortDate(today)}.`,
+    'before-bot': (since: string): string =>
+      `Se envió antes de que yo llevara estos registros (${shortDate(since)}): no conozco las cifras que decía, así que no fijo ninguna.`,
+    'other-year': 'Es de un programa que no tengo: no conozco las cifras que decía, así que no fijo ninguna.',
+  },
+  /** Where the figures come from that a sent report is compared with. */
+  sentAs: {
+    made: (dispatch: string, _on: string, seq: number): string =>
+      `Sus cifras están fijas: son las del informe que entregué con fecha ${shortDate(dispatch)}, al asiento ${number(seq)}.`,
+    registered: (_dispatch: string, on: string, seq: number): string =>
+      `Sus cifras están fijas como se conocían al registrarlo, el ${shortDate(on)}, al asiento ${number(seq)}.`,
+    unknown:
+      'No conozco las cifras con que se envió, así que no puedo decir qué cambió. Las de hoy están en «Documentos con cifras de hoy».',
+  },
+  receiptHow: 'Para guardar el acuse, envíame el archivo con estas mismas palabras.',
+  seeSent: (type: ReportType): Choice => ({
+    label: 'Ver qué se envió',
+    words: `informe ${reportWords(type)}`,
+  }),
+  how: (): Message =>
+    problem(
+      'No entendí qué informe se envió.',
+      'Por ejemplo: informe enviado trimestral 1 2024-04-10, o bien: informe enviado anual 2024-01-30',
+    ),
+  howToMake: (): Message =>
+    problem(
+      'No entendí qué informe quieres.',
+      'Por ejemplo: informe trimestral 2, o bien: informe anual. Para registrar uno enviado: informe enviado trimestral 2 FECHA',
+    ),
+  notInProgramme: (what: string): Message =>
+    problem(`El programa no pide el ${what}.`, 'Escribe «programa» para ver lo que pide.'),
+  notYet: (what: string, ends: string): Message =>
+    problem(
+      `El ${what} no puede estar enviado todavía.`,
+      `Su periodo termina el ${fullDate(ends)}. Revisa la fecha o el trimestre.`,
+    ),
+
+  /** A report that was sent: what it said, and what changed since. */
+  sent: (given: {
+    readonly type: ReportType;
+    readonly on: string;
+    readonly folio: string;
+    readonly frozen: string;
+    readonly changes: readonly string[] | null;
+    readonly later: readonly string[];
+    readonly receipts: readonly string[];
+    readonly links: readonly Link[];
+  }): Message => {
+    const { type, changes, later, receipts, links } = given;
+    const same = changes !== null && changes.length === 0 && later.length === 0;
+    return message(
+      `El ${reportName(type)} se envió el ${fullDate(given.on)}. Folio ${given.folio}.`,
+      text(given.frozen),
+      changes === null || changes.length === 0
+        ? null
+        : text(`Desde entonces ${plural(changes.length, 'actividad cambió', 'actividades cambiaron')}:`),
+      changes === null || changes.length === 0 ? null : { type: 'list', items: changes },
+      later.length === 0
+        ? null
+        : text(
+            `Evidencia que llegó después: ${plural(later.length, 'pieza', 'piezas')} (${join(later.slice(0, 6))}${later.length > 6 ? '…' : ''}).`,
+          ),
+      same ? text('Nada ha cambiado desde entonces.') : null,
+      text(
+        receipts.length === 0
+          ? 'Sin acuse guardado.'
+          : `Acuse y demás evidencia del envío: ${join(receipts)}.`,
+      ),
+      links.length === 0 ? null : { type: 'links', links },
+      buttons(
+        ...(changes === null || same
+          ? []
+          : [{ label: 'Hacer una adenda', words: `informe adenda ${reportWords(type)}` }]),
+        { label: 'Documentos con cifras de hoy', words: `informe documentos ${reportWords(type)}` },
+      ),
+      receipts.length === 0
+        ? small(
+            `Para guardar el acuse, envíame el archivo con las palabras: informe enviado ${reportWords(type)} ${given.on}`,
+          )
+        : null,
+    );
+  },
+  today: (type: ReportType, on: string): Message =>
+    message(
+      `Documentos del ${reportName(type)} con las cifras como se conocen hoy.`,
+      text(
+        `No son los que se enviaron el ${fullDate(on)}. Si hay diferencias, lo que corresponde es una adenda.`,
+      ),
+      buttons({ label: 'Hacer una adenda', words: `informe adenda ${reportWords(type)}` }),
+    ),
+  complaintsChanged: 'Denuncias: cambiaron las cifras registradas.',
+
+  addendum: {
+    made: (type: ReportType, changes: number, later: number): Message =>
+      message(
+        `Adenda al ${reportName(type)}.`,
+        text(
+          `Contiene ${join([
+            ...(changes === 0
+              ? []
+              : [plural(changes, 'actividad con cifras distintas', 'actividades con cifras distintas')]),
+            ...(later === 0 ? [] : [plural(later, 'evidencia posterior', 'evidencias posteriores')]),
+          ])}. Te entrego el documento (DOCX y PDF), su oficio y un ZIP con la evidencia que llegó después.`,
+        ),
+      ),
+    nothing: (type: ReportType): Message =>
+      message(
+        `No hace falta una adenda al ${reportName(type)}.`,
+        text('Ni las cifras ni la evidencia han cambiado desde que se envió.'),
+      ),
+    notSent: (type: ReportType): Message =>
+      problem(
+        `El ${reportName(type)} todavía no se registra como enviado.`,
+        `Una adenda corrige lo enviado. Para hacer el informe: informe ${reportWords(type)}`,
+      ),
+    unknown: (type: ReportType): Message =>
+      problem(
+        `No conozco las cifras con que se envió el ${reportName(type)}.`,
+        'Sin ellas no puedo decir qué cambió. Puedes pedir los documentos con las cifras de hoy.',
+      ),
+  },
+
+  details: {
+    form: (type: ReportType, letter: Letterhead): Form => ({
+      title: 'Datos del oficio',
+      words: `informe datos ${reportWords(type)}`,
+      intro: `Para el ${reportName(type)}. La leyenda y el lugar valen también para los que sigan.`,
+      submit: 'Guardar',
+      fields: [
+        field('oficio', 'Número de oficio', 'Por ejemplo: CEI/012/2024', 60, letter.oficio),
+        field('legend', 'Leyenda del año', 'Por ejemplo: 2024: Año de …', 200, letter.legend),
+        field('place', 'Lugar', 'Por ejemplo: Hermosillo, Sonora', 100, letter.place),
+      ],
+    }),
+    one: (what: 'oficio' | 'legend' | 'place', type: ReportType | null, letter: Letterhead): Form => ({
+      title: detailNames[what],
+      words: `informe ${detailWords[what]}${type === null ? '' : ` ${reportWords(type)}`}`,
+      ...(type !== null && { intro: `Para el ${reportName(type)}.` }),
+      submit: 'Guardar',
+      fields: [{ ...field(what, detailNames[what], hints[what], 200, letter[what]), optional: false }],
+    }),
+    kept: (
+      items: readonly {
+        readonly what: 'oficio' | 'legend' | 'place';
+        readonly value: string;
+        readonly from: string;
+      }[],
+      type: ReportType | null,
+    ): Message =>
+      message(
+        items.length === 0 ? 'Sin cambios: ya estaba así.' : 'Guardado.',
+        items.length === 0
+          ? null
+          : {
+              type: 'facts',
+              facts: items.map(({ what, value }) => ({ label: detailNames[what], value })),
+            },
+        items.some((i) => i.what !== 'oficio')
+          ? small(
+              `La leyenda y el lugar valen para los informes con fecha desde el ${fullDate(items.find((i) => i.what !== 'oficio')!.from)}.`,
+            )
+          : null,
+        type === null ? null : buttons({ label: 'Hacer el informe', words: `informe ${reportWords(type)}` }),
+      ),
+    empty: (what: 'oficio' | 'legend' | 'place'): Message =>
+      problem(
+        `Faltó ${{ oficio: 'el número de oficio', legend: 'la leyenda', place: 'el lugar' }[what]}.`,
+        {
+          oficio: 'Por ejemplo: informe oficio trimestral 2 "CEI/012/2024"',
+          legend: 'Por ejemplo: informe leyenda "2024: Año de …"',
+          place: 'Por ejemplo: informe lugar "Hermosillo, Sonora"',
+        }[what],
+      ),
+  },
+
+  template: {
+    show: (
+      template: { readonly name: string | null; readonly unknown: string | null; readonly on: string } | null,
+    ): Message =>
+      template === null
+        ? message(
+            'No hay una plantilla de la Contraloría: los informes salen en el formato del programa.',
+            text('Para usar una, envíame el archivo DOCX en este chat con las palabras: informe plantilla'),
+            buttons({ label: 'Ver los campos', words: 'informe plantilla campos' }),
+          )
+        : message(
+            `Los informes se hacen también con la plantilla «${template.name ?? 'sin nombre'}», desde el ${shortDate(template.on)}.`,
+            template.unknown === null ? null : text(unknownLine(template.unknown)),
+            buttons(
+              { label: 'Ver los campos', words: 'informe plantilla campos' },
+              { label: 'Quitar la plantilla', words: 'informe plantilla quitar' },
+            ),
+            small('Para cambiarla, envíame otro archivo DOCX con las palabras: informe plantilla'),
+          ),
+    kept: (name: string, found: number, unknown: string | null, fresh: boolean): Message =>
+      message(
+        `${fresh ? 'Guardé' : 'Ya estaba guardada'} la plantilla «${name}»: los informes se harán también con ella.`,
+        text(
+          found === 0
+            ? 'No tiene ningún campo entre dobles llaves, así que saldrá tal cual.'
+            : `Tiene ${plural(found, 'campo', 'campos')}.`,
+        ),
+        unknown === null ? null : text(unknownLine(unknown)),
+        buttons(
+          { label: 'Ver los campos', words: 'informe plantilla campos' },
+          { label: 'Informes', words: 'informe' },
+        ),
+      ),
+    gone: (): Message =>
+      message(
+        'Listo: los informes salen solo en el formato del programa.',
+        small('La plantilla se conserva en el historial.'),
+      ),
+    refused: (name: string, why: TemplateRefusal, part: string | null): Message =>
+      problem(
+        `No puedo usar «${name}» como plantilla: ${whyNot[why]}${part === null ? '' : ` (${part})`}.`,
+        'Guárdala de nuevo en Word como documento (.docx), sin macros ni objetos incrustados, y envíamela con las palabras: informe plantilla',
+      ),
+    fields: (fields: readonly (readonly [name: string, what: string])[]): Message =>
+      message(
+        'Estos campos se llenan en la plantilla; van entre dobles llaves.',
+        { type: 'list', items: fields.map(([name, what]) => `{{${name}}}: ${what}`) },
+        small('Los de «actividades» van en las celdas de una fila, que se repite por cada actividad.'),
+      ),
+  },
+};
+
+type TemplateRefusal = keyof typeof whyNot;
+
+const whyNot = {
+  'too-big': 'pesa demasiado (hasta 5 MB)',
+  'not-docx': 'no es un documento de Word (.docx)',
+  macros: 'tiene macros',
+  external: 'trae contenido de otro lugar',
+  embedded: 'tiene objetos incrustados',
+  damaged: 'está dañado',
+  lost: 'no se pudo descargar',
+};
+
+const unknownLine = (unknown: string): string =>
+  `Estos campos no los conozco y quedan como están: ${unknown}.`;
+const templateLine = ({
+  name,
+  unknown,
+}: {
+  readonly name: string | null;
+  readonly unknown: string | null;
+}): string =>
+  `También va en la plantilla «${name ?? 'de la Contraloría'}».${unknown === null ? '' : ` ${unknownLine(unknown)}`}`;
+
+const detailNames = { oficio: 'Número de oficio', legend: 'Leyenda del año', place: 'Lugar' };
+const detailWords = { oficio: 'oficio', legend: 'leyenda', place: 'lugar' };
+const hints = {
+  oficio: 'Por ejemplo: CEI/012/2024',
+  legend: 'Por ejemplo: 2024: Año de …',
+  place: 'Por ejemplo: Hermosillo, Sonora',
+};
+
+const field = (id: string, label: string, hint: string, maxLength: number, initial?: string) => ({
+  id,
+  type: 'text' as const,
+  label,
+  hint,
+  maxLength,
+  optional: true,
+  ...(initial !== undefined && { initial }),
+});
