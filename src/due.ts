@@ -9,6 +9,7 @@ import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { editedReminders, reportReminders } from './due/reports.ts';
 import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   convocations,
   thanks,
   previews,
+  reportReminders,
   digest,
   vacancy,
   membership,
@@ -67,7 +69,7 @@ export function due(situation: Situation): Agenda {
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
+    edit: inForce ? [...editedPreviews(local), ...editedReminders(local), ...editedAskings(local)] : [],
     lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };

@@ -90,7 +90,8 @@ function cardRecord(view: View, s: Situation, period: string): Draft {
 }
 
 /** A message in somebody's chat is named by ids that belong to that person; only these are ever edited. */
-const keepsId = (post: string): boolean => !toPerson(post) || ['preview', 'asking'].includes(kindOf(post));
+const keepsId = (post: string): boolean =>
+  !toPerson(post) || ['preview', 'asking', 'report'].includes(kindOf(post));
 
 /** A platform's error code without what may follow it: texts can hold people's ids. */
 const code = (reason: string): string =>

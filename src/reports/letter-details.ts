@@ -5,6 +5,7 @@ import { legible } from '../input/clean.ts';
 import { fold } from '../input/words.ts';
 import type { FreeText } from '../ports.ts';
 import { reports as texts } from '../texts/report-chat.ts';
+import { reportDetails } from '../texts/report-details.ts';
 import { type Detail, details, letterheadOn } from './letterhead.ts';
 import type { ReportType } from './types.ts';
 import { named, typeOf } from './which.ts';
@@ -17,10 +18,10 @@ export function letterDetail(ask: Ask): Outcome {
   const [first, ...rest] = ask.tokens;
   const what = words[fold(first?.text ?? '')]!;
   const which = what === 'oficio' ? named(rest) : null;
-  if (what === 'oficio' && which === null) return refuse(texts.details.empty(what));
+  if (what === 'oficio' && which === null) return refuse(reportDetails.empty(what));
   const type = which && typeOf(which, ask.programme);
   const given = which?.rest ?? rest;
-  if (!ask.fields && given.length === 0) return open(texts.details.one(what, type, nowHeld(ask, type)));
+  if (!ask.fields && given.length === 0) return open(reportDetails.one(what, type, nowHeld(ask, type)));
   const quoted = given.filter((t) => t.quoted);
   const when = readWhen({
     ...ask,
@@ -37,7 +38,7 @@ export function letterDetails(ask: Ask): Outcome {
   const which = named(ask.tokens);
   if (which === null) return refuse(texts.howToMake());
   const type = typeOf(which, ask.programme);
-  if (!ask.fields) return open(texts.details.form(type, nowHeld(ask, type)));
+  if (!ask.fields) return open(reportDetails.form(type, nowHeld(ask, type)));
   return keep(ask, type, ask.fields, ask.today);
 }
 
@@ -57,7 +58,7 @@ function keep(
     .filter(({ value }) => value !== '');
   if (given.length === 0) {
     const only = details.find((d) => said[d] !== undefined) ?? 'oficio';
-    return refuse(texts.details.empty(only), ask.fields ? only : undefined);
+    return refuse(reportDetails.empty(only), ask.fields ? only : undefined);
   }
   const fresh = given.filter(({ what, value }) => held[what] !== value);
   const drafts: Draft[] = [];
@@ -71,5 +72,5 @@ function keep(
     kept.push(text);
   }
   const items = fresh.map((d) => ({ ...d, from }));
-  return { ...say(texts.details.kept(items, type)), drafts, texts: kept };
+  return { ...say(reportDetails.kept(items, type)), drafts, texts: kept };
 }

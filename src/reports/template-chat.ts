@@ -1,7 +1,6 @@
 import { type Ask, keepText, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
-import { reports as texts } from '../texts/report-chat.ts';
-import { placeholderTexts } from '../texts/report-template.ts';
+import { placeholderTexts, reportTemplate as texts } from '../texts/report-template.ts';
 import type { ReportTemplate } from '../view.ts';
 import type { SentTemplate } from './sent-template.ts';
 
@@ -13,18 +12,18 @@ export const templateOf = ({ view }: Pick<Ask, 'view'>): ReportTemplate | null =
 export function template(ask: Ask): Outcome {
   const said = fold(ask.tokens[0]?.text ?? '');
   if (ask.template) return take(ask, ask.template);
-  if (said === 'campos') return say(texts.template.fields(placeholderTexts));
+  if (said === 'campos') return say(texts.fields(placeholderTexts));
   if (said === 'quitar') return putAway(ask);
   const now = templateOf(ask);
   const text = (id: string | null) => (id === null ? null : ask.textOf(id));
-  return say(texts.template.show(now && { name: text(now.name), unknown: text(now.unknown), on: now.on }));
+  return say(texts.show(now && { name: text(now.name), unknown: text(now.unknown), on: now.on }));
 }
 
 /** How many placeholders that nothing stands for are named. */
 const mostUnknown = 20;
 
 function take(ask: Ask, sent: SentTemplate): Outcome {
-  if (!sent.ok) return refuse(texts.template.refused(sent.name, sent.problem, sent.part));
+  if (!sent.ok) return refuse(texts.refused(sent.name, sent.problem, sent.part));
   const { name, sha256, bytes, placeholders } = sent;
   const odd = sent.unknown
     .slice(0, mostUnknown)
@@ -32,12 +31,12 @@ function take(ask: Ask, sent: SentTemplate): Outcome {
     .join(', ');
   const unknown = odd === '' ? null : odd;
   const count = placeholders.filter((p) => p !== 'actividades').length;
-  if (templateOf(ask)?.file === sha256) return say(texts.template.kept(name, count, unknown, false));
+  if (templateOf(ask)?.file === sha256) return say(texts.kept(name, count, unknown, false));
   const called = keepText(ask, name);
   const missing = unknown === null ? null : keepText(ask, unknown);
   const body = { file: sha256, name: called.ref, bytes, unknown: missing?.ref ?? null };
   const key = `template/${ask.view.head.seq + 1}`;
-  const reply = texts.template.kept(name, count, unknown, true);
+  const reply = texts.kept(name, count, unknown, true);
   return {
     ...note(ask, { kind: 'report.template', key, body }, reply),
     texts: [called.text, ...(missing ? [missing.text] : [])],
@@ -45,8 +44,8 @@ function take(ask: Ask, sent: SentTemplate): Outcome {
 }
 
 function putAway(ask: Ask): Outcome {
-  if (templateOf(ask) === null) return say(texts.template.gone());
+  if (templateOf(ask) === null) return say(texts.gone());
   const body = { file: null, name: null, bytes: 0, unknown: null };
   const key = `template/${ask.view.head.seq + 1}`;
-  return note(ask, { kind: 'report.template', key, body }, texts.template.gone());
+  return note(ask, { kind: 'report.template', key, body }, texts.gone());
 }

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { contentOf } from '../support/bot.ts';
 import { cast, choices, type Scene, scene, words } from './support.ts';
 
 let s: Scene;
@@ -13,7 +12,9 @@ describe('a report that is not sent yet', () => {
 
   it('says what is missing, each thing with a button that opens what mends it, and hands over the files', async () => {
     const reply = await ask('informe trimestral 2');
-    const lines = words(reply).split('\n').filter((l) => /^\d+\. /.test(l));
+    const lines = words(reply)
+      .split('\n')
+      .filter((l) => /^\d+\. /.test(l));
     expect(reply.message.summary).toBe(
       `Faltan ${lines.length} cosas para tu informe del segundo trimestre de 2024.`,
     );
