@@ -14,6 +14,7 @@ import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
 import { myData } from './my-data.ts';
+import { origin, whence } from './origin.ts';
 import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
@@ -65,6 +66,8 @@ export const commands: readonly Command[] = [
   register(() => commands),
   accredit(() => commands),
   officialFigure,
+  origin,
+  whence,
   asking,
   resend,
   programme,

@@ -82,7 +82,7 @@ export const pending: Command = {
 };
 
 /** `pagina 2` among the words; the first page where nothing is said. */
-function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
+export function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
   const at = tokens.findIndex(
     (t, i) => fold(t.text) === 'pagina' && /^\d{1,4}$/.test(tokens[i + 1]?.text ?? ''),
   );
@@ -134,7 +134,7 @@ function list(
 export function sorted(
   ask: Pick<Ask, 'people'>,
   people: readonly Missing[],
-): { number: string; name: string; unit: string }[] {
+): { person: string; number: string; name: string; unit: string }[] {
   const order = new Map(ask.people.list().map((p, i) => [p.id, i]));
   return [...people]
     .sort(
@@ -142,7 +142,7 @@ export function sorted(
     )
     .map(({ person, unit }) => {
       const known = ask.people.byId(person);
-      return { number: known?.number ?? '—', name: known?.name ?? erasedName, unit };
+      return { person, number: known?.number ?? '—', name: known?.name ?? erasedName, unit };
     });
 }
 

@@ -38,7 +38,9 @@ const spanish = new Intl.Collator('es-MX', { numeric: true });
 /** Everybody who is on the roster of a headcount of the report, marked for each: the marks add up to its figures. */
 export function annexOf(data: ReportData, view: Scope['view'], people: Pick<People, 'byId'>): Annex {
   const scope: Scope = { programme: data.programme, view, asOf: data.span.cut };
-  const counted = data.rows.flatMap(({ activity, progress }) => {
+  // The progress knows which part the committee decided to count.
+  const counted = data.rows.flatMap(({ progress }) => {
+    const { activity } = progress;
     const { measure } = activity;
     if (measure.kind !== 'headcount') return [];
     const members = new Set([...rosterOn(view, progress.beside.cut!)].map(([p]) => p));

@@ -197,7 +197,8 @@ const observations = (p: ReportRow['progress']): Cell => {
   return all.length === 0 ? [{ text: '—' }] : all;
 };
 
-const did: Partial<Record<RecordKind, string>> = {
+/** What a record says was done, by kind. */
+export const did: Partial<Record<RecordKind, string>> = {
   'session.held': 'Sesión ordinaria',
   'session.extraordinary': 'Sesión extraordinaria',
   'report.quarterly': 'Informe trimestral presentado',

@@ -7,6 +7,7 @@ import { readTable } from '../../adapters/tables/read.ts';
 import { inert } from '../../src/reports/inert.ts';
 import { type Annex, annexOf } from '../../src/reports/roster.ts';
 import { annexXlsx } from '../../src/reports/xlsx.ts';
+import { fact } from '../rules/support.ts';
 import { folder, office, pdfWords, readers, row, small, training } from './support.ts';
 
 const world = small(30, [training('p1', '2024-05-02'), training('p2', '2024-05-02', 'accredited')]);
@@ -35,6 +36,19 @@ describe('the annex', () => {
       'Sí',
       'No',
     ]);
+  });
+
+  it('marks those who count by the part that the committee decided', () => {
+    const decided = small(30, [training('p1', '2024-05-02'), training('p2', '2024-05-02', 'accredited')]);
+    decided.add(
+      '2024-07-02T15:00:00Z',
+      fact('part.decided', '2024-07-02', { activity: 9, part: 'accredited' }),
+    );
+    const report = decided.report('2024-T2', '2024-07-10');
+    const { columns, rows } = annexOf(report, decided.view, decided.people);
+    const at = columns.findIndex((c) => c.activity.number === 9);
+    expect(columns[at]!.numerator).toBe(1);
+    expect(rows.filter((r) => r.marks[at] === 'yes').map((r) => r.number)).toEqual(['00002']);
   });
 
   it.skipIf(!readers)(

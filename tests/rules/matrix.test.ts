@@ -56,6 +56,8 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   curso: ['committee'],
   acreditar: ['committee'],
   cifra: ['committee'],
+  origen: ['anyone'],
+  de: ['anyone'],
   registrar: ['committee'],
   programa: ['committee', 'secretary'],
   'dias-inhabiles': ['committee', 'secretary'],
