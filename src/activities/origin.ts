@@ -34,7 +34,8 @@ export const whence: Command = {
       ask.tokens
         .slice(1)
         .filter(
-          (t) => t.quoted || !/^(sale|salen|viene|vienen|la|el|los|las|de|cifra|actividad)$/.test(fold(t.text)),
+          (t) =>
+            t.quoted || !/^(sale|salen|viene|vienen|la|el|los|las|de|cifra|actividad)$/.test(fold(t.text)),
         ),
     ),
 };

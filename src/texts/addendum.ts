@@ -1,14 +1,16 @@
 import type { AddendumData } from '../reports/addendum-data.ts';
 import type { ComplaintCounts } from '../reports/types.ts';
 import { countsWords } from './complaint-figures.ts';
-import { fullDate, number, shortDate } from './format.ts';
+import { fullDate, number, plural, shortDate } from './format.ts';
 import {
   anchorLine,
   figureNames,
   figureValue,
   folios,
+  quarterName,
   reportTitle,
   type Signature,
+  sentenceStart,
   signatures,
 } from './reports.ts';
 
@@ -71,7 +73,7 @@ export function addendumSheet(given: AddendumData): AddendumSheet {
       rows: changes.flatMap(({ activity, figures, recorded, voided }) =>
         figures.map(({ name, before, after }, i) => [
           i === 0 ? `${activity}. ${titleOf(activity)}` : '',
-          figureNames[name],
+          sentenceStart(figureNames[name]),
           figureValue(name, before),
           figureValue(name, after),
           i === 0 ? reasons(recorded, voided) : '',
@@ -88,7 +90,7 @@ export function addendumSheet(given: AddendumData): AddendumSheet {
             rows: [...new Set([...complaintsBefore, ...(data.complaints ?? [])].map((c) => c.period))]
               .sort()
               .map((period) => [
-                `${period.slice(-1)} de ${period.slice(0, 4)}`,
+                sentenceStart(quarterName(period)),
                 counted(complaintsBefore, period),
                 counted(data.complaints, period),
               ]),
@@ -127,8 +129,7 @@ export const addendumFilesTexts = {
   zip: (period: string): string => `adenda-${period}.zip`,
   attachments: {
     addendum: 'Adenda (DOCX y PDF)',
-    evidence: (n: number): string =>
-      `${n === 1 ? '1 evidencia posterior' : `${number(n)} evidencias posteriores`} con su índice`,
+    evidence: (n: number): string => `Evidencia posterior: ${plural(n, 'pieza', 'piezas')} con su índice`,
     sums: 'Huellas SHA-256 de todos los archivos',
   },
   body: (title: string, on: string, folio: string): string =>

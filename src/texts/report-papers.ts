@@ -143,7 +143,7 @@ export const bundleTexts = {
     report: 'Informe (DOCX y PDF)',
     template: 'Informe en el formato de la Contraloría (DOCX)',
     annex: 'Anexo con la plantilla de personal y quién cuenta en cada actividad (XLSX)',
-    evidence: (n: number): string => `${plural(n, 'evidencia', 'evidencias')} con su índice`,
+    evidence: (n: number): string => `Evidencia: ${plural(n, 'pieza', 'piezas')} con su índice`,
     noEvidence: 'Evidencia pendiente de remitir',
     sums: 'Huellas SHA-256 de todos los archivos',
   },

@@ -51,7 +51,8 @@ const quarterNames = { 1: 'primer', 2: 'segundo', 3: 'tercer', 4: 'cuarto' } as 
 export const periodName = ({ kind, period }: ReportData['type']): string =>
   kind === 'annual' ? `año ${period}` : quarterName(period);
 
-const quarterName = (period: string): string =>
+/** `segundo trimestre de 2024` */
+export const quarterName = (period: string): string =>
   `${quarterNames[period.slice(-1)]} trimestre de ${period.slice(0, 4)}`;
 
 /** `Informe trimestral del segundo trimestre de 2024` */
@@ -137,7 +138,8 @@ export function reportSheet(data: ReportData): ReportSheet {
 export const anchorLine = ({ anchor }: Pick<ReportData, 'anchor'>): string =>
   `Libro de registros al asiento ${number(anchor.seq)}. Huella SHA-256: ${anchor.hash}`;
 
-const sentenceStart = (words: string): string => sentence(words).replace(/\.$/, '');
+/** A capital first and no full stop, for a cell. */
+export const sentenceStart = (words: string): string => sentence(words).replace(/\.$/, '');
 
 function cellsOf({ activity, progress, inPeriod, done, evidence }: ReportRow, quarterly: boolean): Cell[] {
   return [

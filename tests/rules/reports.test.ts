@@ -281,8 +281,8 @@ describe('an addendum', () => {
     for (const part of [
       'Adenda al informe del segundo trimestre de 2024',
       'folio 2024-INF-000001',
-      '9. Capacitación numerador 0 1 Registrado después: 2024-CAP-000001.',
-      '2 de 2024 sin cifras recibidas: 6; en proceso: 6; concluidas: 0',
+      '9. Capacitación Numerador 0 1 Registrado después: 2024-CAP-000001.',
+      'Segundo trimestre de 2024 sin cifras recibidas: 6; en proceso: 6; concluidas: 0',
       '2024-E-0001 2. Sesiones ordinarias acta.pdf 26 de abril de 2024',
     ])
       expect(said).toContain(part);
