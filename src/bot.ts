@@ -134,8 +134,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     });
   }
 
+  /** Texts of answers that are decided and not kept yet: an answer of the same batch sees them as it sees their facts. */
+  const unkept = new Map<string, string>();
+
   async function handle(request: Request): Promise<Reply> {
     if (!journal.whole()) return { message: ledgerDamaged(), visibility: 'private' };
+    const mine: string[] = [];
     try {
       const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
       const { person, visitor } = await people.identify(request, active);
@@ -157,7 +161,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             view,
             programme,
             people: people.among((id) => unitOn(view, id, day) !== null),
-            textOf: people.textOf,
+            textOf: (id) => people.textOf(id) ?? unkept.get(id) ?? null,
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
             account: request.account,
@@ -179,6 +183,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
+        for (const { id, text } of outcome.texts) {
+          unkept.set(id, text);
+          mine.push(id);
+        }
         return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
@@ -189,6 +197,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const message =
         cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
       return { message, visibility: 'private' };
+    } finally {
+      for (const id of mine) unkept.delete(id);
     }
   }
 

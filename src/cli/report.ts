@@ -71,15 +71,17 @@ export async function writeReport(
   const folder = resolve(options.salida);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date();
-  const files = await reportFiles(data, annexOf(data, view, people), at);
+  const stored = readLowdbFiles(config.dataDir);
+  const open = (sha256: string) => stored.open(programme.committee.id, sha256);
+  const form = view.templates.get('report')?.file;
+  const template = form === undefined ? undefined : await bytesIn(await open(form));
+  const files = await reportFiles(data, annexOf(data, view, people), at, template);
   const zip = bundleTexts.names.zip(type.period);
   const names = [...files.map((f) => f.name), zip];
   const there = new Set(await readdir(folder));
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  const stored = readLowdbFiles(config.dataDir);
-  const open = (sha256: string) => stored.open(programme.committee.id, sha256);
   await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, open, at }));
   say(
     texts.done(
@@ -88,6 +90,14 @@ export async function writeReport(
     ),
   );
   return true;
+}
+
+/** A small stored file whole; undefined where it is gone. */
+async function bytesIn(pieces: AsyncIterable<Uint8Array> | null): Promise<Buffer | undefined> {
+  if (pieces === null) return undefined;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of pieces) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Writes a stream as a file that appears only when it is whole; throws what the stream or the disk throws. */

@@ -90,7 +90,7 @@ function reportedRows({ type, folio, on, cut, figures, today, change }: Reported
   if (figures === null) return [[name, on, folio, null, null, 'No se conoce', null, null]];
   return (Object.keys(today) as FigureName[])
     .filter((f) => figures[f] !== null || today[f] !== null)
-    .map((f) => [
+    .map((f, i) => [
       name,
       on,
       folio,
@@ -98,6 +98,6 @@ function reportedRows({ type, folio, on, cut, figures, today, change }: Reported
       figureNames[f],
       figures[f],
       today[f],
-      change?.figures.some((c) => c.name === f) ? changeLine(change) : null,
+      i === 0 && change ? changeLine(change) : null,
     ]);
 }
