@@ -30,7 +30,7 @@ export function documents(ask: Ask): Outcome {
   return withReport(ask, (programme, type, on) => {
     const record = sentRecord(ask.view, type);
     if (record === null) return handOver(ask, programme, type, on);
-    const { data, paper } = order(ask, programme, type, record.occurredOn);
+    const { data, paper } = order(ask, programme, type, on);
     return { ...say(texts.today(data.type, record.occurredOn)), papers: [paper] };
   });
 }
