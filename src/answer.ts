@@ -54,7 +54,8 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
 
 /** The words without the bot's own name before them. */
 function withoutName(said: string): Token[] {
-  const words = tokens(said);
+  // «¿De dónde sale 812?» begins like any other words.
+  const words = tokens(said.replace(/^\s*[¿¡]+/u, ''));
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
 }

@@ -24,7 +24,7 @@ export const origin: Command = {
 
 /** «¿De dónde sale 812?», as people ask it. */
 export const whence: Command = {
-  words: ['de', '¿de'],
+  words: ['de'],
   followedBy: ['donde'],
   may: 'anyone',
   hidden: true,

@@ -65,7 +65,7 @@ export const helpLines: Readonly<
   },
   origen: {
     what: 'de dónde sale una cifra: fórmula, fechas, quién cuenta y lo que se informó',
-    examples: ['cifra 9', '¿de dónde sale 9?'],
+    examples: ['cifra 9', 'cifra 812'],
   },
   codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },
   denuncia: { what: 'el procedimiento y los canales oficiales para denunciar', examples: ['denuncia'] },
@@ -126,7 +126,7 @@ export const helpLines: Readonly<
     examples: [
       'informe',
       'informe trimestral 2',
-      'informe oficio trimestral 2 "CEI/012/2024"',
+      'informe oficio trimestral 2 "CEI/012"',
       'informe enviado trimestral 1 2024-04-10',
       'informe enviado anual 2024-01-30',
       'informe plantilla',
