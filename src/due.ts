@@ -2,17 +2,20 @@ import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
-import { convocations } from './due/convocations.ts';
+import { convocations, editedConvocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
+import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
-import { noProgramme } from './due/no-programme.ts';
+import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
-import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { editedPreviews, previews } from './due/previews.ts';
+import { programmeFile } from './due/programme-file.ts';
 import { editedReminders, reportReminders } from './due/reports.ts';
-import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { type Due, type Edit, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
+import { runningProgrammes } from './programme/versions.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -22,13 +25,17 @@ export type { Due, Edit, Lapse, Situation };
 const rules: readonly Rule[] = [
   alarms,
   restored,
+  fixProgress,
+  fixes,
   channelCards,
   convocations,
   thanks,
   previews,
   reportReminders,
   digest,
+  nextProgramme,
   vacancy,
+  programmeFile,
   membership,
   laterCards,
   powerNotes,
@@ -51,26 +58,38 @@ export interface Agenda {
 
 /** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
 export function due(situation: Situation): Agenda {
-  const { programme, view, now } = situation;
-  const today = localDate(now, programme.timeZone);
+  const { view, now } = situation;
+  const today = localDate(now, situation.programme.timeZone);
+  const running = runningProgrammes(view, situation.programme, today);
+  const programme = running[0] ?? situation.programme;
   const calendar = calendarOf(programme, view);
   const working = isBusinessDay(today, calendar);
   const local: Local = {
     ...situation,
+    programme,
+    running,
     today,
     time: localTime(now, programme.timeZone),
     working,
     calendar,
   };
-  const inForce = today >= `${programme.year}-01-01` && today <= programme.closes;
+  const inForce = running.length > 0;
   const all = (inForce ? rules : [noProgramme]).flatMap((rule) =>
     rule(local).filter(({ post }) => unsettled(view, post)),
   );
   return {
     plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedReminders(local), ...editedAskings(local)] : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    edit: inForce
+      ? [
+          ...editedPreviews(local),
+          ...editedReminders(local),
+          ...editedAskings(local),
+          ...editedFixes(local),
+          ...editedConvocations(local),
+        ]
+      : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
   };
 }

@@ -10,6 +10,7 @@ import type { Target } from './due.ts';
 import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
 import { createPress } from './papers/press.ts';
+import { createGallery, type Gallery } from './pictures/gallery.ts';
 import type { Directory, Files, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
@@ -66,6 +67,7 @@ export function clockFrom(start: Date | null): () => Date {
 export interface Opened {
   readonly bot: RunningBot;
   readonly files: Files;
+  readonly gallery: Gallery;
   readonly links: FileLinks | null;
   readonly now: () => Date;
   /** Why nothing can be recorded now. */
@@ -82,6 +84,9 @@ interface OpenOptions extends LoadedProgramme {
   readonly clockStart: (view: View | null) => Date | null;
   readonly onWait: (holder: { readonly pid: number }) => void;
 }
+
+/** Folder of the pictures that the bot drew, inside the data folder. */
+const picturesFolder = 'pictures';
 
 /** Entries between two snapshots: what a start has to fold again at most. */
 const snapshotEvery = 5000;
@@ -110,6 +115,8 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const links =
       linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
     const press = createPress();
+    const pictures = await openLowdbFiles({ ...folder, dir: join(config.dataDir, picturesFolder) });
+    const gallery = createGallery({ press, files: pictures, committee, publicUrl: linksUrl, log });
     const from = await loadView(ledger, committee);
     const now = clockFrom(options.clockStart(from ?? null));
     let saved = from?.head.seq ?? 0;
@@ -129,6 +136,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       files,
       links,
       press,
+      gallery,
       readTable,
       programme,
       programmeHash: sha256,
@@ -147,11 +155,12 @@ export async function openData(options: OpenOptions): Promise<Opened> {
           saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
       },
     });
-    const opened = [files, directory];
+    const opened = [files, pictures, directory];
     const stored = files;
     return {
       bot,
       files: stored,
+      gallery,
       links,
       now,
       trouble() {

@@ -12,6 +12,7 @@ import type { Message } from './message.ts';
 import { forgetPerson, knownAgain } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
 import type { Programme } from './programme/schema.ts';
+import { currentProgramme } from './programme/versions.ts';
 import { recordRows } from './records/import.ts';
 import type { People } from './roster/identify.ts';
 import { planRoster } from './roster/plan.ts';
@@ -110,7 +111,9 @@ export async function operate(context: OperationContext, operation: Operation): 
   });
   if (operation.op !== 'status' && !context.bot.journal.whole()) return failed();
   try {
-    return await carryOut(context, operation);
+    const { bot, programme } = context;
+    const inForce = currentProgramme(bot.journal.view(), programme, bot.today());
+    return await carryOut({ ...context, programme: inForce }, operation);
   } catch (error) {
     if (error instanceof StoreFailed) return failed();
     throw error;

@@ -2,7 +2,7 @@ import { type Command, keepText, open, record, refuse } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
 import { milestone as doneTexts } from '../texts/committee.ts';
-import { phrase, readWhen, sayings } from './when.ts';
+import { phrase, programmeFor, readWhen, sayings } from './when.ts';
 
 /** Activities that are done or not done (1, 8, 12, 13 …): the liaison may as the committee may. */
 export const activityDone: Command = {
@@ -28,11 +28,12 @@ export const activityDone: Command = {
     const note = (ask.fields ? (ask.fields.note ?? '') : phrase(quoted)).slice(0, 500).trim();
     const kept = note === '' ? null : keepText(ask, note);
     const permanent = activity.measure.kind === 'campaign';
+    const of = programmeFor(ask, when.date);
     return record(
       ask,
       {
         kind: 'activity.done',
-        base: `activity/${ask.programme.id}/${activity.number}${permanent ? `/${when.date}` : ''}`,
+        base: `activity/${of.id}/${activity.number}${permanent ? `/${when.date}` : ''}`,
         subject: null,
         occurredOn: when.date,
         body: { activity: activity.number, note: kept?.ref ?? null },

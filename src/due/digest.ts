@@ -1,4 +1,5 @@
 import type { Activity, Measure } from '../programme/schema.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
 import { openAgreements } from '../sessions/agreements.ts';
 import { agreementLine, agreements as agreementTexts } from '../texts/agreements.ts';
@@ -13,8 +14,8 @@ interface Line {
   readonly rung: Rung;
   /** Null for an agreement. */
   readonly activity: number | null;
-  /** The occurrence of its activity. */
-  readonly occurrence: string;
+  /** What it is, by programme, activity and occurrence. */
+  readonly owed: string;
   /** The line that says it, null where it turns out to be done; worked out only for what is to be said. */
   readonly line: () => string | null;
 }
@@ -32,12 +33,12 @@ export const digest: Rule = (local): Due[] => {
   return open.flatMap((to) => {
     const claimed = view.posts.get(post(to))?.covers;
     const items = lines
-      .filter(({ rung: { key, later }, activity, occurrence }) =>
+      .filter(({ rung: { key, later }, owed }) =>
         claimed
           ? claimed.includes(`${key}@${place(to)}`)
           : unheard(view, `${key}@${place(to)}`) &&
             !later.some((k) => view.said.has(`${k}@${place(to)}`)) &&
-            !(activity !== null && remindsToday(local, activity, occurrence, to)),
+            !remindsToday(local, owed, to),
       )
       .flatMap(({ rung: { key }, activity, line }) => {
         const words = line();
@@ -51,13 +52,15 @@ export const digest: Rule = (local): Due[] => {
 
 /** Where everything that is owed stands: 30, 15, 7, 3, 1 days before, the day, overdue. */
 function linesOf(local: Local): Line[] {
-  const { programme, view, today } = local;
-  const scope: Scope = { programme, view, asOf: today };
-  const all = [...programme.activities.flatMap((activity) => owing(scope, activity)), ...agreed(local)];
-  return all.flatMap(({ id, activity, due, line }) => {
-    const rung = rungOf(programme, id, due, today);
-    const occurrence = id.slice(id.indexOf('/') + 1);
-    return rung === null ? [] : [{ rung, activity, occurrence, line: () => line(rung.days) }];
+  const { programme, running, view, today } = local;
+  const all = running.flatMap((p) => {
+    const scope: Scope = { programme: p, view, asOf: today };
+    const tail = p === programme ? null : p.title;
+    return p.activities.flatMap((activity) => owing(scope, activity, tail).map((o) => ({ ...o, of: p.id })));
+  });
+  return [...all, ...agreed(local)].flatMap(({ id, of, activity, due, line }) => {
+    const rung = rungOf(programme.reminders, `${of}/${id}`, due, today);
+    return rung === null ? [] : [{ rung, activity, owed: `${of}/${id}`, line: () => line(rung.days) }];
   });
 }
 
@@ -68,14 +71,18 @@ interface Owing {
   readonly line: (days: number) => string | null;
 }
 
-/** What the committee agreed and has not done; postponed, it climbs the ladder anew. */
-function agreed({ view, textOf, nameOf }: Local): Owing[] {
+/**
+ * What the committee agreed and has not done; postponed, it climbs the ladder anew. Its steps are those of the
+ * programme of its year, so that the new year does not begin them again.
+ */
+function agreed({ programme, view, today, textOf, nameOf }: Local): (Owing & { readonly of: string })[] {
   return openAgreements(view).flatMap((a) =>
     a.due === null
       ? []
       : [
           {
             id: `agreement/${a.folio}/${a.due}`,
+            of: (programmeOfYear(view, programme, a.year, today) ?? programme).id,
             activity: null,
             due: a.due,
             line: (days) => agreementTexts.reminder(agreementLine(a, textOf, nameOf, a.year), a.number, days),
@@ -84,7 +91,8 @@ function agreed({ view, textOf, nameOf }: Local): Owing[] {
   );
 }
 
-function owing(scope: Scope, activity: Activity): Owing[] {
+/** `tail`: the programme's title where it is last year's. */
+function owing(scope: Scope, activity: Activity, tail: string | null): Owing[] {
   const { measure } = activity;
   if (measure.kind === 'campaign') return [];
   if (measure.kind === 'headcount')
@@ -93,7 +101,7 @@ function owing(scope: Scope, activity: Activity): Owing[] {
         id: `${activity.number}/end`,
         activity: activity.number,
         due: activity.end,
-        line: (days) => people(scope, activity, days),
+        line: (days) => people(scope, activity, days, tail),
       },
     ];
   return owedBy(scope, activity)
@@ -102,7 +110,7 @@ function owing(scope: Scope, activity: Activity): Owing[] {
       id: `${activity.number}/${o.id}${movedTo(measure, o)}`,
       activity: activity.number,
       due: o.due.date,
-      line: (days) => texts.owed(activity, o, days, howTo(measure, activity, o)),
+      line: (days) => texts.owed(activity, o, days, howTo(scope, measure, activity, o), tail),
     }));
 }
 
@@ -118,14 +126,20 @@ const goesOutByItself = (measure: Measure): boolean =>
   measure.kind === 'series' && measure.counts === 'card.sent';
 
 /** A headcount is looked through only when its line is to be said. */
-function people(scope: Scope, activity: Activity, days: number): string | null {
+function people(scope: Scope, activity: Activity, days: number, tail: string | null): string | null {
   const { owed, numerator, beside } = progressOf(scope, activity);
   if (owed[0]?.record) return null;
-  return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0));
+  return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0), tail);
 }
 
-const howTo = (
+/** How it is noted; once its year is over, a report about a year before it names that year. */
+function howTo(
+  { programme, asOf }: Scope,
   measure: Extract<Measure, { kind: 'milestone' | 'series' }>,
   activity: Activity,
   o: Owed,
-): string => texts.how(measure.counts, activity.number, o.id);
+): string {
+  const over = asOf > `${programme.year}-12-31`;
+  const period = measure.kind === 'milestone' && over ? (measure.period ?? null) : null;
+  return texts.how(measure.counts, activity.number, o.id, period);
+}

@@ -14,14 +14,13 @@ export interface Rung {
   readonly days: number;
 }
 
-/** The step of today: 30, 15, 7, 3, 1 days before, the day, overdue. `id` tells what is owed. */
+/** The step of today: 30, 15, 7, 3, 1 days before, the day, overdue. `owed` tells what, by programme and occurrence. */
 export function rungOf(
-  { id: programme, reminders }: Programme,
-  id: string,
+  { ladder, overdueEveryDays }: Programme['reminders'],
+  owed: string,
   due: string,
   today: string,
 ): Rung | null {
-  const { ladder, overdueEveryDays } = reminders;
   const steps = [...ladder.map(String), ...Array.from({ length: mostOverdue }, (_, n) => `overdue-${n}`)];
   const days = daysBetween(today, due);
   const weeks = Math.floor((-days - 1) / overdueEveryDays);
@@ -30,6 +29,6 @@ export function rungOf(
       ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
       : String(ladder.findLast((before) => days <= before) ?? '');
   const at = steps.indexOf(step);
-  const key = (s: string) => `ladder/${programme}/${id}/${s}`;
+  const key = (s: string) => `ladder/${owed}/${s}`;
   return at < 0 ? null : { key: key(step), later: steps.slice(at + 1).map(key), days };
 }

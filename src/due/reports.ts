@@ -4,13 +4,12 @@ import type { Owed } from '../owed.ts';
 import { reportOf } from '../reports/of-period.ts';
 import { programmeFor } from '../reports/programme-for.ts';
 import type { Missing, ReportType } from '../reports/types.ts';
-import { countsAnnual, type ReportOwed, reportsOwed } from '../reports/which.ts';
+import { type ReportOwed, reportsOwed } from '../reports/which.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import type { View } from '../view.ts';
 import { place, type Target } from './keys.ts';
 import { rungOf } from './ladder.ts';
-import type { Edit } from './previews.ts';
-import { type Due, type Local, type Rule, unsettled } from './situation.ts';
+import { changed, type Due, type Edit, type Local, type Rule, unsettled } from './situation.ts';
 
 /** From so many days before a report is due the committee is told what it lacks. */
 const daysBefore = 10;
@@ -25,7 +24,7 @@ export const reportReminders: Rule = (local): Due[] => {
     local.committee
       .filter((to) => isDue(local, report, to))
       .map((to) => {
-        const rung = rungOf(programme, ladderId(local, report), report.owed.due.date, today);
+        const rung = rungOf(programme.reminders, report.id, report.owed.due.date, today);
         const { message, covers } = reminderFor(local, report, to);
         // The digest need not say it on the same day.
         const said = rung === null ? [] : [`${rung.key}@${place(to)}`];
@@ -46,26 +45,22 @@ export function editedReminders(local: Local): Edit[] {
     .flatMap((report) =>
       local.committee.flatMap((to) => {
         const post = reminderPost(report.type, to);
-        const said = view.posts.get(post);
-        if (said?.status !== 'sent' || said.messageId === null) return [];
-        const now = reminderFor(local, report, to);
-        return said.covers[0] === now.covers[0] ? [] : [{ post, to, messageId: said.messageId, ...now }];
+        const sent = view.posts.get(post)?.status === 'sent';
+        return sent ? changed(view, post, reminderFor(local, report, to)) : [];
       }),
     );
 }
 
-/** Whether a report's reminder is about to say to somebody what the digest would. */
-export function remindsToday(local: Local, activity: number, occurrence: string, to: Target): boolean {
-  return remindable(local).some(
-    (report) => ladderId(local, report) === `${activity}/${occurrence}` && isDue(local, report, to),
-  );
+/** Whether a report's reminder is about to say to somebody what the digest would; `owed` is what the ladder calls it. */
+export function remindsToday(local: Local, owed: string, to: Target): boolean {
+  return remindable(local).some((report) => report.id === owed && isDue(local, report, to));
 }
 
 /** Reports that the bot can make: it has the programme that they are about. */
 const remindable = (local: Local): ReportOwed[] =>
-  reportsOwed({ programme: local.programme, view: local.view, asOf: local.today }).filter(
-    ({ type }) => programmeFor(local, type) !== null,
-  );
+  local.running
+    .flatMap((programme) => reportsOwed({ programme, view: local.view, asOf: local.today }))
+    .filter(({ type }) => programmeFor(local, type) !== null);
 
 function isDue({ view, today }: Local, { type, owed }: ReportOwed, to: Target): boolean {
   const { date } = owed.due;
@@ -74,16 +69,6 @@ function isDue({ view, today }: Local, { type, owed }: ReportOwed, to: Target): 
 }
 
 const reminderPost = ({ period }: ReportType, to: Target): string => `report/${period}/${place(to)}`;
-
-/** What the ladder calls it: its activity and occurrence. */
-function ladderId({ programme }: Local, { type, owed }: ReportOwed): string {
-  const activity = programme.activities.find((a) =>
-    type.kind === 'annual'
-      ? countsAnnual(a)
-      : a.measure.kind === 'series' && a.measure.counts === 'report.quarterly',
-  )!;
-  return `${activity.number}/${owed.id}`;
-}
 
 function reminderFor(local: Local, { type, owed }: ReportOwed, to: Target) {
   const cover = (content: string) => [`report/${type.period}/${content}@${place(to)}`];

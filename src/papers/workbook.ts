@@ -1,5 +1,5 @@
 import writeXlsx from 'write-excel-file/node';
-import { inert } from '../reports/inert.ts';
+import { inertXlsx as inert } from '../reports/inert.ts';
 import type { PaperCell, PaperTable } from './paper.ts';
 import { heightOf, printable, widthsOf } from './sheet-look.ts';
 

@@ -1,4 +1,5 @@
 import { addendumFilesTexts, addendumSheet, addendumTitle } from '../texts/addendum.ts';
+import { visibleAll } from '../texts/visible.ts';
 import type { AddendumData } from './addendum-data.ts';
 import { transmittalDocx } from './docx.ts';
 import { documentBytes, heading, paragraph, signatureLines, table, textWidth, title } from './docx-parts.ts';
@@ -15,7 +16,7 @@ const cells = (rows: readonly (readonly string[])[]) => rows.map((row) => row.ma
 
 /** An addendum as DOCX. */
 export function addendumDocx(given: AddendumData): Promise<Buffer> {
-  const sheet = addendumSheet(given);
+  const sheet = visibleAll(addendumSheet(given));
   const width = textWidth.landscape;
   const { committee } = given.data.programme;
   const { legend } = given.data.letterhead;
@@ -54,7 +55,7 @@ export function addendumDocx(given: AddendumData): Promise<Buffer> {
 
 /** The same as PDF; `at` becomes its date of creation. */
 export function addendumPdf(given: AddendumData, at: Date): Promise<Buffer> {
-  const sheet = addendumSheet(given);
+  const sheet = visibleAll(addendumSheet(given));
   const lines = (
     header: readonly string[],
     rows: readonly (readonly string[])[],

@@ -19,7 +19,7 @@ import { named, sentRecord, typeOf } from './which.ts';
 export function addendum(ask: Ask): Outcome {
   const which = named(ask.tokens);
   if (which === null || sayings(which.rest).length > 0) return refuse(texts.howToMake());
-  const type = typeOf(which, ask.programme);
+  const type = typeOf(which, ask);
   const programme = programmeFor(ask, type);
   if (programme === null) return refuse(texts.otherYear(type));
   const record = sentRecord(ask.view, type);

@@ -19,7 +19,7 @@ export function letterDetail(ask: Ask): Outcome {
   const what = words[fold(first?.text ?? '')]!;
   const which = what === 'oficio' ? named(rest) : null;
   if (what === 'oficio' && which === null) return refuse(reportDetails.empty(what));
-  const type = which && typeOf(which, ask.programme);
+  const type = which && typeOf(which, ask);
   const given = which?.rest ?? rest;
   if (!ask.fields && given.length === 0) return open(reportDetails.one(what, type, nowHeld(ask, type)));
   const quoted = given.filter((t) => t.quoted);
@@ -37,7 +37,7 @@ export function letterDetail(ask: Ask): Outcome {
 export function letterDetails(ask: Ask): Outcome {
   const which = named(ask.tokens);
   if (which === null) return refuse(texts.howToMake());
-  const type = typeOf(which, ask.programme);
+  const type = typeOf(which, ask);
   if (!ask.fields) return open(reportDetails.form(type, nowHeld(ask, type)));
   return keep(ask, type, ask.fields, ask.today);
 }

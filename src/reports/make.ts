@@ -42,7 +42,7 @@ function withReport(
 ): Outcome {
   const which = named(ask.tokens);
   if (which === null) return refuse(texts.howToMake());
-  const type = typeOf(which, ask.programme);
+  const type = typeOf(which, ask);
   const programme = programmeFor(ask, type);
   if (programme === null) return refuse(texts.otherYear(type));
   const when = readWhen({ ...ask, fields: null, tokens: which.rest });

@@ -1,12 +1,13 @@
 import { legible } from '../input/clean.ts';
 import { reportSheet } from '../texts/reports.ts';
+import { visibleAll } from '../texts/visible.ts';
 import { reportColumns } from './docx.ts';
 import { ending, grid, heading, pageWidth, pdfBytes } from './pdf-parts.ts';
 import type { ReportData } from './types.ts';
 
 /** A report as PDF, the same words as its DOCX. `at` becomes its date of creation. */
 export function reportPdf(data: ReportData, at: Date): Promise<Buffer> {
-  const sheet = reportSheet(data);
+  const sheet = visibleAll(reportSheet(data));
   const { complaints } = sheet;
   return pdfBytes({
     title: sheet.title,

@@ -4,6 +4,8 @@ import { localDate } from '../calendar.ts';
 import { attach } from '../evidence/attach.ts';
 import { withRefused } from '../evidence/question.ts';
 import type { Token } from '../input/words.ts';
+import { annualSent, quarterlySent } from '../programme/reports.ts';
+import { knownSince } from '../programme/versions.ts';
 import { small, text, withNote } from '../texts/common.ts';
 import { evidenceTexts } from '../texts/evidence.ts';
 import { reports as texts } from '../texts/report-chat.ts';
@@ -12,14 +14,16 @@ import { freeze } from './frozen.ts';
 import { reportOf } from './of-period.ts';
 import { programmeFor } from './programme-for.ts';
 import type { ReportType } from './types.ts';
-import { annualPeriod, countsAnnual, named, reportOptions } from './which.ts';
+import { named, reportOptions, typeOf } from './which.ts';
 
 /** `informe registrar trimestral 2`: the form with that report chosen. */
 export function registerForm(ask: Ask): Outcome {
   const which = named(ask.tokens);
+  const year = which && typeOf(which, ask).period.slice(0, 4);
+  const tail = year === String(ask.programme.year) ? '' : ` ${year}`;
   const initial =
-    which === null ? undefined : which.kind === 'annual' ? 'anual' : `trimestral ${which.quarter}`;
-  return open(texts.form(ask.today, reportOptions(ask.programme), initial));
+    which === null ? undefined : which.kind === 'annual' ? 'anual' : `trimestral ${which.quarter}${tail}`;
+  return open(texts.form(ask.today, reportOptions(ask), initial));
 }
 
 /** Activities 3 and 4: a report sent to the oversight office. The same is which report. */
@@ -41,26 +45,23 @@ export function register(ask: Ask): Outcome {
 const asTokens = (value: string): Token[] => value.split(' ').map((text) => ({ text, quoted: false }));
 
 function annualReport(ask: Ask, on: string, said: string | null): Outcome {
-  const period = annualPeriod(ask.programme, on);
-  if (said !== null && said !== period) return refuse(texts.how());
-  const what = texts.annual(Number(period));
-  if (!ask.programme.activities.some(countsAnnual)) return refuse(texts.notInProgramme(what));
-  return sentOn(ask, { kind: 'annual', period }, what, on);
+  const period = annualSent(ask, on, said);
+  if (period !== null) return sentOn(ask, { kind: 'annual', period }, texts.annual(Number(period)), on);
+  if (said !== null) return refuse(texts.how());
+  return refuse(texts.notInProgramme(texts.annual(Number(on.slice(0, 4)) - 1)));
 }
 
 function quarterlyReport(ask: Ask, quarter: string, on: string, said: string | null): Outcome {
-  const programme = programmeFor(ask, { period: said ?? String(ask.programme.year) });
-  if (programme === null) return refuse(texts.how());
-  const what = texts.quarterly(quarter, programme.year);
-  const found = programme.activities
-    .flatMap(({ measure }) =>
-      measure.kind === 'series' && measure.counts === 'report.quarterly' ? measure.occurrences : [],
-    )
-    .find((o) => o.id.endsWith(`T${quarter}`));
-  if (!found) return refuse(texts.notInProgramme(what));
-  const ends = 'after' in found.due ? found.due.after : null;
-  if (ends !== null && on <= ends) return refuse(texts.notYet(what, ends), ask.fields ? 'date' : undefined);
-  return sentOn(ask, { kind: 'quarterly', period: found.id }, what, on);
+  const { year, occurrence, notBefore } = quarterlySent(
+    ask,
+    quarter,
+    on,
+    said === null ? null : Number(said),
+  );
+  const what = texts.quarterly(quarter, year);
+  if (!occurrence) return refuse(texts.notInProgramme(what));
+  if (notBefore !== null) return refuse(texts.notYet(what, notBefore), ask.fields ? 'date' : undefined);
+  return sentOn(ask, { kind: 'quarterly', period: occurrence.id }, what, on);
 }
 
 /** The record, the figures that it fixes, and what came with it as its receipt. */
@@ -138,7 +139,8 @@ function fix(
     return { drafts: keep('made', made.figures), words: texts.frozen.made(made.on, made.figures.head.seq) };
   const programme = programmeFor(ask, type);
   if (programme === null) return { drafts: [], words: texts.frozen['other-year'] };
-  const since = knownSince(ask);
+  const known = knownSince(ask.view, programme.id);
+  const since = known === null ? null : localDate(new Date(known), programme.timeZone);
   if (since === null || on < since)
     return { drafts: [], words: texts.frozen['before-bot'](since ?? ask.today) };
   const { data } = reportOf({ ...ask, programme }, type, on);
@@ -147,7 +149,3 @@ function fix(
     words: texts.frozen.registered(data.span.cut, ask.today),
   };
 }
-
-/** The day since which the bot keeps the programme's records; null where nothing says so. */
-const knownSince = ({ view, programme }: Ask): string | null =>
-  view.programme === null ? null : localDate(new Date(view.programme.since), programme.timeZone);

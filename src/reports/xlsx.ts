@@ -4,7 +4,7 @@ import { heightOf, printable, widthsOf } from '../papers/sheet-look.ts';
 import { headCell } from '../papers/workbook.ts';
 import { shortDate } from '../texts/format.ts';
 import { annexTexts as texts } from '../texts/report-papers.ts';
-import { inert } from './inert.ts';
+import { inertXlsx as inert } from './inert.ts';
 import type { Annex, Mark } from './roster.ts';
 
 const text = (value: string) => ({ value: inert(value), type: String });

@@ -58,7 +58,10 @@ export const reports = {
     return due === null ? `${name}: sin enviar` : `${name}: sin enviar; vence el ${fullDate(due)}`;
   },
   makeButton: (type: ReportType): Choice => ({
-    label: type.kind === 'annual' ? 'Informe anual' : `Informe del trimestre ${type.period.slice(-1)}`,
+    label:
+      type.kind === 'annual'
+        ? `Informe anual ${type.period}`
+        : `Trimestre ${type.period.slice(-1)} de ${type.period.slice(0, 4)}`,
     words: `informe ${reportWords(type)}`,
   }),
 

@@ -86,9 +86,9 @@ const one = (text: string, words: string, button: Choice): MissingWords => ({
   buttons: [button],
 });
 
-/** A report as people name it after `informe`: `trimestral 2`, `anual`. */
+/** A report as it is named after `informe`, with its year, as two may run: `trimestral 2 2024`, `anual 2024`. */
 export const reportWords = ({ kind, period }: ReportType): string =>
-  kind === 'annual' ? 'anual' : `trimestral ${period.slice(-1)}`;
+  kind === 'annual' ? `anual ${period}` : `trimestral ${period.slice(-1)} ${period.slice(0, 4)}`;
 
 /** Three by name, then how many more. */
 const overdueList = (owed: readonly Owed[]): string =>
@@ -125,7 +125,7 @@ function recordButton(counts: Countable, activity: number, owed: Owed): Choice {
     case 'report.quarterly':
       return {
         label: `Registrar el informe del trimestre ${owed.id.slice(-1)}`,
-        words: `informe registrar trimestral ${owed.id.slice(-1)}`,
+        words: `informe registrar trimestral ${owed.id.slice(-1)} ${owed.id.slice(0, 4)}`,
       };
     case 'report.annual':
       return { label: 'Registrar el informe anual', words: 'informe registrar anual' };

@@ -136,7 +136,14 @@ async function inChat() {
     createPress(),
   ];
   const bot = await createBot({
-    ...{ ledger, directory, press, files: memoryFiles(), readTable: papers.readTable },
+    ...{
+      ledger,
+      directory,
+      press,
+      files: memoryFiles(),
+      readTable: papers.readTable,
+      gallery: papers.gallery,
+    },
     ...{ programme: shipped(), programmeHash: 'a'.repeat(64), admins: [mail('1')], demo: false },
     channels: { committee: [], general: [] },
     now: () => new Date('2024-07-10T17:00:00Z'),
