@@ -3,12 +3,13 @@ import { evidence } from './activities/evidence.ts';
 import { commands } from './activities/index.ts';
 import { may } from './activities/meta.ts';
 import { unitsOn } from './activities/progress.ts';
+import { report } from './activities/reports.ts';
 import { type Ask, type Command, note, type Outcome, refuse, say } from './ask.ts';
-import { askWhere, withRefused } from './evidence/question.ts';
+import { askWhere, beside, withRefused } from './evidence/question.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { awaitedSheet } from './sheets/scans.ts';
-import { notAllowed, notOnRoster, notUnderstood, withNote } from './texts/common.ts';
+import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
@@ -54,12 +55,13 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   if (tellsOfCase(ask, command, rest)) return say(looksLikeComplaint(ask.programme));
   if (ask.sent?.denied && command === evidence) return say(evidenceTexts.denied());
   if (!may(ask, command)) return denied(asker, ask, command);
-  return privately(command, beside(ask, command, command.run(ask)));
+  return privately(command, command.takesFiles ? command.run(ask) : beside(ask, command.run(ask)));
 }
 
 /** The words without the bot's own name before them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
-  const words = tokens(said.slice(0, longest));
+  // «¿De dónde sale 812?» begins like any other words.
+  const words = tokens(said.slice(0, longest).replace(/^\s*[¿¡]+/u, ''));
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
 }
@@ -78,33 +80,6 @@ const shortened = (fields: Readonly<Record<string, string>>): Record<string, str
 /** Files that came with words that are no command: where do they belong? */
 const filesAlone = (ask: Ask, said: string): Outcome =>
   ask.sent?.denied ? say(evidenceTexts.denied()) : withRefused(ask, askWhere(ask, said));
-
-/** A command that knows nothing of the files that came with its words: they are asked about after its answer. */
-function beside(ask: Ask, command: Command, outcome: Outcome): Outcome {
-  if (!ask.sent || command.takesFiles) return outcome;
-  const { message } = outcome.reply;
-  if (ask.sent.denied) {
-    return {
-      ...outcome,
-      reply: { ...outcome.reply, message: withNote(message, evidenceTexts.deniedNote) },
-    };
-  }
-  const asked = withRefused(ask, ask.sent.kept.length > 0 ? askWhere(ask, '') : say(message));
-  const blocks =
-    ask.sent.kept.length > 0
-      ? [
-          ...message.blocks,
-          { type: 'text' as const, text: asked.reply.message.summary },
-          ...asked.reply.message.blocks.slice(1),
-        ]
-      : [...message.blocks, ...asked.reply.message.blocks];
-  return {
-    ...outcome,
-    drafts: [...outcome.drafts, ...asked.drafts],
-    texts: [...outcome.texts, ...asked.texts],
-    reply: { ...outcome.reply, message: { ...message, blocks } },
-  };
-}
 
 /** Whether a command's answer may ever be public is the command's own word. */
 function privately(command: Command, outcome: Outcome): Outcome {
@@ -167,9 +142,17 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   const ofCourse =
     // What proves something about the complaint procedure may well say so.
     command === evidence ||
-    ['capacitacion', 'curso', 'acreditar', 'hoja', 'hojas', 'acuerdos', 'tarjeta', 'corregir'].includes(
-      command.words[0]!,
-    ) ||
+    [
+      'capacitacion',
+      'curso',
+      'acreditar',
+      'hoja',
+      'hojas',
+      'acuerdos',
+      'informe',
+      'tarjeta',
+      'corregir',
+    ].includes(command.words[0]!) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));
@@ -204,6 +187,13 @@ export function mayBringTable(who: Who, words: string): boolean {
   const [first, ...rest] = withoutName(words);
   const command = find(first?.text ?? '', rest[0]?.text ?? '', false);
   return command?.takesTable === true && may({ who }, command);
+}
+
+/** Whether a file that comes with these words is a template for reports: the committee's, with `informe plantilla`. */
+export function mayBringTemplate(who: Who, words: string): boolean {
+  const [first, second] = withoutName(words);
+  const command = find(first?.text ?? '', second?.text ?? '', false);
+  return command === report && fold(second?.text ?? '') === 'plantilla' && may({ who }, command);
 }
 
 /** Whose files are kept: the committee's, the liaison's, and of a unit's lead those of a sheet; `awaited`: one is waited for. */

@@ -8,6 +8,7 @@ import type { Form, Message } from './message.ts';
 import type { Paper } from './papers/paper.ts';
 import type { AccountId, FreeText, Person } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
+import type { SentTemplate } from './reports/sent-template.ts';
 import type { Reply } from './request.ts';
 import type { People } from './roster/identify.ts';
 import type { PlanOptions } from './roster/types.ts';
@@ -40,6 +41,8 @@ export interface Ask {
   readonly sent?: Received;
   /** A table that came with the words of a command that takes one. */
   readonly upload?: Upload;
+  /** A template for reports that came with the words that take one. */
+  readonly template?: SentTemplate;
   /** A table that the asker sent before, by its token; null once it is no longer kept. */
   readonly uploaded: (token: string) => Upload | null;
   /** A link under which the asker can open a stored file for a day; null where nobody reaches the bot. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
+import { answer, mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Situation, Target } from './due.ts';
@@ -28,6 +28,7 @@ import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme, runningProgrammes } from './programme/versions.ts';
+import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { awaitedSheet } from './sheets/scans.ts';
@@ -142,14 +143,21 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     });
   }
 
+  /** Texts of answers that are decided and not kept yet: an answer of the same batch sees them as it sees their facts. */
+  const unkept = new Map<string, string>();
+
   async function handle(request: Request): Promise<Reply> {
     if (!journal.whole()) return { message: ledgerDamaged(), visibility: 'private' };
+    const mine: string[] = [];
     try {
       const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
-      const { sent, upload } = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
+      const { sent, upload, template } = await receiveFiles(
+        request,
+        whoIs(journal.view(), person, admin, today()),
+      );
       const {
         reply,
         papers = [],
@@ -164,7 +172,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             programme: inForce,
             people: people.among((id) => unitOn(view, id, day) !== null),
             forgotten: knownAgain(people),
-            textOf: people.textOf,
+            textOf: (id) => people.textOf(id) ?? unkept.get(id) ?? null,
             who: whoIs(view, person, admin, day),
             platform: request.account.platform,
             account: request.account,
@@ -178,6 +186,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             demo,
             ...(sent && { sent }),
             ...(upload && { upload }),
+            ...(template && { template }),
             uploaded: (token) => uploads.find(token, whoIs(view, person, admin, day).id),
             ...(links && { linkTo: links.make }),
             guest: request.guest,
@@ -186,6 +195,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           request,
         );
         const { drafts, texts, people: changed = [] } = outcome;
+        for (const { id, text } of texts) {
+          unkept.set(id, text);
+          mine.push(id);
+        }
         return { drafts, texts, people: changed, value: outcome };
       });
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
@@ -195,6 +208,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
       return { message: cause === error ? failed() : refusedBy(cause), visibility: 'private' };
+    } finally {
+      for (const id of mine) unkept.delete(id);
     }
   }
 
@@ -203,19 +218,25 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   /**
    * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
-   * for a command that takes one is read and not stored.
+   * for a command that takes one is read and not stored; a template is looked at before it is.
    */
   async function receiveFiles(
     { words, files: all = [] }: Request,
     who: Who,
-  ): Promise<{ readonly sent: Received | null; readonly upload: Upload | null }> {
+  ): Promise<{
+    readonly sent: Received | null;
+    readonly upload: Upload | null;
+    readonly template: SentTemplate | null;
+  }> {
     const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
     const upload = table ? await uploads.take(table, who.id!) : null;
-    const rest = all.filter((file) => file !== table);
+    const form = mayBringTemplate(who, words) ? all[0] : undefined;
+    const template = form ? await receiveTemplate({ files, committee, press }, form) : null;
+    const rest = all.filter((file) => file !== table && file !== form);
     const awaited = awaitedSheet(journal.view(), who.id, now()) !== null;
     const sent =
       rest.length === 0 ? null : mayKeepFiles(who, words, awaited) ? await receive(rest) : deniedFiles;
-    return { sent, upload };
+    return { sent, upload, template };
   }
 
   async function withPapers(reply: Reply, papers: readonly Paper[]): Promise<Reply> {

@@ -11,6 +11,7 @@ import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { editedPreviews, previews } from './due/previews.ts';
 import { programmeFile } from './due/programme-file.ts';
+import { editedReminders, reportReminders } from './due/reports.ts';
 import { type Due, type Edit, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   convocations,
   thanks,
   previews,
+  reportReminders,
   digest,
   nextProgramme,
   vacancy,
@@ -81,6 +83,7 @@ export function due(situation: Situation): Agenda {
     edit: inForce
       ? [
           ...editedPreviews(local),
+          ...editedReminders(local),
           ...editedAskings(local),
           ...editedFixes(local),
           ...editedConvocations(local),

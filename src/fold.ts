@@ -5,6 +5,7 @@ import { handOver } from './fold-records.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import { programmeSteps } from './programme/fold.ts';
+import { detailKey } from './reports/letterhead.ts';
 import { sheetKey } from './sheet-key.ts';
 import type { Table } from './table.ts';
 import type { EvidenceContent, Office, Rec, View } from './view.ts';
@@ -158,6 +159,19 @@ const steps: Steps = {
     const known = view.evidence.get(e.body.of);
     if (known) view.evidence.set(known.id, { ...known, removedOn: e.occurredOn });
   },
+  'report.detail': (view, { occurredOn: from, body: { what, period, text } }) =>
+    addTo(view.letters, detailKey(what, period), { from, text: text.id }),
+  'report.made': (view, { occurredOn: on, body: { figures } }) => {
+    const before = view.madeReports.get(figures.period) ?? [];
+    view.madeReports.set(figures.period, [...before.slice(1 - keptReports), { on, figures }]);
+  },
+  'report.frozen': (view, { occurredOn: on, body: { of, from, figures } }) =>
+    void view.sentReports.set(of, { from, on, figures }),
+  'report.template': (view, { occurredOn: on, body: { file, name, bytes, unknown } }) =>
+    void view.templates.set(
+      'report',
+      file === null ? null : { on, file, name: name?.id ?? null, bytes, unknown: unknown?.id ?? null },
+    ),
   'post.missed': (view, e) =>
     put(view, e, e.body.post, { ...(view.posts.get(e.body.post) ?? blankPost), status: 'missed' }),
 };
@@ -176,6 +190,9 @@ function noLongerWaits(view: View, person: string, batch: string): void {
     (view.waiting.get(person) ?? []).filter((w) => w.batch !== batch),
   );
 }
+
+/** How many of those that were handed over are kept of a report. */
+const keptReports = 5;
 
 /** What makes courses the same: case, accents and spaces aside, and the day. */
 const courseKey = (course: string, on: string): string => `${fold(course).replaceAll(' ', '')}/${on}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Body } from './entry.ts';
 import { fileTypeNames } from './evidence/types.ts';
 import { programmeSchema } from './programme/schema.ts';
+import { frozenSchema } from './reports/figures.ts';
 
 const int = z.number().int();
 const date = z.string().date();
@@ -156,6 +157,23 @@ export const kinds = {
     received: count,
     inProcess: count,
     concluded: count,
+  }),
+  /** What a report's letter says from that day on; the number of oficio is of one report. */
+  'report.detail': z.strictObject({
+    what: z.enum(['oficio', 'legend', 'place']),
+    period: text.nullable(),
+    text: textRef,
+  }),
+  /** A report was handed over in the chat with these figures. */
+  'report.made': z.strictObject({ figures: frozenSchema }),
+  /** A report that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
+  'report.frozen': z.strictObject({ of: text, from: z.enum(['made', 'registered']), figures: frozenSchema }),
+  /** The oversight office's own form, a stored DOCX; null puts it away. `unknown`: its placeholders that nothing stands for. */
+  'report.template': z.strictObject({
+    file: hash.nullable(),
+    name: note,
+    bytes: int.min(0),
+    unknown: note,
   }),
   /** A file that somebody sent, while it is not said where it belongs. */
   'file.received': z.strictObject({

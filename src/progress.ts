@@ -16,7 +16,7 @@ import {
 } from './owed.ts';
 import type { Activity, Countable } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import { type Rec, rosterOn, standing, totalsBetween } from './view.ts';
+import { type Rec, rosterOn, standing, totalsBetween, type View } from './view.ts';
 
 export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';
 
@@ -205,13 +205,26 @@ function campaign(scope: Scope, activity: Activity): Progress {
   return { ...blank, activity, status, owed: [], overdue: [], nextDue: null, beside: { times, totals } };
 }
 
+/** What was looked through in a view until something is recorded: a report asks the same several times. */
+const looked = new WeakMap<View, { readonly seq: number; readonly found: Map<string, Map<string, Rec[]>> }>();
+
 /** People with standing records of a kind in the programme's year up to `asOf`. */
-export function peopleWith(scope: Scope, activity: Activity, kind: Countable): Map<string, Rec[]> {
+export function peopleWith(scope: Scope, activity: Activity, kind: Countable): ReadonlyMap<string, Rec[]> {
+  const { view, programme, asOf } = scope;
+  let known = looked.get(view);
+  if (known?.seq !== view.head.seq) {
+    known = { seq: view.head.seq, found: new Map() };
+    looked.set(view, known);
+  }
+  const what = `${kind}/${programme.year}/${programme.letter.version}/${asOf}/${activity.end}`;
+  const before = known.found.get(what);
+  if (before) return before;
   const people = new Map<string, Rec[]>();
-  for (const [person] of scope.view.roster.entries()) {
+  for (const [person] of view.roster.entries()) {
     const records = recordsOf(scope, activity, kind, person);
     if (records.length > 0) people.set(person, records);
   }
+  known.found.set(what, people);
   return people;
 }
 

@@ -1,6 +1,7 @@
 import type { Entry, Json } from './entry.ts';
 import type { FileType } from './evidence/types.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
+import type { Frozen } from './reports/figures.ts';
 
 /** Something recorded with a folio, as it stands now. */
 export interface Rec {
@@ -230,4 +231,33 @@ export interface Revision {
   readonly key: string;
   /** How many messages have a row for being changed. */
   readonly messages: number;
+}
+
+/** What a report's letter says from a day on; `text` is the id of a free text. */
+export interface LetterDetail {
+  readonly from: string;
+  readonly text: string;
+}
+
+/** A report that was handed over in the chat. */
+export interface MadeReport {
+  readonly on: string;
+  readonly figures: Frozen;
+}
+
+/** What a report that was sent said. */
+export interface SentReport {
+  readonly from: 'made' | 'registered';
+  /** Day of registration. */
+  readonly on: string;
+  readonly figures: Frozen;
+}
+
+/** The oversight office's own form, since a day; `name` and `unknown` are ids of free texts. */
+export interface ReportTemplate {
+  readonly on: string;
+  readonly file: string;
+  readonly name: string | null;
+  readonly bytes: number;
+  readonly unknown: string | null;
 }

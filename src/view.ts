@@ -9,10 +9,14 @@ import type {
   Course,
   Evidence,
   Follow,
+  LetterDetail,
+  MadeReport,
   Office,
   Plan,
   Post,
   Rec,
+  ReportTemplate,
+  SentReport,
   Sheet,
   Stint,
   Trouble,
@@ -65,6 +69,10 @@ const names = [
   'evidenceOf',
   'waiting',
   'forgotten',
+  'letters',
+  'madeReports',
+  'sentReports',
+  'templates',
   'adopted',
   'versions',
   'yearDrafts',
@@ -140,6 +148,14 @@ export interface View {
   readonly waiting: Table<readonly Waiting[]>;
   /** People whose data were erased, and since when. */
   readonly forgotten: Table<string>;
+  /** What letters say, by `oficio/2024-T2`, `legend`, `place`. */
+  readonly letters: Table<readonly LetterDetail[]>;
+  /** The newest few of each report that were handed over, by period. */
+  readonly madeReports: Table<readonly MadeReport[]>;
+  /** What a report said that was sent, by its folio. */
+  readonly sentReports: Table<SentReport>;
+  /** `report` -> the form that reports are filled into; null where it was put away. */
+  readonly templates: Table<ReportTemplate | null>;
   /** Programme -> its file as the bot last had it. */
   readonly adopted: Table<Adopted>;
   /** Programme -> what the committee changed in it, in the order recorded. */
@@ -169,7 +185,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 10;
+export const viewVersion = 12;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -27,6 +27,7 @@ export const committee: Command = {
 };
 
 function ratify(ask: Ask): Outcome {
+  if (!ask.fields && ask.tokens.length === 0) return open(texts.ratifyForm(ask.today));
   const when = readWhen(ask);
   if (!when.ok) return when.outcome;
   if (sayings(when.rest).length > 0) return refuse(texts.ratifyHow());

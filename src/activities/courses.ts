@@ -93,10 +93,10 @@ const same = (course: string): string => fold(course).replaceAll(' ', '');
 /** `cifra oficial 7 3120 "fuente" FECHA`: shown beside the own count, never added. */
 export const officialFigure: Command = {
   words: ['cifra'],
+  followedBy: ['oficial'],
   may: 'committee',
   run(ask) {
-    const words = fold(ask.tokens[0]?.text ?? '') === 'oficial' ? ask.tokens.slice(1) : ask.tokens;
-    const [which, figure, from, ...rest] = words;
+    const [which, figure, from, ...rest] = ask.tokens.slice(1);
     const activity = ask.programme.activities.find((a) => String(a.number) === which?.text);
     const when = leadingDate(rest, ask.today);
     const plain = /^\d{1,3}(,\d{3})+$|^\d{1,9}$/.test(figure?.text ?? '');

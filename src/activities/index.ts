@@ -3,7 +3,7 @@ import { accredit } from './accreditation.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
-import { activityDone, report } from './committee-work.ts';
+import { activityDone } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
 import { correction } from './correction.ts';
 import { courses, officialFigure } from './courses.ts';
@@ -16,12 +16,14 @@ import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
 import { myData } from './my-data.ts';
+import { origin, whence } from './origin.ts';
 import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { nonWorkingDays, programme } from './programme.ts';
 import { avance, checklist } from './progress.ts';
 import { registers } from './registers.ts';
+import { report } from './reports.ts';
 import { roster } from './roster.ts';
 import { channel } from './secretary.ts';
 import { session } from './sessions.ts';
@@ -73,6 +75,8 @@ export const commands: readonly Command[] = [
   registers(() => commands),
   accredit(() => commands),
   officialFigure,
+  origin,
+  whence,
   asking,
   resend,
   programme,

@@ -102,6 +102,7 @@ function show(ask: Ask): Outcome {
 }
 
 function noteSent(ask: Ask): Outcome {
+  if (!ask.fields && ask.tokens.length === 0) return open(texts.sentForm(ask.today));
   const when = readWhen(ask);
   if (!when.ok) return when.outcome;
   const period = when.date.slice(0, 7);

@@ -116,7 +116,7 @@ function workbook(
 }
 
 /** `pagina 2` among the words; the first page where nothing is said. */
-function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
+export function takePage(tokens: readonly Token[]): { page: number; rest: readonly Token[] } {
   const at = tokens.findIndex(
     (t, i) => fold(t.text) === 'pagina' && /^\d{1,4}$/.test(tokens[i + 1]?.text ?? ''),
   );
@@ -166,6 +166,8 @@ function list(
 
 /** Somebody who is missing, as texts and tables need it. */
 export interface MissingRow {
+  /** Person id. */
+  readonly person: string;
   readonly number: string;
   readonly name: string;
   readonly unit: string;
@@ -184,6 +186,7 @@ export function sorted(ask: Pick<Ask, 'people' | 'reach'>, people: readonly Miss
     .map(({ person, unit }) => {
       const known = ask.people.byId(person);
       return {
+        person,
         ...{ number: known?.number ?? '—', name: known?.name ?? erasedName, unit },
         position: known?.position ?? null,
         reached: texts.reached(ask.reach(person) !== null),

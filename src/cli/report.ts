@@ -4,22 +4,20 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
-import { complaintsOf } from '../activities/complaint-figures.ts';
 import { Refused } from '../open.ts';
 import { reportedProgramme } from '../programme/reports.ts';
 import { yearsKnown } from '../programme/versions.ts';
 import { bundleStream } from '../reports/bundle.ts';
-import { reportData } from '../reports/data.ts';
-import { evidenceFiles } from '../reports/evidence.ts';
 import { reportFiles } from '../reports/files.ts';
+import { reportOf } from '../reports/of-period.ts';
 import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
-import type { ComplaintCounts, ReportType } from '../reports/types.ts';
+import type { ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
 import { cli as cliTexts } from '../texts/cli.ts';
-import { bundleTexts, missingWords, reportCli as texts } from '../texts/report-papers.ts';
+import { missingWords } from '../texts/report-missing.ts';
+import { bundleTexts, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
-import type { View } from '../view.ts';
 import { openReading, readView, todayOf } from './data.ts';
 
 export interface ReportOptions {
@@ -65,44 +63,38 @@ export async function writeReport(
   const written = new Map(
     (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),
   );
-  const evidence = evidenceFiles({
-    programme,
-    view,
-    span,
-    textOf: (id) => written.get(id) ?? null,
-  });
-  const data = reportData({
-    programme,
-    view,
-    people,
-    asOf,
+  const { data, evidence } = reportOf(
+    { programme, view, people, textOf: (id) => written.get(id) ?? null },
     type,
-    evidence,
-    complaints: complaintsIn(view, programme.year, type),
-    letterhead: {
-      ...(options.oficio !== undefined && { oficio: options.oficio }),
-      ...(options.leyenda !== undefined && { legend: options.leyenda }),
-      ...(options.lugar !== undefined && { place: options.lugar }),
+    asOf,
+    {
+      letterhead: {
+        ...(options.oficio !== undefined && { oficio: options.oficio }),
+        ...(options.leyenda !== undefined && { legend: options.leyenda }),
+        ...(options.lugar !== undefined && { place: options.lugar }),
+      },
     },
-  });
+  );
   say(texts.missing(data.missing.length));
   for (const missing of data.missing) {
-    const { text, words } = missingWords(missing);
+    const { text, words } = missingWords(missing, type);
     say(missing.what === 'oficio' ? texts.oficioLine(text) : texts.line(text, words));
   }
 
   const folder = resolve(options.salida);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date();
-  const files = await reportFiles(data, annexOf(data, view, people), at);
+  const stored = readLowdbFiles(config.dataDir);
+  const open = (sha256: string) => stored.open(programme.committee.id, sha256);
+  const form = view.templates.get('report')?.file;
+  const template = form === undefined ? undefined : await bytesIn(await open(form));
+  const files = await reportFiles(data, annexOf(data, view, people), at, template);
   const zip = bundleTexts.names.zip(type.period);
   const names = [...files.map((f) => f.name), zip];
   const there = new Set(await readdir(folder));
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  const stored = readLowdbFiles(config.dataDir);
-  const open = (sha256: string) => stored.open(programme.committee.id, sha256);
   await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, open, at }));
   say(
     texts.done(
@@ -113,16 +105,12 @@ export async function writeReport(
   return true;
 }
 
-/** The counts of the report's quarter, or of the year's four; null where nobody recorded any. */
-function complaintsIn(view: View, year: number, type: ReportType): ComplaintCounts[] | null {
-  const periods = type.kind === 'quarterly' ? [type.period] : [1, 2, 3, 4].map((n) => `${year}-T${n}`);
-  const counts = periods.flatMap((period) => {
-    const found = complaintsOf(view, period);
-    if (found === null) return [];
-    const { received, inProcess, concluded } = found;
-    return [{ period, received, inProcess, concluded }];
-  });
-  return counts.length === 0 ? null : counts;
+/** A small stored file whole; undefined where it is gone. */
+async function bytesIn(pieces: AsyncIterable<Uint8Array> | null): Promise<Buffer | undefined> {
+  if (pieces === null) return undefined;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of pieces) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Writes a stream as a file that appears only when it is whole; throws what the stream or the disk throws. */

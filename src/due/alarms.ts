@@ -71,6 +71,7 @@ function failedPosts({ view, today }: Local): Alarm[] {
         return told ? null : `alarm/${post}${again}`;
       }
       case 'preview':
+      case 'report':
       case 'convocation':
       case 'vacancy':
       case 'restored':

@@ -1,4 +1,3 @@
-import { daysBetween } from '../calendar.ts';
 import type { Activity, Measure } from '../programme/schema.ts';
 import { programmeOfYear } from '../programme/versions.ts';
 import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
@@ -6,19 +5,17 @@ import { openAgreements } from '../sessions/agreements.ts';
 import { agreementLine, agreements as agreementTexts } from '../texts/agreements.ts';
 import { ladder as texts } from '../texts/ladder.ts';
 import { place, type Target } from './keys.ts';
+import { type Rung, rungOf } from './ladder.ts';
+import { remindsToday } from './reports.ts';
 import { type Due, type Local, type Rule, unheard } from './situation.ts';
 
-/** After so many reminders of something overdue the committee knows; the progress shows it all the same. */
-const mostOverdue = 4;
-
 /** The step of the ladder on which something owed stands today. */
-interface Rung {
-  /** What saying it covers, but for whom it is said to. */
-  readonly key: string;
+interface Line {
+  readonly rung: Rung;
   /** Null for an agreement. */
   readonly activity: number | null;
-  /** The steps after this one: once one of them was said, this one is late news. */
-  readonly later: readonly string[];
+  /** What it is, by programme, activity and occurrence. */
+  readonly owed: string;
   /** The line that says it, null where it turns out to be done; worked out only for what is to be said. */
   readonly line: () => string | null;
 }
@@ -32,16 +29,18 @@ export const digest: Rule = (local): Due[] => {
     ['claimed', undefined].includes(view.posts.get(post(to))?.status),
   );
   if (open.length === 0) return [];
-  const rungs = rungsOf(local);
+  const lines = linesOf(local);
   return open.flatMap((to) => {
     const claimed = view.posts.get(post(to))?.covers;
-    const items = rungs
-      .filter(({ key, later }) =>
+    const items = lines
+      .filter(({ rung: { key, later }, owed }) =>
         claimed
           ? claimed.includes(`${key}@${place(to)}`)
-          : unheard(view, `${key}@${place(to)}`) && !later.some((k) => view.said.has(`${k}@${place(to)}`)),
+          : unheard(view, `${key}@${place(to)}`) &&
+            !later.some((k) => view.said.has(`${k}@${place(to)}`)) &&
+            !remindsToday(local, owed, to),
       )
-      .flatMap(({ key, activity, line }) => {
+      .flatMap(({ rung: { key }, activity, line }) => {
         const words = line();
         return words === null ? [] : [{ activity, words, cover: `${key}@${place(to)}` }];
       });
@@ -52,27 +51,16 @@ export const digest: Rule = (local): Due[] => {
 };
 
 /** Where everything that is owed stands: 30, 15, 7, 3, 1 days before, the day, overdue. */
-function rungsOf(local: Local): Rung[] {
+function linesOf(local: Local): Line[] {
   const { programme, running, view, today } = local;
-  const { ladder, overdueEveryDays } = programme.reminders;
-  const steps = [...ladder.map(String), ...Array.from({ length: mostOverdue }, (_, n) => `overdue-${n}`)];
   const all = running.flatMap((p) => {
     const scope: Scope = { programme: p, view, asOf: today };
     const tail = p === programme ? null : p.title;
     return p.activities.flatMap((activity) => owing(scope, activity, tail).map((o) => ({ ...o, of: p.id })));
   });
   return [...all, ...agreed(local)].flatMap(({ id, of, activity, due, line }) => {
-    const days = daysBetween(today, due);
-    const weeks = Math.floor((-days - 1) / overdueEveryDays);
-    const step =
-      days < 0
-        ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
-        : String(ladder.findLast((before) => days <= before) ?? '');
-    const at = steps.indexOf(step);
-    const key = (s: string) => `ladder/${of}/${id}/${s}`;
-    return at < 0
-      ? []
-      : [{ key: key(step), activity, later: steps.slice(at + 1).map(key), line: () => line(days) }];
+    const rung = rungOf(programme.reminders, `${of}/${id}`, due, today);
+    return rung === null ? [] : [{ rung, activity, owed: `${of}/${id}`, line: () => line(rung.days) }];
   });
 }
 

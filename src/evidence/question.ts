@@ -2,6 +2,7 @@ import { readWhen } from '../activities/when.ts';
 import { type Ask, keepText, note, type Outcome, refuse, say } from '../ask.ts';
 import type { Draft } from '../entry.ts';
 import type { FreeText } from '../ports.ts';
+import { withNote } from '../texts/common.ts';
 import { evidenceTexts as texts, whyRefused } from '../texts/evidence.ts';
 import type { Waiting } from '../view.ts';
 import { attach } from './attach.ts';
@@ -95,4 +96,31 @@ export function withRefused(ask: Ask, outcome: Outcome): Outcome {
       ? { summary: texts.nothingKept(refused.length), blocks: texts.refused(lines) }
       : { ...message, blocks: [...message.blocks, ...texts.refused(lines)] };
   return { ...outcome, reply: { ...outcome.reply, message: told } };
+}
+
+/** The answer to words that say nothing of the files that came with them: they are asked about after it. */
+export function beside(ask: Ask, outcome: Outcome): Outcome {
+  if (!ask.sent) return outcome;
+  const { message } = outcome.reply;
+  if (ask.sent.denied) {
+    return {
+      ...outcome,
+      reply: { ...outcome.reply, message: withNote(message, texts.deniedNote) },
+    };
+  }
+  const asked = withRefused(ask, ask.sent.kept.length > 0 ? askWhere(ask, '') : say(message));
+  const blocks =
+    ask.sent.kept.length > 0
+      ? [
+          ...message.blocks,
+          { type: 'text' as const, text: asked.reply.message.summary },
+          ...asked.reply.message.blocks.slice(1),
+        ]
+      : [...message.blocks, ...asked.reply.message.blocks];
+  return {
+    ...outcome,
+    drafts: [...outcome.drafts, ...asked.drafts],
+    texts: [...outcome.texts, ...asked.texts],
+    reply: { ...outcome.reply, message: { ...message, blocks } },
+  };
 }

@@ -3,6 +3,7 @@ import type { FileLinks } from '../evidence/links.ts';
 import type { Files } from '../ports.ts';
 import { bundleStream } from '../reports/bundle.ts';
 import type { Attachment } from '../request.ts';
+import { addendumFilesTexts } from '../texts/addendum.ts';
 import { bundleTexts } from '../texts/report-papers.ts';
 import type { Paper, Press, Printed } from './paper.ts';
 
@@ -23,14 +24,25 @@ export async function handOut(
   const attachments: Attachment[] = [];
   try {
     for (const paper of papers) {
-      const printed = await press.print(paper);
+      const printed = await press.print(await whole(paper));
       attachments.push(...printed.map(asAttachment));
-      if (paper.type === 'report') attachments.push(bundled(paper, printed));
+      if ('evidence' in paper) attachments.push(bundled(paper, printed));
     }
     return attachments;
   } catch (error) {
     log.error({ err: error, papers: papers.map((p) => p.type) }, 'a document could not be made');
     return null;
+  }
+
+  /** A report's template with its bytes: whoever prints has no store. */
+  async function whole(paper: Paper): Promise<Paper> {
+    if (paper.type !== 'report' || !paper.template) return paper;
+    const { sha256 } = paper.template;
+    const stored = await files.open(committee, sha256);
+    if (stored === null) throw new Error('the template is gone');
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stored) chunks.push(chunk);
+    return { ...paper, template: { sha256, bytes: Buffer.concat(chunks) } };
   }
 
   function asAttachment({ name, mediaType, bytes }: Printed): Attachment {
@@ -44,10 +56,17 @@ export async function handOut(
     };
   }
 
-  /** Everything of a report with its evidence; made anew each time that it is opened, so that memory never holds it. */
-  function bundled(paper: Extract<Paper, { type: 'report' }>, printed: readonly Printed[]): Attachment {
-    const { data, evidence, at } = paper;
-    const name = bundleTexts.names.zip(data.type.period);
+  /** Everything of a report or an addendum with its evidence; made anew each time that it is opened, so that memory never holds it. */
+  function bundled(
+    paper: Extract<Paper, { type: 'report' | 'addendum' }>,
+    printed: readonly Printed[],
+  ): Attachment {
+    const { evidence, at } = paper;
+    const data = paper.type === 'report' ? paper.data : paper.data.data;
+    const name =
+      paper.type === 'report'
+        ? bundleTexts.names.zip(data.type.period)
+        : addendumFilesTexts.zip(data.type.period);
     const mediaType = 'application/zip';
     const documents = printed.map((p) => ({ name: p.name, bytes: Buffer.from(p.bytes) }));
     const open = async () =>

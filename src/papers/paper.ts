@@ -1,8 +1,9 @@
 import type { Drawing, Picture } from '../pictures/layout.ts';
+import type { AddendumData } from '../reports/addendum-data.ts';
 import type { EvidenceFile } from '../reports/bundle.ts';
 import type { DeliveryData, MinutesData } from '../reports/papers.ts';
 import type { Annex } from '../reports/roster.ts';
-import type { ReportData } from '../reports/types.ts';
+import type { Inspected, ReportData } from '../reports/types.ts';
 import type { SheetContent } from '../sheets/content.ts';
 
 /** A cell as people see it; a text never becomes a formula, null is empty. */
@@ -43,6 +44,15 @@ export type Paper =
       readonly annex: Annex;
       readonly evidence: readonly EvidenceFile[];
       readonly at: string;
+      /** The oversight office's own form, filled too; its bytes are put in as it is handed out. */
+      readonly template?: { readonly sha256: string; readonly bytes?: Uint8Array };
+    }
+  /** What changed since a report was sent and the evidence that came later; then the ZIP that holds it. */
+  | {
+      readonly type: 'addendum';
+      readonly data: AddendumData;
+      readonly evidence: readonly EvidenceFile[];
+      readonly at: string;
     };
 
 /** A finished file. */
@@ -52,8 +62,10 @@ export interface Printed {
   readonly bytes: Uint8Array;
 }
 
-/** Makes papers; rejects where one could not be made. */
+/** Makes papers and looks at templates; rejects where that could not be done. */
 export interface Press {
   print(paper: Paper): Promise<Printed[]>;
+  /** Whether a DOCX can serve as a template of reports, and its placeholders. */
+  inspect(template: Uint8Array): Promise<Inspected>;
   close(): Promise<void>;
 }

@@ -1,9 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Inspected } from '../reports/types.ts';
 import type { Paper, Press, Printed } from './paper.ts';
 
-/** What the process answers. */
-export type Done = { readonly files: Printed[] } | { readonly error: string };
+/** What the process is asked. */
+export type Job = { readonly print: Paper } | { readonly inspect: Uint8Array };
+/** What it answers. */
+export type Done = { readonly done: Printed[] | Inspected } | { readonly error: string };
 
 /** An idle process ends after this; starting it again takes about a second. */
 const idleMs = 60_000;
@@ -44,18 +47,18 @@ export function createPress(): Press {
     child = null;
   }
 
-  function printOne(paper: Paper): Promise<Printed[]> {
+  function doOne(job: Job): Promise<Printed[] | Inspected> {
     clearTimeout(idle);
     child ??= begin();
     const mine = child;
-    return new Promise<Printed[]>((resolve, reject) => {
+    return new Promise<Printed[] | Inspected>((resolve, reject) => {
       const late = setTimeout(() => mine.kill('SIGKILL'), longestMs);
       const failed = (error: Error): void => settle(() => reject(error));
       const exited = (): void => failed(new Error('the press stopped'));
       const done = (answer: unknown): void =>
         settle(() => {
           const said = answer as Done;
-          if ('files' in said) resolve(said.files);
+          if ('done' in said) resolve(said.done);
           else reject(new Error(said.error));
         });
       function settle(how: () => void): void {
@@ -64,7 +67,7 @@ export function createPress(): Press {
         how();
       }
       mine.on('message', done).on('error', failed).on('exit', exited);
-      mine.send(paper, (error) => error && failed(error));
+      mine.send(job, (error) => error && failed(error));
     });
   }
 
@@ -73,12 +76,15 @@ export function createPress(): Press {
     idle = setTimeout(end, idleMs).unref();
   };
 
+  function inTurn<T extends Printed[] | Inspected>(job: Job): Promise<T> {
+    const mine = last.then(() => doOne(job)) as Promise<T>;
+    last = mine.then(rest, rest);
+    return mine;
+  }
+
   return {
-    print(paper) {
-      const mine = last.then(() => printOne(paper));
-      last = mine.then(rest, rest);
-      return mine;
-    },
+    print: (paper) => inTurn({ print: paper }),
+    inspect: (template) => inTurn({ inspect: template }),
     async close() {
       await last;
       end();

@@ -1,5 +1,5 @@
 import { drawingPng, drawPdf } from '../pictures/draw.ts';
-import { reportFiles } from '../reports/files.ts';
+import { addendumFiles, reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
 import { sheetsPdf } from '../sheets/pdf.ts';
 import { mediaTypeOf } from './media.ts';
@@ -24,7 +24,11 @@ export async function print(paper: Paper): Promise<Printed[]> {
     case 'delivery':
       return [file(paper.name, await deliveryDocx(paper.data))];
     case 'report': {
-      const files = await reportFiles(paper.data, paper.annex, new Date(paper.at));
+      const files = await reportFiles(paper.data, paper.annex, new Date(paper.at), paper.template?.bytes);
+      return files.map(({ name, bytes }) => file(name, bytes));
+    }
+    case 'addendum': {
+      const files = await addendumFiles(paper.data, new Date(paper.at));
       return files.map(({ name, bytes }) => file(name, bytes));
     }
   }

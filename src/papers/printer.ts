@@ -1,11 +1,12 @@
-import type { Paper } from './paper.ts';
-import type { Done } from './press.ts';
+import { inspectTemplate } from '../reports/template.ts';
+import type { Done, Job } from './press.ts';
 import { print } from './print.ts';
 
-// The process of a press: one paper in, its files out. It ends with whoever started it.
-process.on('message', async (paper: Paper) => {
-  const answer = await print(paper).then(
-    (files): Done => ({ files }),
+// The process of a press: one job in, its outcome out. It ends with whoever started it.
+process.on('message', async (job: Job) => {
+  const work = 'print' in job ? print(job.print) : inspectTemplate(job.inspect);
+  const answer = await work.then(
+    (done): Done => ({ done }),
     (error: unknown): Done => ({
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }),

@@ -19,13 +19,15 @@ export interface ReportInput {
   readonly type: ReportType;
   /** Null while no figures were recorded. */
   readonly complaints?: readonly ComplaintCounts[] | null;
+  /** Whether small counts of complaints are shown; they are unless it says otherwise. */
+  readonly exact?: boolean;
   readonly evidence?: readonly Evidence[];
   readonly letterhead?: Letterhead;
 }
 
 /** All that a report says, of a view. Throws RangeError where the type is no period of the programme. */
 export function reportData(input: ReportInput): ReportData {
-  const { view, people, asOf, type, evidence = [], letterhead = {} } = input;
+  const { view, people, asOf, type, evidence = [], letterhead = {}, exact = true } = input;
   const span = spanOf(input.programme, type, asOf);
   const programme = versionOn(view, input.programme, span.cut);
   const scope: Scope = { programme, view, asOf: span.cut };
@@ -46,18 +48,27 @@ export function reportData(input: ReportInput): ReportData {
       ),
     ),
     complaints: complaints !== null && complaints.length > 0 ? complaints : null,
+    exact,
     evidence,
-    // Whom it goes to is decided when it is sent, after the cut.
-    addressee: addresseeOn(versionOn(view, programme, asOf), asOf),
-    signatories: (['president', 'secretary'] as const).map((role) => ({
-      role,
-      name: nameOf(view, people, role, asOf),
-    })),
+    ...partiesOn({ programme, view, people }, asOf),
     letterhead,
     anchor: view.head,
   };
   return { ...data, missing: missingOf(data) };
 }
+
+/** To whom a report of a day goes and who signs it. */
+export const partiesOn = (
+  { programme, view, people }: Pick<ReportInput, 'programme' | 'view' | 'people'>,
+  on: string,
+): Pick<ReportData, 'addressee' | 'signatories'> => ({
+  // Whom it goes to is decided when it is sent, after the cut.
+  addressee: addresseeOn(versionOn(view, programme, on), on),
+  signatories: (['president', 'secretary'] as const).map((role) => ({
+    role,
+    name: nameOf(view, people, role, on),
+  })),
+});
 
 /** Quarters whose complaints a report carries: its own, or all of the year. */
 function periodsOf({ year }: Programme, type: ReportType): string[] {

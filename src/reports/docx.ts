@@ -55,9 +55,13 @@ function complaints({ complaints: { header, rows, note } }: ReportSheet) {
   ];
 }
 
-/** The letter of transmittal as DOCX; `attachments` as it lists them. */
-export function transmittalDocx(data: ReportData, attachments: readonly string[]): Promise<Buffer> {
-  const words: LetterWords = transmittalWords(data, attachments);
+/** The letter of transmittal as DOCX; `attachments` as it lists them; `about` what goes with it where that is not the report. */
+export function transmittalDocx(
+  data: ReportData,
+  attachments: readonly string[],
+  about?: { readonly title: string; readonly body: readonly string[] },
+): Promise<Buffer> {
+  const words: LetterWords = transmittalWords(data, attachments, about);
   const secretary = signatures(data).slice(1);
   return documentBytes({
     title: words.title,

@@ -1,28 +1,59 @@
+import { addendumFilesTexts as addendumTexts } from '../texts/addendum.ts';
 import { bundleTexts as texts } from '../texts/report-papers.ts';
+import type { AddendumData } from './addendum-data.ts';
+import { addendumDocx, addendumLetter, addendumPdf } from './addendum-papers.ts';
 import type { BundleFile } from './bundle.ts';
 import { reportDocx, transmittalDocx } from './docx.ts';
 import { reportPdf } from './pdf.ts';
 import type { Annex } from './roster.ts';
+import { fillTemplate } from './template.ts';
 import type { ReportData } from './types.ts';
 import { annexXlsx } from './xlsx.ts';
 
-/** The documents of a report, the report itself first: DOCX, PDF, letter of transmittal, annex. */
-export async function reportFiles(data: ReportData, annex: Annex, at: Date): Promise<BundleFile[]> {
+/**
+ * The documents of a report, the report itself first: DOCX, PDF, where there is a template the same in it, letter of
+ * transmittal, annex. Throws where the template can't be filled.
+ */
+export async function reportFiles(
+  data: ReportData,
+  annex: Annex,
+  at: Date,
+  template?: Uint8Array,
+): Promise<BundleFile[]> {
   const { names } = texts;
   const attached = texts.attachments;
   const period = data.type.period;
   return [
     { name: `${names.report}-${period}.docx`, bytes: await reportDocx(data) },
     { name: `${names.report}-${period}.pdf`, bytes: await reportPdf(data, at) },
+    ...(template ? [{ name: names.template(period), bytes: await filled(template, data) }] : []),
     {
       name: `${names.transmittal}-${period}.docx`,
       bytes: await transmittalDocx(data, [
         attached.report,
+        ...(template ? [attached.template] : []),
         attached.annex,
         data.evidence.length > 0 ? attached.evidence(data.evidence.length) : attached.noEvidence,
         attached.sums,
       ]),
     },
     { name: names.annex(period), bytes: await annexXlsx(annex) },
+  ];
+}
+
+async function filled(template: Uint8Array, data: ReportData): Promise<Buffer> {
+  const result = await fillTemplate(template, data);
+  if (!result.ok) throw new Error(`template: ${result.error.problem}`);
+  return result.bytes;
+}
+
+/** The documents of an addendum: DOCX, PDF, letter. */
+export async function addendumFiles(given: AddendumData, at: Date): Promise<BundleFile[]> {
+  const { period } = given.data.type;
+  const { name, letter } = addendumTexts;
+  return [
+    { name: `${name}-${period}.docx`, bytes: await addendumDocx(given) },
+    { name: `${name}-${period}.pdf`, bytes: await addendumPdf(given, at) },
+    { name: `${letter}-${period}.docx`, bytes: await addendumLetter(given) },
   ];
 }

@@ -35,10 +35,16 @@ export interface Annex {
 
 const spanish = new Intl.Collator('es-MX', { numeric: true });
 
+/** Each of some texts with its place in the order of Spanish. */
+const ranks = (texts: Iterable<string>): ReadonlyMap<string, number> =>
+  new Map([...new Set(texts)].sort(spanish.compare).map((text, i) => [text, i]));
+
 /** Everybody who is on the roster of a headcount of the report, marked for each: the marks add up to its figures. */
-export function annexOf(data: ReportData, view: Scope['view'], people: Pick<People, 'byId'>): Annex {
+export function annexOf(data: ReportData, view: Scope['view'], people: Pick<People, 'byId' | 'list'>): Annex {
   const scope: Scope = { programme: data.programme, view, asOf: data.span.cut };
-  const counted = data.rows.flatMap(({ activity, progress }) => {
+  // The progress knows which part the committee decided to count.
+  const counted = data.rows.flatMap(({ progress }) => {
+    const { activity } = progress;
     const { measure } = activity;
     if (measure.kind !== 'headcount') return [];
     const members = new Set([...rosterOn(view, progress.beside.cut!)].map(([p]) => p));
@@ -61,21 +67,25 @@ export function annexOf(data: ReportData, view: Scope['view'], people: Pick<Peop
   const here = new Set([...rosterOn(view, data.span.roster)].map(([p]) => p));
   const everybody = new Set([...here, ...counted.flatMap((c) => [...c.members])]);
   const days = [data.span.roster, ...counted.map((c) => c.column.cut)];
-  const rows = [...everybody].map((person): AnnexRow => {
+  const rows = [...everybody].map((person) => {
     const known = people.byId(person);
     const unit = days.map((d) => unitOn(view, person, d)).find((u) => u !== null) ?? '';
-    return {
+    const row: AnnexRow = {
       number: known?.number ?? '',
       name: known?.name ?? erasedName,
       unit,
       marks: counted.map((c) => c.mark(person)),
     };
+    return { person, row };
   });
-  rows.sort(
-    (a, b) =>
-      spanish.compare(a.unit, b.unit) ||
-      spanish.compare(a.name, b.name) ||
-      spanish.compare(a.number, b.number),
-  );
-  return { on: data.span.roster, columns: counted.map((c) => c.column), rows };
+  // Thousands of names are put in order once for all that asks for them.
+  const byName = new Map(people.list().map(({ id }, i) => [id, i]));
+  const byUnit = ranks(rows.map(({ row }) => row.unit));
+  const at = ({ person, row }: (typeof rows)[number]) =>
+    [byUnit.get(row.unit)!, byName.get(person) ?? -1] as const;
+  rows.sort((a, b) => {
+    const [[unitA, nameA], [unitB, nameB]] = [at(a), at(b)];
+    return unitA - unitB || nameA - nameB;
+  });
+  return { on: data.span.roster, columns: counted.map((c) => c.column), rows: rows.map(({ row }) => row) };
 }

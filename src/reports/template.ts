@@ -4,16 +4,13 @@ import { legible } from '../input/clean.ts';
 import { missingEvidence, reportSheet } from '../texts/reports.ts';
 import { reportColumns } from './docx.ts';
 import { facts, paragraph, signatureLines, table, textWidth } from './docx-parts.ts';
-import type { ReportData } from './types.ts';
-
-export const templateProblems = ['too-big', 'not-docx', 'macros', 'external', 'embedded', 'damaged'] as const;
-
-/** Why a file can't be used as a template. */
-export interface TemplateError {
-  readonly problem: (typeof templateProblems)[number];
-  /** The part inside the file, where there is one to name. */
-  readonly part: string | null;
-}
+import {
+  type Inspected,
+  templateLimits as limits,
+  placeholders,
+  type ReportData,
+  type TemplateError,
+} from './types.ts';
 
 export type Filled =
   | {
@@ -23,9 +20,6 @@ export type Filled =
       readonly unknown: readonly string[];
     }
   | { readonly ok: false; readonly error: TemplateError };
-
-/** Bytes of a template, packed and unpacked; parts inside it. */
-const limits = { packed: 5_000_000, unpacked: 50_000_000, parts: 500 };
 
 /** Fills a DOCX template of the Contraloría's. Never throws; placeholders are those of `templatePatches`. */
 export async function fillTemplate(template: Uint8Array, data: ReportData): Promise<Filled> {
@@ -40,17 +34,30 @@ export async function fillTemplate(template: Uint8Array, data: ReportData): Prom
       patches,
       trimPlaceholders: true,
     });
-    return { ok: true, bytes, unknown: found.filter((name) => !known(patches, name)) };
+    return { ok: true, bytes, unknown: found.filter((name) => !known(name)) };
+  } catch {
+    return { ok: false, error: { problem: 'damaged', part: null } };
+  }
+}
+
+/** Whether a DOCX can serve as a template, and what it asks for. Never throws. */
+export async function inspectTemplate(template: Uint8Array): Promise<Inspected> {
+  const checked = checkTemplate(template);
+  if ('problem' in checked) return { ok: false, error: checked };
+  try {
+    const found = [...new Set(await patchDetector({ data: checked.bytes, trimPlaceholders: true }))];
+    return { ok: true, placeholders: found, unknown: found.filter((name) => !known(name)) };
   } catch {
     return { ok: false, error: { problem: 'damaged', part: null } };
   }
 }
 
 /** Whether something stands for a placeholder: a value, or a field of the row that is repeated. */
-function known(patches: ReturnType<typeof templatePatches>, name: string): boolean {
+function known(name: string): boolean {
+  const has = (list: readonly string[], one: string) => list.includes(one);
   const [list, field] = name.split('.');
-  if (field === undefined) return Object.hasOwn(patches, name) && name !== 'actividades';
-  return list === 'actividades' && Object.hasOwn(patches.actividades.rows[0] ?? {}, field);
+  if (field === undefined) return has(placeholders.words, name) || has(placeholders.blocks, name);
+  return list === 'actividades' && has(placeholders.row, field);
 }
 
 /**
@@ -101,11 +108,8 @@ function fetches(rels: string): boolean {
 }
 
 /**
- * What stands for each placeholder, `{{titulo}}` and so on. Words: titulo, comite, institucion, periodo, fecha_corte, fecha,
- * oficio, leyenda, destinatario, plantilla, ancla, presidencia, secretaria. Whole paragraphs of their own: datos,
- * tabla, denuncias, firmas. A row of a table of the Contraloría's is repeated for each activity where its
- * cells hold `{{actividades.numero}}`, and likewise nombre, objetivo, meta, cifras, hecho, evidencia, riesgo,
- * observaciones.
+ * What stands for each of `placeholders`, written `{{titulo}}`. A row of a table of the Contraloría's is repeated for each
+ * activity where its cells hold `{{actividades.numero}}` and the like.
  */
 export function templatePatches(data: ReportData) {
   const sheet = reportSheet(data);
@@ -133,6 +137,7 @@ export function templatePatches(data: ReportData) {
     oficio: inline(fact(5)),
     fecha: inline(fact(6)),
     leyenda: inline(data.letterhead.legend ?? ''),
+    lugar: inline(data.letterhead.place ?? ''),
     ancla: inline(sheet.anchor),
     presidencia: inline(sheet.signatures[0]!.name),
     secretaria: inline(sheet.signatures[1]!.name),

@@ -125,6 +125,8 @@ export interface ReportData {
   readonly headcount: number;
   readonly rows: readonly ReportRow[];
   readonly complaints: readonly ComplaintCounts[] | null;
+  /** False in a copy for others than the secretary: small counts are hidden. */
+  readonly exact: boolean;
   readonly evidence: readonly Evidence[];
   readonly addressee: Programme['oversight'][number];
   readonly signatories: readonly Signatory[];
@@ -160,3 +162,42 @@ export const figureNames = [
   'times',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
+
+/** Bytes of a template, packed and unpacked; parts inside it. */
+export const templateLimits = { packed: 5_000_000, unpacked: 50_000_000, parts: 500 };
+
+export const templateProblems = ['too-big', 'not-docx', 'macros', 'external', 'embedded', 'damaged'] as const;
+
+/** Why a file can't be used as a template. */
+export interface TemplateError {
+  readonly problem: (typeof templateProblems)[number];
+  /** The part inside the file, where there is one to name. */
+  readonly part: string | null;
+}
+
+/** What a file that is to be a template is: its placeholders and those of them that nothing stands for, or why it is none. */
+export type Inspected =
+  | { readonly ok: true; readonly placeholders: readonly string[]; readonly unknown: readonly string[] }
+  | { readonly ok: false; readonly error: TemplateError };
+
+/** Placeholders that words stand for, those that whole paragraphs stand for, and those of the row that is repeated. */
+export const placeholders = {
+  words: [
+    'titulo',
+    'comite',
+    'institucion',
+    'periodo',
+    'fecha_corte',
+    'fecha',
+    'oficio',
+    'leyenda',
+    'lugar',
+    'destinatario',
+    'plantilla',
+    'ancla',
+    'presidencia',
+    'secretaria',
+  ],
+  blocks: ['datos', 'tabla', 'denuncias', 'firmas'],
+  row: ['numero', 'nombre', 'objetivo', 'meta', 'cifras', 'hecho', 'evidencia', 'riesgo', 'observaciones'],
+} as const;

@@ -1,18 +1,12 @@
 import type { SheetData } from 'write-excel-file/node';
 import writeXlsx from 'write-excel-file/node';
+import { heightOf, printable, widthsOf } from '../papers/sheet-look.ts';
+import { headCell } from '../papers/workbook.ts';
 import { shortDate } from '../texts/format.ts';
 import { annexTexts as texts } from '../texts/report-papers.ts';
 import { inertXlsx as inert } from './inert.ts';
 import type { Annex, Mark } from './roster.ts';
 
-const head = (value: string) => ({
-  value: inert(value),
-  type: String,
-  fontWeight: 'bold' as const,
-  backgroundColor: '#DDE3EE',
-  wrap: true,
-  alignVertical: 'center' as const,
-});
 const text = (value: string) => ({ value: inert(value), type: String });
 const words: Record<Mark, string> = { yes: texts.yes, no: texts.no, off: texts.off };
 
@@ -21,33 +15,47 @@ const words: Record<Mark, string> = { yes: texts.yes, no: texts.no, off: texts.o
  * figures beside those figures themselves.
  */
 export function annexXlsx(annex: Annex): Promise<Buffer> {
+  const columns = rosterWidths(annex);
   const sheets = [
     {
-      data: rosterSheet(annex),
+      data: rosterSheet(annex, columns),
       sheet: texts.roster,
       orientation: 'landscape' as const,
       stickyRowsCount: 1,
-      columns: [{ width: 16 }, { width: 38 }, { width: 34 }, ...annex.columns.map(() => ({ width: 22 }))],
+      columns: columns.map((width) => ({ width })),
     },
     {
       data: figuresSheet(annex),
       sheet: texts.figures,
       orientation: 'landscape' as const,
-      columns: [{ width: 36 }, { width: 20 }, { width: 14 }, { width: 14 }, { width: 11 }, { width: 11 }],
+      stickyRowsCount: 1,
+      columns: figureWidths.map((width) => ({ width })),
     },
   ];
-  return writeXlsx(sheets, { fontFamily: 'Arial', fontSize: 10 }).toBuffer();
+  return writeXlsx(sheets, { fontFamily: 'Arial', fontSize: 10, features: [printable] }).toBuffer();
 }
 
-function rosterSheet({ columns, rows }: Annex): SheetData {
-  const header = [
-    texts.number,
-    texts.name,
-    texts.unit,
-    ...columns.map((c) => texts.column(c.activity.number, c.activity.title, c.cut)),
-  ];
+const figureWidths = [42, 22, 14, 14, 11, 11];
+
+const headerOf = ({ columns }: Annex): string[] => [
+  texts.number,
+  texts.name,
+  texts.unit,
+  ...columns.map((c) => texts.column(c.activity.number, c.activity.title, c.cut)),
+];
+
+const rosterWidths = (annex: Annex): number[] =>
+  widthsOf(
+    headerOf(annex),
+    annex.rows.map((r) => [r.number, r.name, r.unit]),
+    [undefined, undefined, undefined, ...annex.columns.map(() => 22)],
+  );
+
+function rosterSheet(annex: Annex, widths: readonly number[]): SheetData {
+  const header = headerOf(annex);
+  const { rows } = annex;
   return [
-    header.map(head),
+    header.map((title) => headCell(title, heightOf(header, widths))),
     ...rows.map((r) => [text(r.number), text(r.name), text(r.unit), ...r.marks.map((m) => text(words[m]))]),
   ];
 }
@@ -58,7 +66,7 @@ function figuresSheet({ on, columns, rows }: Annex): SheetData {
   const count = (i: number, mark: Mark) => `COUNTIF(${range(i)},"${words[mark]}")`;
   const formula = (value: string) => ({ value: `=${value}`, type: 'Formula' as const });
   return [
-    texts.header.map(head),
+    texts.header.map((title) => headCell(title, heightOf(texts.header, figureWidths))),
     ...(rows.length === 0 ? [] : columns).map((c, i) => [
       text(`${c.activity.number}. ${c.activity.title}`),
       text(shortDate(c.cut)),

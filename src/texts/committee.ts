@@ -11,34 +11,6 @@ export const done = (what: string, folio: string, fresh: boolean): Message =>
     fresh ? null : small('No se anotó otra vez.'),
   );
 
-export const report = {
-  recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>
-    done(`${what}, enviado el ${fullDate(on)}.`, folio, fresh),
-  quarterly: (quarter: string, year: number): string => `informe del trimestre ${quarter} de ${year}`,
-  annual: (year: number): string => `informe anual ${year}`,
-  form: (today: string, options: readonly { value: string; label: string }[]): Form => ({
-    title: 'Informe enviado',
-    words: 'informe enviado',
-    submit: 'Registrar',
-    fields: [
-      { id: 'report', type: 'choice', label: '¿Qué informe?', options },
-      { id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today },
-    ],
-  }),
-  how: (): Message =>
-    problem(
-      'No entendí qué informe se envió.',
-      'Por ejemplo: informe enviado trimestral 1 2024-04-10, o bien: informe enviado anual 2024-01-30',
-    ),
-  notInProgramme: (what: string): Message =>
-    problem(`El programa no pide el ${what}.`, 'Escribe «programa» para ver lo que pide.'),
-  notYet: (what: string, ends: string): Message =>
-    problem(
-      `El ${what} no puede estar enviado todavía.`,
-      `Su periodo termina el ${fullDate(ends)}. Revisa la fecha o el trimestre.`,
-    ),
-};
-
 export const milestone = {
   recorded: (number: number, title: string, on: string, folio: string, fresh: boolean): Message =>
     done(`actividad ${number}, ${title}, realizada el ${fullDate(on)}.`, folio, fresh),
@@ -164,6 +136,12 @@ export const committee = {
       `${name} ya es ${roleNames[role]}${unit === null ? '' : ` de ${unit}`} desde el ${fullDate(from)}.`,
       small('No se anotó otra vez.'),
     ),
+  ratifyForm: (today: string): Form => ({
+    title: 'Ratificación del Comité',
+    words: 'comite ratificar',
+    submit: 'Registrar',
+    fields: [{ id: 'date', type: 'date', label: '¿Qué día fue la sesión?', initial: today }],
+  }),
   ratifyHow: (): Message =>
     problem('No entendí en qué sesión se ratificó el Comité.', 'Por ejemplo: comité ratificar 2024-04-26'),
   ended: (name: string, role: RoleName, on: string): Message =>

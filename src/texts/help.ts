@@ -63,6 +63,10 @@ export const helpLines: Readonly<
     what: 'avance del programa, de una actividad o de una unidad; di el año para ver otro programa',
     examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
   },
+  origen: {
+    what: 'de dónde sale una cifra: fórmula, fechas, quién cuenta y lo que se informó',
+    examples: ['cifra 9', 'cifra 812'],
+  },
   codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },
   denuncia: { what: 'el procedimiento y los canales oficiales para denunciar', examples: ['denuncia'] },
   calendario: { what: 'lo que sigue y por qué en esa fecha', examples: ['calendario'] },
@@ -122,8 +126,15 @@ export const helpLines: Readonly<
     examples: ['cifras denuncias', 'cifras denuncias trimestral 2 recibidas 3 en proceso 1 concluidas 2'],
   },
   informe: {
-    what: 'registra un informe enviado a la Contraloría',
-    examples: ['informe enviado trimestral 1 2024-04-10', 'informe enviado anual 2024-01-30'],
+    what: 'dice qué le falta a un informe y te lo entrega para firmar; registra el que se envió, fija sus cifras y hace adendas',
+    examples: [
+      'informe',
+      'informe trimestral 2',
+      'informe oficio trimestral 2 "CEI/012"',
+      'informe enviado trimestral 1 2024-04-10',
+      'informe enviado anual 2024-01-30',
+      'informe plantilla',
+    ],
   },
   entrega: {
     what: 'registra una entrega de donativos, con su acta y las gracias',

@@ -90,6 +90,13 @@ export const where = (channels: number, toEach: boolean): string =>
     : `Se publicará en el canal general${toEach ? ' y en el chat personal de cada persona' : ''}.`;
 
 export const cardTexts = {
+  sentForm: (today: string): Form => ({
+    title: 'Tarjeta enviada',
+    words: 'tarjeta enviada',
+    intro: 'Para anotar una tarjeta que salió por otro medio.',
+    submit: 'Registrar',
+    fields: [{ id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today }],
+  }),
   sent: (period: string, on: string, folio: string, fresh: boolean): Message =>
     message(
       `${fresh ? 'Listo' : 'Ya estaba registrada'}: tarjeta de ${monthYear(period)}, enviada el ${fullDate(on)}. Folio ${folio}.`,

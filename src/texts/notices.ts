@@ -3,6 +3,7 @@ import type { Message } from '../message.ts';
 import { roleNames } from './committee.ts';
 import { buttons, message, small, text } from './common.ts';
 import { clock, fullDate, join, longDate, monthYear, number, plural } from './format.ts';
+import { periodName } from './reports.ts';
 
 const names: Readonly<Record<string, (month: string) => string>> = {
   'integrity-day': (month) => `la tarjeta de ${monthYear(month)}`,
@@ -12,6 +13,8 @@ const names: Readonly<Record<string, (month: string) => string>> = {
   convocation: (day) => `la convocatoria a la sesión del ${longDate(day)}`,
   vacancy: () => 'el aviso de que no hay Secretaría Ejecutiva en funciones',
   restored: () => 'el aviso de un cargo dado desde el servidor',
+  report: (period) =>
+    `el aviso de lo que falta para el informe del ${periodName({ kind: period.includes('T') ? 'quarterly' : 'annual', period })}`,
 };
 
 const check = 'Revisa que el bot siga en ese canal y que el canal exista.';

@@ -87,7 +87,7 @@ function basis(p: Progress): string[] {
 }
 
 /** An official figure with its source and date. */
-function officialWords({ official, beside: { officialFrom: from } }: Progress): string {
+export function officialWords({ official, beside: { officialFrom: from } }: Progress): string {
   if (official === null) return 'Sin registrar';
   return from
     ? `${number(official)} (${from.source}, ${shortDate(from.on)}; ${from.evidence.length === 0 ? 'evidencia pendiente' : `evidencia ${join(from.evidence)}`}), que no se suma`
@@ -232,6 +232,10 @@ export function detail(p: Progress, asOf: string, unit: string | null): Message 
       },
       ...(owed.length > 0 ? [{ type: 'list', items: owed } as Block] : []),
       ...notes(p).map(text),
+      buttons({
+        label: '¿De dónde sale?',
+        words: `cifra ${activity.number}${unit === null ? '' : ` "${unit}"`} al ${asOf}`,
+      }),
       small(`Cifras al ${fullDate(asOf)}.`),
     ],
   };

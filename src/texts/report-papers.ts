@@ -1,79 +1,6 @@
-import type { Owed } from '../owed.ts';
-import type { Countable } from '../programme/schema.ts';
-import type { Missing, ReportData } from '../reports/types.ts';
+import type { ReportData } from '../reports/types.ts';
 import { dateRange, fullDate, join, kilograms, number, pieces, plural, shortDate } from './format.ts';
 import { addresseeLines, periodName, reportTitle } from './reports.ts';
-
-/** What is missing in words: what, and how to mend it in the chat. */
-export function missingWords(m: Missing): { readonly text: string; readonly words: string } {
-  switch (m.what) {
-    case 'period-open':
-      return {
-        text: `El periodo todavía no termina (${shortDate(m.ends)}): las cifras son preliminares.`,
-        words: 'avance',
-      };
-    case 'no-roster':
-      return { text: 'No hay plantilla de personal en esa fecha.', words: 'plantilla' };
-    case 'overdue':
-      return {
-        text: `Actividad ${m.activity}, vencido sin registrar: ${overdueList(m.owed)}.`,
-        words: recordWords(m.counts, m.activity, m.owed[0]!),
-      };
-    case 'headcount':
-      return {
-        text: `Actividad ${m.activity}: terminó y ${m.lack === 1 ? 'falta 1 persona' : `faltan ${number(m.lack)} personas`}.`,
-        words: `pendientes ${m.activity}`,
-      };
-    case 'evidence':
-      return {
-        text: `Sin evidencia: ${m.activities.length === 1 ? 'actividad' : 'actividades'} ${join(m.activities.map(String))}; el informe dice «evidencia pendiente».`,
-        words: `evidencia ${m.activities[0]}`,
-      };
-    case 'complaints':
-      return { text: 'Faltan las cifras de denuncias de lo que se informa.', words: 'cifras denuncias' };
-    case 'signatory':
-      return m.role === 'president'
-        ? {
-            text: 'No hay quien ocupe la Presidencia del Comité en esa fecha.',
-            words: 'comité alta NÚMERO presidencia FECHA',
-          }
-        : {
-            text: 'No hay quien ocupe la Secretaría Ejecutiva del Comité en esa fecha.',
-            words: 'comité alta NÚMERO secretaria FECHA',
-          };
-    case 'addressee':
-      return { text: 'Falta confirmar a quién se dirige en la Contraloría.', words: 'programa' };
-    case 'oficio':
-      return { text: 'Falta el número de oficio; queda un espacio.', words: 'informe' };
-  }
-}
-
-/** Three by name, then how many more. */
-const overdueList = (owed: readonly Owed[]): string =>
-  join([
-    ...owed.slice(0, 3).map((o) => `${o.label} (${shortDate(o.due.date)})`),
-    ...(owed.length > 3 ? [`${number(owed.length - 3)} más`] : []),
-  ]);
-
-/** The command that records what is owed. */
-function recordWords(counts: Countable, activity: number, owed: Owed): string {
-  switch (counts) {
-    case 'session.held':
-      return 'sesión celebrada FECHA';
-    case 'report.quarterly':
-      return `informe enviado trimestral ${owed.id.slice(-1)} FECHA`;
-    case 'report.annual':
-      return 'informe enviado anual FECHA';
-    case 'delivery.made':
-      return 'entrega FECHA CANTIDAD';
-    case 'card.sent':
-      return 'tarjeta enviada FECHA';
-    case 'committee.ratified':
-      return 'comité ratificar FECHA';
-    default:
-      return `actividad ${activity} realizada FECHA`;
-  }
-}
 
 /** A letter's words, top to bottom. */
 export interface LetterWords {
@@ -91,10 +18,14 @@ export interface LetterWords {
   readonly letterhead: readonly string[];
 }
 
-/** The letter of transmittal. `attachments` are file names with what they are. */
-export function transmittalWords(data: ReportData, attachments: readonly string[]): LetterWords {
+/** The letter of transmittal. `attachments` are file names with what they are; `about` is what goes with it, else the report. */
+export function transmittalWords(
+  data: ReportData,
+  attachments: readonly string[],
+  about?: { readonly title: string; readonly body: readonly string[] },
+): LetterWords {
   const { programme, letterhead, dispatch, span, type } = data;
-  const report = reportTitle(type);
+  const report = about?.title ?? reportTitle(type);
   return {
     title: `Oficio de envío: ${report}`,
     legend: letterhead.legend ?? null,
@@ -103,7 +34,7 @@ export function transmittalWords(data: ReportData, attachments: readonly string[
     dateline: `${letterhead.place ? `${letterhead.place}, a` : 'A'} ${shortDate(dispatch)}.`,
     addressee: addresseeLines(data),
     greeting: 'Presente.',
-    body: [
+    body: about?.body ?? [
       `Con fundamento en el ${programme.title} del ${programme.committee.name}${programme.approved ? `, aprobado el ${shortDate(programme.approved.on)}` : ''}, me permito remitir el ${report[0]!.toLowerCase()}${report.slice(1)}, que comprende ${dateRange(span.from, span.to)}.`,
       `El informe contiene el avance de las ${plural(programme.activities.length, 'actividad', 'actividades')} del programa al ${shortDate(span.cut)}${data.complaints === null ? '' : ', las cifras de denuncias recibidas'} y la relación de la evidencia correspondiente al ${periodName(type)}.`,
     ],
@@ -199,6 +130,7 @@ export const bundleTexts = {
   names: {
     report: 'informe',
     transmittal: 'oficio',
+    template: (period: string): string => `informe-${period}-plantilla.docx`,
     annex: (period: string): string => `anexo-${period}.xlsx`,
     index: 'indice.csv',
     sums: 'SHA256SUMS',
@@ -209,8 +141,9 @@ export const bundleTexts = {
   indexHeader: ['clave', 'actividad', 'titulo', 'fecha', 'archivo_o_enlace'],
   attachments: {
     report: 'Informe (DOCX y PDF)',
+    template: 'Informe en el formato de la Contraloría (DOCX)',
     annex: 'Anexo con la plantilla de personal y quién cuenta en cada actividad (XLSX)',
-    evidence: (n: number): string => `${plural(n, 'evidencia', 'evidencias')} con su índice`,
+    evidence: (n: number): string => `Evidencia: ${plural(n, 'pieza', 'piezas')} con su índice`,
     noEvidence: 'Evidencia pendiente de remitir',
     sums: 'Huellas SHA-256 de todos los archivos',
   },

@@ -8,6 +8,7 @@ import type {
   ReportRow,
   Signatory,
 } from '../reports/types.ts';
+import { countWords } from './complaint-figures.ts';
 import { dateRange, kilograms, number, percent, pieces, plural, sentence, shortDate } from './format.ts';
 import { figure, notes, statusNames } from './progress.ts';
 import { practiceNames, things } from './records.ts';
@@ -50,7 +51,8 @@ const quarterNames = { 1: 'primer', 2: 'segundo', 3: 'tercer', 4: 'cuarto' } as 
 export const periodName = ({ kind, period }: ReportData['type']): string =>
   kind === 'annual' ? `año ${period}` : quarterName(period);
 
-const quarterName = (period: string): string =>
+/** `segundo trimestre de 2024` */
+export const quarterName = (period: string): string =>
   `${quarterNames[period.slice(-1)]} trimestre de ${period.slice(0, 4)}`;
 
 /** `Informe trimestral del segundo trimestre de 2024` */
@@ -118,14 +120,12 @@ export function reportSheet(data: ReportData): ReportSheet {
       header: ['Trimestre', 'Recibidas', 'En trámite', 'Concluidas'],
       rows: (data.complaints ?? []).map((c) => [
         sentenceStart(quarterName(c.period)),
-        number(c.received),
-        number(c.inProcess),
-        number(c.concluded),
+        ...[c.received, c.inProcess, c.concluded].map((n) => countWords(n, data.exact)),
       ]),
       note:
         data.complaints === null
           ? 'Sin cifras registradas.'
-          : 'Solo se informan cifras; los casos se atienden por su propio procedimiento.',
+          : `Solo se informan cifras; los casos se atienden por su propio procedimiento.${data.exact ? '' : ' En esta copia no se muestran las cantidades menores de 5: van completas en la que pide la Secretaría Ejecutiva.'}`,
     },
     closing: `Cifras al ${shortDate(span.cut)}, con los registros hasta el asiento ${number(data.anchor.seq)} del libro del Comité.`,
     signatures: signatures(data),
@@ -138,7 +138,8 @@ export function reportSheet(data: ReportData): ReportSheet {
 export const anchorLine = ({ anchor }: Pick<ReportData, 'anchor'>): string =>
   `Libro de registros al asiento ${number(anchor.seq)}. Huella SHA-256: ${anchor.hash}`;
 
-const sentenceStart = (words: string): string => sentence(words).replace(/\.$/, '');
+/** A capital first and no full stop, for a cell. */
+export const sentenceStart = (words: string): string => sentence(words).replace(/\.$/, '');
 
 function cellsOf({ activity, progress, inPeriod, done, evidence }: ReportRow, quarterly: boolean): Cell[] {
   return [
@@ -198,7 +199,8 @@ const observations = (p: ReportRow['progress']): Cell => {
   return all.length === 0 ? [{ text: '—' }] : all;
 };
 
-const did: Partial<Record<RecordKind, string>> = {
+/** What a record says was done, by kind. */
+export const did: Partial<Record<RecordKind, string>> = {
   'session.held': 'Sesión ordinaria',
   'session.extraordinary': 'Sesión extraordinaria',
   'report.quarterly': 'Informe trimestral presentado',
@@ -243,7 +245,8 @@ function totalOf(key: string, n: number): string {
     : `${things[what as keyof typeof things]}: ${unit === 'g' ? kilograms(n) : pieces(n)}`;
 }
 
-const figureNames: Record<FigureName, string> = {
+/** What each figure is called. */
+export const figureNames: Record<FigureName, string> = {
   numerator: 'numerador',
   denominator: 'denominador',
   percent: 'porcentaje',
@@ -254,17 +257,23 @@ const figureNames: Record<FigureName, string> = {
   times: 'cumplidas o anotadas',
 };
 
+/** A figure with its unit; null is «sin cifra». */
+export const figureValue = (name: FigureName, n: number | null): string =>
+  n === null ? 'sin cifra' : name === 'percent' ? percent(n) : number(n);
+
+/** Ten folios by name, then how many more. */
+export const folios = (all: readonly string[]): string =>
+  `${all.slice(0, 10).join(', ')}${all.length > 10 ? ` y ${number(all.length - 10)} más` : ''}`;
+
 /** How a figure differs from the report that was sent, with the folios in between; ten are named. */
 export function changeLine({ activity, figures, recorded, voided }: Change): string {
-  const value = (name: FigureName, n: number | null) =>
-    n === null ? 'sin cifra' : name === 'percent' ? percent(n) : number(n);
-  const some = (folios: readonly string[]) =>
-    `${folios.slice(0, 10).join(', ')}${folios.length > 10 ? ` y ${number(folios.length - 10)} más` : ''}`;
   return [
-    `actividad ${activity}: ${figures.map((f) => `${figureNames[f.name]} ${value(f.name, f.before)} → ${value(f.name, f.after)}`).join('; ')}`,
-    ...(recorded.length > 0 ? [`registrado después: ${some(recorded)}`] : []),
-    ...(voided.length > 0 ? [`anulado después: ${some(voided)}`] : []),
-    ...(recorded.length + voided.length === 0 ? ['por cambios de la plantilla o de fechas'] : []),
+    `actividad ${activity}: ${figures.map((f) => `${figureNames[f.name]} ${figureValue(f.name, f.before)} → ${figureValue(f.name, f.after)}`).join('; ')}`,
+    ...(recorded.length > 0 ? [`registrado después: ${folios(recorded)}`] : []),
+    ...(voided.length > 0 ? [`anulado después: ${folios(voided)}`] : []),
+    ...(recorded.length + voided.length === 0
+      ? ['por cambios de la plantilla, de fechas o de qué parte cuenta']
+      : []),
   ]
     .map(sentence)
     .join(' ');

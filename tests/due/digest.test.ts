@@ -121,8 +121,8 @@ describe('the ladder', () => {
     await tickAt(w, '2024-07-10', '15:00');
     const digests = w.chat.posts.filter((p) => p.key.startsWith('digest/2024-07'));
     expect(digests).toHaveLength(1);
-    const lines = linesOf(digests[0]!.message).filter((l) => l.includes('segundo trimestre'));
-    expect(lines).toEqual([expect.stringContaining('faltan 2 días')]);
+    const lines = linesOf(digests[0]!.message).filter((l) => l.includes('Segunda sesión'));
+    expect(lines).toEqual([expect.stringContaining('hace 12 días')]);
   });
 
   it('does not go back to an earlier step when the clock does', async () => {

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
 import type { Paper } from '../../src/papers/paper.ts';
 import { createPress } from '../../src/papers/press.ts';
+import { template } from '../reports/template-file.ts';
 
 const press = createPress();
 afterAll(() => press.close());
@@ -55,4 +56,16 @@ it('fails alone where a paper can’t be made, and makes the next one', async ()
   const broken = { type: 'minutes', name: 'acta.docx', data: null } as unknown as Paper;
   await expect(press.print(broken)).rejects.toThrow();
   await expect(press.print(workbook('tres.xlsx', 'x'))).resolves.toHaveLength(1);
+});
+
+it('looks at templates in that process too, and tells what they ask for or why they are refused', async () => {
+  await expect(press.inspect(await template())).resolves.toMatchObject({
+    ok: true,
+    placeholders: expect.arrayContaining(['titulo', 'actividades.numero', 'desconocido']),
+    unknown: ['desconocido'],
+  });
+  await expect(press.inspect(Buffer.from('PK?'))).resolves.toMatchObject({
+    ok: false,
+    error: { problem: 'damaged' },
+  });
 });

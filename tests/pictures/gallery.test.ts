@@ -9,6 +9,7 @@ import { servePicture } from '../../src/picture-page.ts';
 import { createGallery, type Gallery, hanging } from '../../src/pictures/gallery.ts';
 import type { Drawing } from '../../src/pictures/layout.ts';
 import type { Chat, Files } from '../../src/ports.ts';
+import { inspectTemplate } from '../../src/reports/template.ts';
 import { pdf } from '../evidence/samples.ts';
 import { memoryFiles } from '../support/memory.ts';
 
@@ -39,6 +40,7 @@ const press: Press = {
     if (fails) throw new Error('no press');
     return print(paper);
   },
+  inspect: inspectTemplate,
   close: async () => {},
 };
 beforeEach(async () => {

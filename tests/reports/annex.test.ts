@@ -8,7 +8,8 @@ import { inert } from '../../src/reports/inert.ts';
 import { type Annex, annexOf } from '../../src/reports/roster.ts';
 import { annexXlsx } from '../../src/reports/xlsx.ts';
 import { visible } from '../../src/texts/visible.ts';
-import { folder, office, pdfWords, readers, row, small, training } from './support.ts';
+import { fact } from '../rules/support.ts';
+import { folder, office, pdfInfo, pdfWords, readers, row, small, training } from './support.ts';
 
 const world = small(30, [training('p1', '2024-05-02'), training('p2', '2024-05-02', 'accredited')]);
 const data = world.report('2024-T2', '2024-07-10');
@@ -36,6 +37,19 @@ describe('the annex', () => {
       'Sí',
       'No',
     ]);
+  });
+
+  it('marks those who count by the part that the committee decided', () => {
+    const decided = small(30, [training('p1', '2024-05-02'), training('p2', '2024-05-02', 'accredited')]);
+    decided.add(
+      '2024-07-02T15:00:00Z',
+      fact('part.decided', '2024-07-02', { activity: 9, part: 'accredited' }),
+    );
+    const report = decided.report('2024-T2', '2024-07-10');
+    const { columns, rows } = annexOf(report, decided.view, decided.people);
+    const at = columns.findIndex((c) => c.activity.number === 9);
+    expect(columns[at]!.numerator).toBe(1);
+    expect(rows.filter((r) => r.marks[at] === 'yes').map((r) => r.number)).toEqual(['00002']);
   });
 
   it.skipIf(!readers)(
@@ -107,6 +121,24 @@ describe('cells that begin like a formula', () => {
       for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@]/);
   });
 });
+
+it.skipIf(!readers)(
+  'prints all its columns on each page, under its header, with page numbers',
+  async () => {
+    const wide = small(120, [training('p1', '2024-05-02')]);
+    const big = annexOf(wide.report('2024-T2', '2024-07-10'), wide.view, wide.people);
+    const printed = await office(await annexXlsx(big), 'impreso.xlsx', 'pdf');
+    const pages = (await pdfWords(printed)).split('\f').filter((p) => p.includes('Ejemplo Confidencial'));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) {
+      expect(page).toContain('Número de');
+      expect(page).toContain('11. Carta compromiso');
+      expect(page).toMatch(/Página \d de \d/);
+    }
+    expect(await pdfInfo(printed)).toMatch(/Page size: +792 x 612 pts \(letter\)/);
+  },
+  60_000,
+);
 
 it('takes five thousand people', async () => {
   const rows = Array.from({ length: 5000 }, (_, i) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { annexOf } from '../../src/reports/roster.ts';
-import { missingWords } from '../../src/texts/report-papers.ts';
+import { missingWords } from '../../src/texts/report-missing.ts';
 import { reportSheet } from '../../src/texts/reports.ts';
 import { programme, rec, row, session, small, surname, training } from './support.ts';
 
@@ -116,11 +116,13 @@ describe('what is missing', () => {
       'addressee',
       'oficio',
     ]);
-    const words = empty.missing.map((m) => missingWords(m).words);
+    const words = empty.missing.map((m) => missingWords(m, empty.type).words);
     expect(words).toContain('sesión celebrada FECHA');
     expect(words).toContain('informe enviado trimestral 1 FECHA');
     expect(words).toContain('cifras denuncias');
-    expect(new Set(empty.missing.map((m) => missingWords(m).text)).size).toBe(empty.missing.length);
+    expect(new Set(empty.missing.map((m) => missingWords(m, empty.type).text)).size).toBe(
+      empty.missing.length,
+    );
   });
 
   it('asks for evidence of what was done, until some is handed in', () => {

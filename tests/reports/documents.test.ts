@@ -1,6 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { addendumDocx, addendumPdf } from '../../src/reports/addendum-papers.ts';
 import { reportDocx, transmittalDocx } from '../../src/reports/docx.ts';
+import { diff, freeze } from '../../src/reports/frozen.ts';
 import { deliveryDocx, minutesDocx } from '../../src/reports/papers.ts';
 import { reportPdf } from '../../src/reports/pdf.ts';
 import {
@@ -154,4 +156,55 @@ it('no document but the annex names anybody who only took part', async () => {
   const body = strFromU8(unzipSync(await reportDocx(data))['word/document.xml']!);
   expect(body.match(new RegExp(surname, 'g'))).toHaveLength(2);
   expect(body).not.toContain('Persona 7 ');
+});
+
+const late = training('p30', '2024-05-03');
+const addendum = (() => {
+  const sent = freeze(data);
+  world.add('2024-07-20T15:00:00Z', late);
+  const now = world.report('2024-T2', '2024-07-10', { letterhead: data.letterhead });
+  return {
+    data: { ...now, dispatch: '2024-07-22' },
+    sent: { folio: '2024-INF-000001', on: '2024-07-11', cut: sent.cut, seq: sent.head.seq },
+    changes: diff(sent, now, world.view),
+    complaintsBefore: sent.complaints,
+    later: Array.from({ length: 60 }, (_, i) => ({
+      id: `2024-E-${String(i + 1).padStart(4, '0')}`,
+      activity: 9,
+      title: `Lista de asistencia número ${i + 1}`,
+      occurredOn: '2024-05-03',
+    })),
+  };
+})();
+
+describe.skipIf(!readers)('an addendum as LibreOffice and poppler read it', () => {
+  it.each([
+    ['DOCX', async () => office(await addendumDocx(addendum), 'adenda.docx', 'pdf')],
+    ['PDF', () => addendumPdf(addendum, at)],
+  ])(
+    'says in %s what changed and what came later, its headers on each page, its signatures together',
+    async (_, make) => {
+      const pdf = await make();
+      const words = await pdfWords(pdf);
+      for (const part of [
+        'Adenda al informe del segundo trimestre de 2024',
+        'folio 2024-INF-000001',
+        `Registrado después: ${late.folio}.`,
+        'recibidas: 3; en proceso: 1; concluidas: 2',
+        '2024-E-0060',
+        '2024: Año de las pruebas',
+        world.view.head.hash,
+      ])
+        expect(words.replaceAll('- ', '-')).toContain(part);
+      const pages = words.split('\f').filter((p) => p.trim() !== '');
+      expect(pages.length).toBeGreaterThan(1);
+      for (const page of pages.filter((p) => p.includes('Lista de asistencia')))
+        expect(page).toContain('Clave');
+      const signed = pages.filter((p) => p.includes('Presidencia del Comité'));
+      expect(signed).toHaveLength(1);
+      expect(signed[0]).toContain('Secretaría Ejecutiva del Comité');
+      expect(signed[0]).toContain('Registros hasta el asiento');
+    },
+    60_000,
+  );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { diff, freeze, frozenSchema } from '../../src/reports/frozen.ts';
+import { frozenSchema } from '../../src/reports/figures.ts';
+import { diff, freeze } from '../../src/reports/frozen.ts';
 import { changeLine } from '../../src/texts/reports.ts';
 import { fact } from '../rules/support.ts';
 import { session, small, training, voided } from './support.ts';

@@ -59,6 +59,8 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   curso: ['committee'],
   acreditar: ['committee'],
   cifra: ['committee'],
+  origen: ['anyone'],
+  de: ['anyone'],
   registrar: ['committee'],
   registros: ['committee'],
   programa: ['committee', 'secretary'],

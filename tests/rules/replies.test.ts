@@ -11,7 +11,18 @@ const everything = [
   ...commands.flatMap((c) =>
     (helpLines[c.words[0]!]?.examples ?? [c.words[0]!]).filter((e) => !e.includes('FOLIO')),
   ),
+  ...Array.from({ length: 13 }, (_, i) => `cifra ${i + 1}`),
   ...[
+    'informe trimestral 1',
+    'informe documentos trimestral 1',
+    'informe adenda trimestral 1',
+    'informe datos trimestral 1',
+    'informe oficio trimestral 1',
+    'informe plantilla campos',
+    'informe plantilla quitar',
+    'informe anual',
+    'cifra 9 "Archivo"',
+    '¿de dónde sale 0?',
     'tapitas -3 kg',
     'tapitas muchos kilos',
     'capacitacion "Ética" 31/02',

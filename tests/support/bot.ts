@@ -10,6 +10,7 @@ import { print } from '../../src/papers/print.ts';
 import type { Address, Chat, Directory, Files, Ledger, Person, PostOutcome } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
+import { inspectTemplate } from '../../src/reports/template.ts';
 import type { Attachment, Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
@@ -62,7 +63,7 @@ function printOnce(paper: Paper): Promise<Printed[]> {
 /** Documents are made at once here: the process that makes them otherwise has a test of its own. */
 export const papers: Pick<BotOptions, 'press' | 'readTable' | 'gallery'> = {
   gallery: { hang: async (message) => message },
-  press: { print: printOnce, close: async () => {} },
+  press: { print: printOnce, inspect: inspectTemplate, close: async () => {} },
   readTable,
 };
 

@@ -1,7 +1,9 @@
 /**
  * Everything that the bot says of its own accord in the year of tests/support/year.ts, worked out by hand from the
  * programme and a wall calendar; nothing here is computed. Who: COM the committee's channel, GEN the general one,
- * otherwise a person's chat. A digest's item is activity and occurrence, due day, days left.
+ * otherwise a person's chat. A digest's item is activity and occurrence, due day, days left; a report's line how many
+ * things it lacks: always evidence, counts of complaints, both signatories, the addressee, the number of the letter and
+ * those who are missing in activity 7; for the third quarter a session and a card besides, for the fourth a card.
  */
 export const normalYear = `
 2024-01-02 09:00 COM digest 3 31 ene 29, 7 26 ene 24
@@ -38,10 +40,12 @@ export const normalYear = `
 2024-03-27 09:00 COM digest 2.S1 26 abr 30
 
 2024-04-01 09:00 COM digest 4.T1 12 abr 11
+2024-04-02 09:00 COM report 2024-T1 7
 2024-04-04 09:00 COM preview 2024-04
 2024-04-05 09:00 COM digest 4.T1 12 abr 7
 2024-04-09 09:00 GEN card 2024-04
 2024-04-09 09:00 COM digest 4.T1 12 abr 3
+2024-04-10 14:50 COM report edited 2024-T1 sent
 2024-04-11 09:00 COM digest 2.S1 26 abr 15
 2024-04-19 09:00 COM digest 2.S1 26 abr 7
 2024-04-23 09:00 COM digest 2.S1 26 abr 3
@@ -62,6 +66,7 @@ export const normalYear = `
 2024-06-27 09:00 COM digest 2.S2 28 jun 1, 4.T2 12 jul 15
 2024-06-28 09:00 COM digest 2.S2 28 jun 0
 
+2024-07-02 09:00 COM report 2024-T2 7
 2024-07-04 09:00 COM preview 2024-07
 2024-07-05 09:00 COM digest 4.T2 12 jul 7
 2024-07-08 09:00 U1 membership ana@ejemplo.invalid
@@ -70,6 +75,7 @@ export const normalYear = `
 2024-07-11 09:00 COM digest 4.T2 12 jul 1
 2024-07-12 09:00 COM digest 4.T2 12 jul 0
 2024-07-15 09:00 COM digest 4.T2 12 jul -3
+2024-07-18 14:50 COM report edited 2024-T2 sent
 
 2024-08-06 09:00 COM preview 2024-08
 2024-08-07 14:50 COM preview edited 2024-08 paused
@@ -91,9 +97,11 @@ export const normalYear = `
 2024-09-30 09:00 COM digest 2.S3 27 sep -3, 4.T3 15 oct 15
 
 2024-10-04 09:00 COM preview 2024-10
+2024-10-07 09:00 COM report 2024-T3 9
 2024-10-08 09:00 COM digest 4.T3 15 oct 7
 2024-10-14 09:00 COM digest 4.T3 15 oct 1
 2024-10-15 09:00 COM digest 4.T3 15 oct 0
+2024-10-15 14:50 COM report edited 2024-T3 sent
 
 2024-11-06 09:00 COM preview 2024-11
 2024-11-09 09:00 GEN card 2024-11
@@ -118,11 +126,13 @@ export const normalYear = `
 2024-12-12 09:00 COM digest 2.S4 13 dic 1
 2024-12-16 09:00 COM digest 4.T4 15 ene 30, 9 31 dic 15, 11 31 dic 15
 
-2025-01-06 09:00 COM digest 4.T4 15 ene 9, 9 31 dic -6, 11 31 dic -6
+2025-01-06 09:00 COM report 2024-T4 8
+2025-01-06 09:00 COM digest 9 31 dic -6, 11 31 dic -6
 2025-01-06 09:00 COM next programme
 2025-01-08 09:00 COM digest 4.T4 15 ene 7, 9 31 dic -8, 11 31 dic -8
 2025-01-13 09:00 COM digest 4.T4 15 ene 2
 2025-01-14 09:00 COM digest 4.T4 15 ene 1
+2025-01-14 14:50 COM report edited 2024-T4 sent
 2025-01-15 09:00 COM digest 9 31 dic -15, 11 31 dic -15
 2025-01-22 09:00 COM digest 9 31 dic -22, 11 31 dic -22
 2025-02-03 09:00 COM no programme

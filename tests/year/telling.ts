@@ -38,6 +38,8 @@ export function tell({ day, time, key, edit, to, message }: Said): string {
     'integrity-day': () => `card ${about}`,
     later: () => `card ${about} again`,
     power: () => 'power',
+    report: () =>
+      `${edit ? 'report edited' : 'report'} ${about} ${/^El informe/.test(message.summary) ? 'sent' : (/\d+/.exec(message.summary)?.[0] ?? '0')}`,
     membership: () => `membership ${items.join(' ')}`,
     alarm: () => `alarm ${about} ${key.split('/')[2]}`,
     'no-programme': () => 'no programme',

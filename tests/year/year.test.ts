@@ -114,7 +114,10 @@ describe('the same year with a bot installed on 6 May', () => {
     const year = await liveYear({ from: '2024-05-06' });
     expect(year.said.map(tell)).toEqual([
       ...installedInMay,
-      ...normalYear.filter((row) => row >= '2024-05-07'),
+      // The cards of January to April went out before the bot was there, and nobody noted them.
+      ...normalYear
+        .filter((row) => row >= '2024-05-07')
+        .map((row) => row.replace('report 2024-T2 7', 'report 2024-T2 8')),
     ]);
     // What happened before the bot counts by when it happened; the cards of the first months were never noted.
     expect(figuresOn(year, '2024-04-30').slice(0, 4)).toEqual(figures['2024-04-30']!.slice(0, 4));

@@ -1,0 +1,114 @@
+import { evidenceOf } from '../evidence/items.ts';
+import type { BodyOf } from '../kinds.ts';
+import { earlier, matching, within } from '../owed.ts';
+import type { Activity, Countable } from '../programme/schema.ts';
+import { type Progress, peopleWith, progressOf, type Scope } from '../progress.ts';
+import type { Figures } from '../reports/figures.ts';
+import { changeOf, figuresOf, recordsSince } from '../reports/frozen.ts';
+import type { ReportType } from '../reports/types.ts';
+import { type Rec, rosterOn, standing, type View } from '../view.ts';
+import type { Counted, Origin, Reported } from './types.ts';
+
+/** All that a figure is made of. */
+export function originOf(scope: Scope, activity: Activity): Origin {
+  const progress = progressOf(scope, activity);
+  return {
+    progress,
+    people: countedOf(scope, progress.activity),
+    beside: recordsBeside(scope, progress),
+    official: officialOf(scope, progress),
+    reported: scope.unit === undefined ? reportedOf(scope, activity) : [],
+  };
+}
+
+/** The kind of people's records that an activity counts, null where it counts none. */
+function personalKind({ measure, participation }: Activity): Countable | null {
+  if (measure.kind === 'headcount') return measure.counts;
+  if (participation !== undefined) return participation;
+  return measure.kind === 'campaign' && measure.counts.includes('practice.recorded')
+    ? 'practice.recorded'
+    : null;
+}
+
+/** Who counts: on the roster at the cut, once each; in a campaign everybody who noted something. */
+export function countedOf(scope: Scope, activity: Activity): Counted[] | null {
+  const kind = personalKind(activity);
+  if (kind === null) return null;
+  const { measure } = activity;
+  const cut = earlier(scope.asOf, activity.end);
+  const proved = measure.kind === 'headcount' && measure.part === 'accredited';
+  const units = new Map(rosterOn(scope.view, cut));
+  const here = (unit: string | null) => scope.unit === undefined || unit === scope.unit;
+  return [...peopleWith(scope, activity, kind)].flatMap(([person, all]): Counted[] => {
+    const unit = units.get(person) ?? (measure.kind === 'campaign' ? lastUnit(scope.view, person) : null);
+    if (unit === null || !here(unit)) return [];
+    const records = proved ? all.filter((r) => r.body.part === 'accredited') : all;
+    return records.length === 0 ? [] : [{ person, unit, records: byDate(records) }];
+  });
+}
+
+const byDate = (records: readonly Rec[]): Rec[] =>
+  [...records].sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
+
+const lastUnit = (view: View, person: string): string | null => view.roster.get(person)?.at(-1)?.unit ?? null;
+
+function recordsBeside(scope: Scope, { activity, owed }: Progress): Rec[] {
+  const { measure } = activity;
+  if (measure.kind === 'headcount' || measure.kind === 'milestone') return [];
+  if (measure.kind === 'campaign')
+    return measure.counts
+      .filter((kind) => kind !== 'practice.recorded')
+      .flatMap((kind) => matching(scope, activity, kind));
+  const used = new Set(owed.map((o) => o.record?.folio));
+  const more = matching(scope, activity, measure.counts).filter((r) => !used.has(r.folio));
+  return measure.counts === 'session.held'
+    ? [...more, ...within(scope, activity, standing(scope.view, 'session.extraordinary'))]
+    : more;
+}
+
+function officialOf({ view }: Scope, { activity, beside }: Progress): Origin['official'] {
+  const from = beside.officialFrom;
+  if (!from) return null;
+  const record = standing(view, 'figure.official').findLast((r) => {
+    const body = r.body as BodyOf<'figure.official'>;
+    return body.activity === activity.number && r.occurredOn === from.on && body.number === from.number;
+  });
+  if (!record) return null;
+  return { folio: record.folio, evidence: evidenceOf(view, { folio: record.folio }).map((e) => e.id) };
+}
+
+/** The figure in each report of the programme's year that was sent. */
+function reportedOf(scope: Scope, activity: Activity): Reported[] {
+  const { view, programme } = scope;
+  const year = String(programme.year);
+  return (['quarterly', 'annual'] as const).flatMap((kind) =>
+    standing(view, `report.${kind}`)
+      .filter((r) => String(r.body.period).slice(0, 4) === year)
+      .map((r): Reported => {
+        const type: ReportType = { kind, period: String(r.body.period) };
+        const sent = view.sentReports.get(r.folio)?.figures;
+        const cut = sent?.cut ?? scope.asOf;
+        const now = progressOf({ programme, view, asOf: cut }, activity);
+        const known = sent?.activities.find((a) => a.number === activity.number)?.figures ?? null;
+        const since = sent && known ? recordsSince(view, sent.head.seq) : null;
+        return {
+          ...{ type, folio: r.folio, on: r.occurredOn, cut },
+          figures: known,
+          today: figuresOf(now),
+          change: since && sent ? changeOf(sent, activity, now, { programme, cut, since }) : null,
+        };
+      }),
+  );
+}
+
+/** Activities one of whose figures is that number; percentages with one decimal. */
+export function figuresThatAre(
+  all: readonly Progress[],
+  value: number,
+): { readonly activity: Activity; readonly which: readonly (keyof Figures)[] }[] {
+  return all.flatMap((p) => {
+    const figures = figuresOf(p);
+    const which = (Object.keys(figures) as (keyof Figures)[]).filter((name) => figures[name] === value);
+    return which.length === 0 ? [] : [{ activity: p.activity, which }];
+  });
+}

@@ -1,0 +1,12 @@
+import type { Change, ComplaintCounts, Evidence, ReportData } from './types.ts';
+
+/** An addendum without words: what changed since a report was sent, and the evidence that came later. */
+export interface AddendumData {
+  /** The report as of the day that the sent one carries, as it is known now; `dispatch` is the addendum's own day. */
+  readonly data: ReportData;
+  readonly sent: { readonly folio: string; readonly on: string; readonly cut: string; readonly seq: number };
+  readonly changes: readonly Change[];
+  /** Counts of complaints as sent, null where they did not change. */
+  readonly complaintsBefore: readonly ComplaintCounts[] | null;
+  readonly later: readonly Evidence[];
+}

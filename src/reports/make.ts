@@ -1,0 +1,115 @@
+import { readWhen, sayings } from '../activities/when.ts';
+import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
+import { evidenceOf } from '../evidence/items.ts';
+import { listed } from '../evidence/show.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Programme } from '../programme/schema.ts';
+import { reports as texts } from '../texts/report-chat.ts';
+import { changeLine } from '../texts/reports.ts';
+import type { Rec } from '../view.ts';
+import { changesSince } from './addendum.ts';
+import { freeze, saysSame } from './frozen.ts';
+import { reportOf } from './of-period.ts';
+import { spanOf } from './period.ts';
+import { programmeFor } from './programme-for.ts';
+import { annexOf } from './roster.ts';
+import { templateOf } from './template-chat.ts';
+import type { ReportData, ReportType } from './types.ts';
+import { named, sentRecord, typeOf } from './which.ts';
+
+/** `informe trimestral 2`: what is missing, then the files; of a report that was sent, what it said and what changed. */
+export function make(ask: Ask): Outcome {
+  return withReport(ask, (programme, type, on, said) => {
+    const record = said ? null : sentRecord(ask.view, type);
+    return record === null ? handOver(ask, programme, type, on) : showSent(ask, programme, type, record);
+  });
+}
+
+/** `informe documentos trimestral 2`: the files with today's figures although the report was sent. */
+export function documents(ask: Ask): Outcome {
+  return withReport(ask, (programme, type, on) => {
+    const record = sentRecord(ask.view, type);
+    if (record === null) return handOver(ask, programme, type, on);
+    const { data, paper } = order(ask, programme, type, on);
+    return { ...say(texts.today(data.type, record.occurredOn)), papers: [paper] };
+  });
+}
+
+/** The report that words name, its programme and the day that it is to carry. */
+function withReport(
+  ask: Ask,
+  then: (programme: Programme, type: ReportType, on: string, said: boolean) => Outcome,
+): Outcome {
+  const which = named(ask.tokens);
+  if (which === null) return refuse(texts.howToMake());
+  const type = typeOf(which, ask);
+  const programme = programmeFor(ask, type);
+  if (programme === null) return refuse(texts.otherYear(type));
+  const when = readWhen({ ...ask, fields: null, tokens: which.rest });
+  if (!when.ok) return when.outcome;
+  if (sayings(when.rest).length > 0) return refuse(texts.howToMake());
+  const { from } = spanOf(programme, type, when.date);
+  if (when.date < from) return refuse(texts.notBegun(type, from));
+  return then(programme, type, when.date, when.said);
+}
+
+function order(ask: Ask, programme: Programme, type: ReportType, on: string) {
+  const exact = ask.who.levels.has('secretary');
+  const { data, evidence } = reportOf({ ...ask, programme }, type, on, { exact });
+  const template = templateOf(ask);
+  const paper: Paper = {
+    type: 'report',
+    data,
+    annex: annexOf(data, ask.view, ask.people),
+    evidence,
+    at: ask.now.toISOString(),
+    ...(template && { template: { sha256: template.file } }),
+  };
+  return { data, paper, template };
+}
+
+/** The files, and in the ledger the figures with which they went: those that are fixed once the report is sent. */
+function handOver(ask: Ask, programme: Programme, type: ReportType, on: string): Outcome {
+  const { data, paper, template } = order(ask, programme, type, on);
+  const name = template?.name ? ask.textOf(template.name) : null;
+  const unknown = template?.unknown ? ask.textOf(template.unknown) : null;
+  const shown = template && { name, unknown };
+  const reply = say(texts.made(type, data.missing, data.letterhead, data.span.cut, data.exact, shown));
+  return { ...reply, drafts: made(ask, data), papers: [paper] };
+}
+
+function made(ask: Ask, data: ReportData): Outcome['drafts'] {
+  const figures = freeze(data);
+  const last = ask.view.madeReports.get(data.type.period)?.at(-1);
+  if (last && last.figures.dispatch === figures.dispatch && saysSame(last.figures, figures)) return [];
+  const key = `made/${data.type.kind}/${data.type.period}/${ask.view.head.seq + 1}`;
+  return note(ask, { kind: 'report.made', key, body: { figures } }, texts.how()).drafts;
+}
+
+function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec): Outcome {
+  const { folio, occurredOn: on } = record;
+  const sent = ask.view.sentReports.get(folio);
+  const receipts = evidenceOf(ask.view, { folio });
+  const given = {
+    type,
+    on,
+    folio,
+    receipts: receipts.map((e) => listed(ask, e).name ?? e.id),
+    links: receipts.flatMap((e) => {
+      const name = e.name === null ? e.id : (ask.textOf(e.name) ?? e.id);
+      const url =
+        e.file === null || e.type === null
+          ? null
+          : (ask.linkTo?.({ sha256: e.file, type: e.type, name }) ?? null);
+      return url === null ? [] : [{ label: `${e.id} · ${name}`, url }];
+    }),
+  };
+  if (!sent) {
+    const frozen = texts.sentAs.unknown;
+    return say(texts.sent({ ...given, frozen, changes: null, later: [] }));
+  }
+  const { changes, complaints, later } = changesSince(ask, programme, type, sent.figures);
+  const lines = [...changes.map(changeLine), ...(complaints ? [texts.complaintsChanged] : [])];
+  const frozen = texts.sentAs[sent.from](sent.figures.dispatch, sent.on, sent.figures.head.seq);
+  return say(texts.sent({ ...given, frozen, changes: lines, later: later.map((e) => e.id) }));
+}
