@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
-import type { Situation, Target } from './due.ts';
+import type { Upkeep } from './due/situation.ts';
+import { type Situation, type Target, unpaused } from './due.ts';
 import type { Draft, Entry } from './entry.ts';
 import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
@@ -60,6 +61,8 @@ export interface BotOptions {
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
   readonly from?: View;
+  /** How the server stands. */
+  readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
 }
 
@@ -163,6 +166,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             now: at,
             today: day,
             reach: people.reach,
+            waiting: (known) => unpaused(situation(known)).say,
             fresh,
             demo,
             ...(sent && { sent }),
@@ -221,8 +225,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     });
   }
 
-  function situation(): Situation {
-    const view = journal.view();
+  function situation(view: View = journal.view()): Situation {
     const at = now();
     const secretaries = inOffice(view, today())
       .filter(({ role }) => role === 'secretary')
@@ -241,11 +244,13 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
       label: people.label,
       textOf: people.textOf,
+      ...(options.upkeep && { upkeep: options.upkeep() }),
     };
   }
 
   /** Each month's card files its own page the day after. */
   async function filePages(): Promise<void> {
+    if (journal.view().paused !== null) return;
     for (const { period, text } of cardPages({ programme, view: journal.view(), now: now() })) {
       const file = await files.put(committee, Buffer.from(text));
       const name = keepText({ fresh }, evidenceTexts.cardPageName(period));

@@ -9,9 +9,11 @@ import { membership } from './due/membership.ts';
 import { noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
 import { type Edit, editedPreviews, previews } from './due/previews.ts';
-import { type Due, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { restoration } from './due/restoration.ts';
+import { type Due, type Intent, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
+import { anchor, backups, teamsSecret } from './due/upkeep.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -36,6 +38,9 @@ const rules: readonly Rule[] = [
   asks,
 ];
 
+/** What has nothing to do with a programme, and goes out whether one is in force or not. */
+const always: readonly Rule[] = [backups, teamsSecret, anchor];
+
 export interface Agenda {
   /** Recipients of a card that get their row in the ledger before the first is sent. */
   readonly plan: readonly string[];
@@ -45,32 +50,48 @@ export interface Agenda {
   readonly lapsed: readonly Lapse[];
   /** Claimed posts that are not due now and may be again, so nobody gives them up. */
   readonly held: readonly string[];
+  /** The ledger comes from a backup and the secretary has not confirmed yet: that is said and nothing else. */
+  readonly paused: boolean;
 }
 
 /** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
 export function due(situation: Situation): Agenda {
+  const { view } = situation;
+  if (view.paused === null) return unpaused(situation);
+  const say = intended(situation, [restoration]).flatMap(reachable);
+  return { plan: [], say, edit: [], lapsed: [], held: [], paused: true };
+}
+
+/** What would have to be said, were no restore to be confirmed first. */
+export function unpaused(situation: Situation): Agenda {
+  const { programme } = situation;
+  const local = localOf(situation);
+  const { today } = local;
+  const inForce = today >= `${programme.year}-01-01` && today <= programme.closes;
+  const all = intended(local, [...(inForce ? rules : [noProgramme]), ...always]);
+  return {
+    plan: all.filter(({ post }) => isCard(post) && !situation.view.posts.has(post)).map(({ post }) => post),
+    say: all.flatMap(reachable),
+    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
+    paused: false,
+  };
+}
+
+const intended = (situation: Situation, those: readonly Rule[]): Intent[] => {
+  const local = localOf(situation);
+  return those.flatMap((rule) => rule(local).filter(({ post }) => unsettled(situation.view, post)));
+};
+
+const reachable = (intent: Intent): Due[] => (intent.to === null ? [] : [{ ...intent, to: intent.to }]);
+
+function localOf(situation: Situation): Local {
   const { programme, view, now } = situation;
   const today = localDate(now, programme.timeZone);
   const calendar = calendarOf(programme, view);
   const working = isBusinessDay(today, calendar);
-  const local: Local = {
-    ...situation,
-    today,
-    time: localTime(now, programme.timeZone),
-    working,
-    calendar,
-  };
-  const inForce = today >= `${programme.year}-01-01` && today <= programme.closes;
-  const all = (inForce ? rules : [noProgramme]).flatMap((rule) =>
-    rule(local).filter(({ post }) => unsettled(view, post)),
-  );
-  return {
-    plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
-    say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
-    held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
-  };
+  return { ...situation, today, time: localTime(now, programme.timeZone), working, calendar };
 }
 
 const isCard = (post: string): boolean => post.startsWith('integrity-day/');

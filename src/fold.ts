@@ -1,7 +1,7 @@
 import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './input/words.ts';
-import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
+import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind, UnknownKind } from './kinds.ts';
 import type { Table } from './table.ts';
 import type { EvidenceContent, Office, Post, Rec, View } from './view.ts';
 
@@ -146,8 +146,22 @@ const steps: Steps = {
     const known = view.evidence.get(e.body.of);
     if (known) view.evidence.set(known.id, { ...known, removedOn: e.occurredOn });
   },
-  'post.missed': (view, e) =>
-    put(view, e, e.body.post, { ...(view.posts.get(e.body.post) ?? blankPost), status: 'missed' }),
+  'post.missed': (view, e) => {
+    const { post, covers } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status: 'missed', ...(covers && { covers }) });
+    for (const what of covers ?? []) view.said.set(what, post);
+  },
+  'ledger.restored': (view, { seq, occurredOn, body }) => {
+    view.restores.set(String(seq), { ...body, on: occurredOn, confirmedOn: null });
+    for (const { series, to } of body.jumps) view.counters.set(series, to);
+    view.paused = seq;
+  },
+  'restoration.confirmed': (view, { occurredOn, body: { of } }) => {
+    const restore = view.restores.get(String(of));
+    if (restore) view.restores.set(String(of), { ...restore, confirmedOn: occurredOn });
+    if (view.paused === of) view.paused = null;
+  },
 };
 
 function contentOf(
@@ -220,8 +234,9 @@ function putAsk(
     view.asked.set(person, [...(view.asked.get(person) ?? []).slice(1 - keptDays), entry.occurredOn]);
 }
 
-/** Takes one more entry into the view. */
+/** Takes one more entry into the view. Throws UnknownKind where a newer program wrote it. */
 export function step(view: View, entry: Entry): void {
+  if (!isKind(entry.kind)) throw new UnknownKind(entry.kind, entry.seq);
   view.head = { seq: entry.seq, hash: entry.hash };
   view.keys.set(entry.key, entry.seq);
   if (entry.folio !== null && isRecordKind(entry.kind)) addRecord(view, entry, entry.folio, entry.kind);

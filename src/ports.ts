@@ -51,6 +51,12 @@ export class DamagedLedger extends Error {
   }
 }
 
+/** Why a backup can't be used: `where` is the first file that fails, within its folder. */
+export interface BackupFault {
+  readonly reason: 'missing' | 'content' | 'unknown' | 'sums' | 'ledger';
+  readonly where: string;
+}
+
 /** What a program derived from the entries up to `seq`, so that a start need not read them all again. */
 export interface Snapshot extends Head {
   readonly state: Json;

@@ -11,6 +11,7 @@ import type {
   Plan,
   Post,
   Rec,
+  Restore,
   Sheet,
   Stint,
   Trouble,
@@ -59,6 +60,7 @@ const names = [
   'evidenceOf',
   'waiting',
   'forgotten',
+  'restores',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -67,6 +69,8 @@ export interface View {
   /** The programme in force and its file; `since` is the instant at which the bot first had it, whatever its file then. */
   programme: { readonly id: string; readonly sha256: string; readonly since: string } | null;
   cardToEach: boolean;
+  /** Seq of the restore that waits to be confirmed: nothing goes out by itself meanwhile. */
+  paused: number | null;
   /** Every key of the ledger. */
   readonly keys: Table<number>;
   /** Last folio number by year and letters. */
@@ -127,6 +131,8 @@ export interface View {
   readonly waiting: Table<readonly Waiting[]>;
   /** People whose data were erased, and since when. */
   readonly forgotten: Table<string>;
+  /** By seq. */
+  readonly restores: Table<Restore>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -138,6 +144,7 @@ export function emptyView(): View {
     head: origin,
     programme: null,
     cardToEach: false,
+    paused: null,
     open: [],
     ...tables,
   } as unknown as View;
@@ -155,8 +162,8 @@ export const viewVersion = 8;
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));
-  const { head, programme, cardToEach, open } = view;
-  return { head, programme, cardToEach, open, ...tables } as unknown as Json;
+  const { head, programme, cardToEach, paused, open } = view;
+  return { head, programme, cardToEach, paused, open, ...tables } as unknown as Json;
 }
 
 /** The view that `dump` gave. */
@@ -192,6 +199,14 @@ export function* rosterOn(view: View, on: string): IterableIterator<[person: str
 /** A person's offices in force on a date. */
 export function officesOn(view: View, person: string, on: string): readonly Office[] {
   return (view.offices.get(person) ?? []).filter((o) => o.from <= on && (o.to === null || on < o.to));
+}
+
+/** The highest number that a sheet or a batch of reminders has, or had before a restore. */
+export function lastOf(view: View, series: 'sheet' | 'asking'): number {
+  const used = series === 'sheet' ? view.sheets : view.askings;
+  let last = view.counters.get(series) ?? 0;
+  for (const [n] of used.entries()) last = Math.max(last, Number(n));
+  return last;
 }
 
 /** The records of a kind that stand (of one person, for kinds about people), in the order recorded. */

@@ -18,6 +18,7 @@ import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { avance, checklist } from './progress.ts';
+import { restoration } from './restoration.ts';
 import { channel, nonWorkingDays, programme, roster } from './secretary.ts';
 import { session } from './sessions.ts';
 import { responsables, sheet } from './sheets.ts';
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   nonWorkingDays,
   roster,
   channel,
+  restoration,
 
   become,
 ];

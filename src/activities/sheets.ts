@@ -6,7 +6,7 @@ import type { Activity } from '../programme/schema.ts';
 import { erasedName } from '../texts/common.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { leads as leadTexts, sheets as texts } from '../texts/sheets.ts';
-import { rosterOn, type Sheet, unitOn } from '../view.ts';
+import { lastOf, rosterOn, type Sheet, unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { missingOf } from './pending.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
@@ -73,7 +73,7 @@ function issue(ask: Ask): Outcome {
   const body = { activity: activity.number, unit, people, course, date: when?.date ?? null };
   const all = [...ask.view.sheets.entries()].map(([, s]) => s);
   const same = all.find((s) => s.on === ask.today && s.content === JSON.stringify(body));
-  const n = same?.sheet ?? all.length + 1;
+  const n = same?.sheet ?? lastOf(ask.view, 'sheet') + 1;
   return note(
     ask,
     { kind: 'sheet.issued', key: `sheet/${n}`, body: { sheet: n, ...body } },

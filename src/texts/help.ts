@@ -181,5 +181,9 @@ export const helpLines: Readonly<
     what: 'los días inhábiles del año, para revisarlos y confirmarlos',
     examples: ['días-inhábiles', 'días-inhábiles confirmar vacaciones no'],
   },
+  restauracion: {
+    what: 'después de recuperar un respaldo: lo que saldría, para confirmarlo',
+    examples: ['restauración'],
+  },
   soy: { what: 'cambia quién eres (solo en la demostración)', examples: ['soy secretaria', 'soy empleada'] },
 };

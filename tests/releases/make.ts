@@ -9,7 +9,7 @@ import { progress } from '../../src/progress.ts';
 import type { SentFile } from '../../src/request.ts';
 import { dump, viewVersion } from '../../src/view.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger } from '../../storage/lowdb/index.ts';
-import { recordingChat, request } from '../support/bot.ts';
+import { papers, recordingChat, request } from '../support/bot.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -93,6 +93,7 @@ async function make(): Promise<void> {
     ledger,
     directory,
     files,
+    ...papers,
     programme: loaded.programme,
     programmeHash: loaded.sha256,
     admins: [],

@@ -41,6 +41,7 @@ export function tell({ day, time, key, edit, to, message }: Said): string {
     membership: () => `membership ${items.join(' ')}`,
     alarm: () => `alarm ${about} ${key.split('/')[2]}`,
     'no-programme': () => 'no programme',
+    anchor: () => 'anchor',
   }[kind];
   if (!what) throw new Error(`unknown: ${key}`);
   return `${day} ${time} ${place(to)} ${what()}`;
