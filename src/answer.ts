@@ -51,6 +51,17 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   return privately(command, beside(ask, command, command.run(ask)));
 }
 
+/**
+ * The first word of the command that words call, for counting: never what somebody wrote, and not that somebody looked
+ * for the way to complain, since in a small office the hour alone can tell who.
+ */
+export function commandName(said: string, demo: boolean): string {
+  const [first, second] = withoutName(said.slice(0, longest));
+  const command = first ? find(first.text, second?.text ?? '', demo) : find('ayuda', '', demo);
+  if (command === undefined) return 'unknown';
+  return command.words[0] === 'denuncia' ? 'other' : command.words[0]!;
+}
+
 /** The words without the bot's own name before them. */
 function withoutName(said: string): Token[] {
   const words = tokens(said);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { answer, mayBringTable, mayKeepFiles } from './answer.ts';
+import { answer, commandName, mayBringTable, mayKeepFiles } from './answer.ts';
 import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Upkeep } from './due/situation.ts';
@@ -21,6 +21,7 @@ import {
   type Files,
   type Ledger,
   type ReadTable,
+  type RequestOutcome,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
@@ -61,6 +62,8 @@ export interface BotOptions {
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
   readonly from?: View;
+  /** Told what became of each request. */
+  readonly counted?: (command: string, outcome: RequestOutcome) => void;
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
@@ -137,7 +140,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   }
 
   async function handle(request: Request): Promise<Reply> {
-    if (!journal.whole()) return { message: ledgerDamaged(), visibility: 'private' };
+    const count = (outcome: RequestOutcome): void =>
+      options.counted?.(commandName(request.words, demo), outcome);
+    if (!journal.whole()) {
+      count('failed');
+      return { message: ledgerDamaged(), visibility: 'private' };
+    }
     try {
       const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
       const { person, visitor } = await people.identify(request, active);
@@ -145,6 +153,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
       const { sent, upload } = await receiveFiles(request, whoIs(journal.view(), person, admin, today()));
       const {
+        drafts,
         reply,
         papers = [],
         become,
@@ -180,9 +189,11 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         );
         return { drafts: outcome.drafts, texts: outcome.texts, value: outcome };
       });
+      count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       return papers.length > 0 ? withPapers(reply, papers) : reply;
     } catch (error) {
+      count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
       const message =

@@ -11,6 +11,7 @@ import { StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { forgetPerson, knownAgain } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
+import type { Standing } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { recordRows } from './records/import.ts';
 import type { People } from './roster/identify.ts';
@@ -78,12 +79,23 @@ export const operationSchema = z.discriminatedUnion('op', [
 
 export type Operation = z.infer<typeof operationSchema>;
 
+/** How the bot stands; instants in seconds since 1970. */
+const standing = z.object({
+  entries: z.number(),
+  storageOk: z.boolean(),
+  paused: z.boolean(),
+  lastTick: z.number().nullable(),
+  lastBackup: z.number().nullable(),
+  platforms: z.array(z.object({ name: z.string(), ok: z.boolean() })).readonly(),
+}) satisfies z.ZodType<Standing>;
+
 export const resultSchema = z.object({
   ok: z.boolean(),
   lines: z.array(z.string()),
   /** Words to type before it is done. */
   confirm: z.string().optional(),
   today: z.string().optional(),
+  standing: standing.optional(),
   /** Why nothing could be recorded. */
   failed: z.string().optional(),
   sheet: sheetContent.optional(),
@@ -97,6 +109,8 @@ export interface OperationContext {
   readonly fresh: () => string;
   /** Why nothing can be recorded now. */
   readonly trouble: () => Trouble | null;
+  /** How the running bot stands; nothing where none runs. */
+  readonly standing?: () => Standing;
 }
 
 const shownNames = 20;
@@ -120,7 +134,12 @@ export async function operate(context: OperationContext, operation: Operation): 
 async function carryOut(context: OperationContext, operation: Operation): Promise<OperationResult> {
   switch (operation.op) {
     case 'status':
-      return { ok: true, lines: [], today: context.bot.today() };
+      return {
+        ok: true,
+        lines: [],
+        today: context.bot.today(),
+        ...(context.standing && { standing: context.standing() }),
+      };
     case 'sheet': {
       const { bot, programme } = context;
       const sheet = sheetOf(programme, bot.journal.view(), bot.people.people(), operation.sheet);

@@ -221,6 +221,27 @@ export interface Connection {
   stop(): Promise<void>;
 }
 
+/** What became of a request: something was recorded, it was answered, its form was refused, or the store failed. */
+export type RequestOutcome = 'recorded' | 'answered' | 'refused' | 'failed';
+
+/** How the bot stands now, for a monitor; instants in seconds since 1970, null while there is none. */
+export interface Standing {
+  readonly entries: number;
+  readonly storageOk: boolean;
+  readonly paused: boolean;
+  readonly lastTick: number | null;
+  readonly lastBackup: number | null;
+  readonly platforms: readonly { readonly name: string; readonly ok: boolean }[];
+}
+
+/** Counts for a monitor. Nothing in it tells of a person. */
+export interface Metrics {
+  /** `command` is a command's own first word, or `unknown`. */
+  request(command: string, outcome: RequestOutcome): void;
+  appended(entries: readonly Entry[], seconds: number): void;
+  text(): Promise<{ readonly type: string; readonly body: string }>;
+}
+
 /** A row of a table that somebody made in a spreadsheet. */
 export interface Row {
   /** Its number as a spreadsheet shows it, from 1; blank rows are left out but counted. */

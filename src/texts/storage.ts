@@ -1,6 +1,6 @@
 import { type Message, plain } from '../message.ts';
 import type { BackupFault, Damage, DamageReason } from '../ports.ts';
-import { number, plural } from './format.ts';
+import { number, plural, shortDate } from './format.ts';
 
 /** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
 export type StorageProblem =
@@ -107,6 +107,15 @@ export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>
     `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
+  badAnchor: (said: string): string =>
+    `«${said}» no es un ancla: escríbela como se publicó, por ejemplo 1234:78c359d79ba0 (número de asiento y al menos 8 cifras de la huella).`,
+  anchorHeld: (seq: number): string => `El asiento ${number(seq)} sigue en el libro con la huella del ancla.`,
+  anchorBeyond: (seq: number, entries: number): string =>
+    `Se perdieron asientos: el ancla es del asiento ${number(seq)} y el libro termina en el ${number(entries)}.`,
+  anchorOther: (seq: number): string =>
+    `El asiento ${number(seq)} no tiene la huella del ancla: el libro ya no es el mismo hasta ahí.`,
+  restoredAt: (seq: number, on: string): string =>
+    `Hay una recuperación de respaldo declarada en el asiento ${number(seq)}, del ${shortDate(on)}: lo posterior al respaldo se perdió entonces.`,
   progress: (done: number, total: number): string =>
     `Verificando: ${done} de ${plural(total, 'archivo', 'archivos')}`,
 };

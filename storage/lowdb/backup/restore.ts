@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { makeFolder, syncFolder } from '../durable.ts';
 import { StorageError } from '../errors.ts';
+import { raiseFormat } from '../folder.ts';
 import { takeLock } from '../lock.ts';
 import { verifyLedger } from '../verify.ts';
 import { evidenceFile, soundBackup } from './check.ts';
@@ -89,6 +90,8 @@ async function stageBackup(backup: string, manifest: Manifest, dir: string, stag
     if ((await copyFile(evidenceFile(backup, sha256), to, sha256)) === null) bad(basename(path));
   }
   for (const folder of folders) await syncFolder(folder);
+  // What comes next in it only programs of today understand.
+  await raiseFormat(staged);
   for (const { committee, head } of manifest.committees) {
     const ledger = await verifyLedger(staged, committee);
     if (!ledger.ok || ledger.head.hash !== head) bad(`${committee}/ledger`);
