@@ -27,6 +27,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/upgrade.ts': 'backs data of another version up before they are used',
   'src/cli/backup.ts': 'backs up',
   'src/cli/restore.ts': 'restores',
+  'src/cli/doctor-upkeep.ts': 'looks at backups',
   'src/cli/watch.ts': 'looks at ledger and backups',
   'src/demo-client.ts': 'starts the local client',
   'src/cli/program.ts': 'names errors of storage',

@@ -23,8 +23,8 @@ export const backupTexts = {
   restoreArgument: 'carpeta «pat-…» del respaldo',
   simulate: 'comprueba el respaldo y dice qué pasaría, sin cambiar nada',
   leastFolio:
-    'el folio más alto que alguien tiene de esa serie, por ejemplo 2024-CAP-000112; se puede repetir',
-  badFolio: (said: string): string => `«${said}» no es un folio, por ejemplo 2024-CAP-000112.`,
+    'el folio más alto que alguien tiene de esa serie; se puede repetir',
+  badFolio: (said: string): string => `«${said}» no es un folio como los que da el bot (año, tres letras y número).`,
   otherCommittee: (found: readonly string[], wanted: string): string =>
     `El respaldo es de otro comité (${found.join(', ')}), no de «${wanted}».`,
   running:
@@ -51,7 +51,7 @@ export const backupTexts = {
     aside === null
       ? `Recuperado en ${dir}.`
       : `Recuperado en ${dir}. Lo que había se conserva en ${aside}; bórralo cuando ya no haga falta.`,
-  next: 'Inicia el bot: contesta y registra, pero nada sale por su cuenta hasta que la Secretaría Ejecutiva escriba «restauración» y confirme.',
+  next: 'Inicia el bot: contesta y registra, pero nada sale por su cuenta hasta que la Secretaría Ejecutiva lo confirme con «restauración».',
 
   unknownKind: (kind: string, seq: number): string =>
     `El libro tiene asientos que esta versión no conoce («${kind}», asiento ${number(seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`,
@@ -61,7 +61,7 @@ export const backupTexts = {
   packageOutput: 'archivo que se escribe; si no se dice, pat-VERSIÓN-SISTEMA.tar.gz',
   withNode: 'incluye también este mismo Node',
   packed: (file: string, files: number, sha256: string): string =>
-    `${file}: ${number(files)} archivos, SHA-256 ${sha256}. En la otra máquina: tar -xzf ARCHIVO, y dentro ./pat avance`,
+    `${file}: ${number(files)} archivos, SHA-256 ${sha256}. En la otra máquina: tar -xzf ARCHIVO y, en la carpeta que resulta, «./pat avance»`,
   packFailed: (why: string): string => `No se pudo armar el paquete: ${why}`,
   notInstalled: (name: string): string => `falta node_modules/${name}; ejecuta npm ci`,
 };

@@ -1,4 +1,4 @@
-import { plural } from './format.ts';
+import { plural, shortDate } from './format.ts';
 import { upkeepTexts } from './upkeep.ts';
 
 const bots = {
@@ -44,3 +44,34 @@ export const watchTexts = {
     return `${ok ? 'BIEN' : 'MAL'}: ${[...bad, ...good].join('; ')}`;
   },
 };
+
+/** What `pat doctor` says of the same. */
+export const doctorUpkeep = {
+  noBackups: 'Respaldo diario: sin configurar',
+  noBackupsHow: 'Define PAT_BACKUP_DIR con una carpeta, de preferencia de otra máquina.',
+  unreadable: (dir: string): string => `Respaldos: no se puede leer ${dir}`,
+  unreadableHow: 'Revisa que esté montada y que el usuario del servicio pueda escribir ahí.',
+  backups: (dir: string, n: number, ageMs: number | null): string =>
+    ageMs === null
+      ? `Respaldos: ninguno todavía en ${dir}`
+      : `Respaldos: ${n} en ${dir}, el último ${upkeepTexts.age(ageMs)}`,
+  backupsHow: 'El bot en marcha respalda cada noche; a mano: npm run -s pat -- respaldo',
+  sameDisk: 'Los respaldos están en el mismo disco que los datos',
+  sameDiskHow: 'Si ese disco falla se pierden los dos: usa una carpeta de otra máquina.',
+  paused: 'En pausa: los datos se recuperaron de un respaldo y falta confirmarlo',
+  pausedHow: 'La Secretaría Ejecutiva escribe «restauración» en su chat con el bot.',
+  secret: (expires: string | null, left: number | null): string =>
+    expires === null || left === null
+      ? 'Secreto de Teams: sin fecha de vencimiento anotada'
+      : left < 0
+        ? `Secreto de Teams: venció el ${shortDate(expires)}`
+        : `Secreto de Teams: vence el ${shortDate(expires)} (en ${plural(left, 'día', 'días')})`,
+  secretHow: 'Crea otro en Azure a tiempo y anota su fecha en PAT_TEAMS_SECRET_EXPIRES.',
+  proxy: (url: string, except: string | null): string =>
+    `Salida por el proxy ${withoutSecret(url)}${except === null ? '' : `, menos a ${except}`}`,
+  metrics: (token: boolean): string =>
+    token ? '/metrics: con PAT_METRICS_TOKEN' : '/metrics: solo desde esta máquina',
+};
+
+/** An address without the user and password that it may carry. */
+const withoutSecret = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
