@@ -15,14 +15,19 @@ const planSchema = z.object({
 
 /**
  * Brings a restore to its end that was decided: moves the old data aside and the new ones in. Whoever opens the data
- * folder, with its lock, does this first; where there is nothing to do it does nothing.
+ * folder, with its lock, does this first; one that was never decided is forgotten.
  */
 export async function finishRestore(dir: string): Promise<void> {
   const text = await readFile(join(dir, planName), 'utf8').catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
   });
-  if (text === null) return;
+  if (text === null) {
+    // What a restore gathered that was cut short before it was decided.
+    await rm(join(dir, `${planName}.nuevo`), { force: true });
+    await rm(join(dir, stageName), { recursive: true, force: true });
+    return;
+  }
   const plan = planSchema.parse(JSON.parse(text));
   const [aside, staged] = [join(dir, plan.aside), join(dir, stageName)];
   if (plan.old.length > 0) await mkdir(aside, { recursive: true, mode: 0o700 });
