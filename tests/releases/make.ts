@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createBot } from '../../src/bot.ts';
 import { asJson } from '../../src/cli/progress.ts';
 import type { Draft } from '../../src/entry.ts';
+import { kinds } from '../../src/kinds.ts';
 import { loadProgramme } from '../../src/open.ts';
 import { progress } from '../../src/progress.ts';
 import type { SentFile } from '../../src/request.ts';
@@ -167,6 +168,8 @@ async function make(): Promise<void> {
     kinds: [...new Set([...(await kindsIn(dir))])].sort(),
   };
   await writeFile(join(target, 'expected.json'), `${JSON.stringify(expected, null, 1)}\n`);
+  const fields = Object.entries(kinds).map(([kind, { shape }]) => [kind, Object.keys(shape)]);
+  await writeFile(join(target, 'kinds.json'), `${JSON.stringify(Object.fromEntries(fields), null, 1)}\n`);
   await temporary.remove();
 }
 
