@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
+import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
@@ -166,9 +167,10 @@ async function withDemoChannels(options: StartOptions): Promise<StartOptions> {
 /** The platforms that are on, as they connect; what is heavy is loaded only where it is on. */
 async function* connect({ config }: StartOptions, bot: RunningBot, log: Logger): AsyncGenerator<Connection> {
   const saveAddress = bot.saveAddress;
+  const proxy: WayOut | null = config.proxy === null ? null : { url: config.proxy, except: config.noProxy };
+  const proxied = await proxiedFetch(proxy);
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
-    const proxied = await proxiedFetch(config.proxy);
     yield await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
       throw new Refused(error.message, 1);
     });
@@ -181,16 +183,17 @@ async function* connect({ config }: StartOptions, bot: RunningBot, log: Logger):
       saveAddress,
       log,
       loopbackOnly: config.demo,
-      ...(config.proxy && { proxy: config.proxy }),
+      ...(proxied.fetch && { fetch: proxied.fetch }),
+      ...(proxy && { proxy }),
     });
   }
 }
 
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(proxy: string | null) {
+async function proxiedFetch(proxy: WayOut | null) {
   if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent();
+  const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });
   const through = ((input, init) =>
     fetch(input as string, { ...(init as object), dispatcher })) as typeof globalThis.fetch;
   return { fetch: through, dispatcher };

@@ -22,9 +22,9 @@ export const backupTexts = {
   restore: 'recupera un respaldo; lo que había se conserva aparte y el bot inicia en pausa',
   restoreArgument: 'carpeta «pat-…» del respaldo',
   simulate: 'comprueba el respaldo y dice qué pasaría, sin cambiar nada',
-  leastFolio:
-    'el folio más alto que alguien tiene de esa serie; se puede repetir',
-  badFolio: (said: string): string => `«${said}» no es un folio como los que da el bot (año, tres letras y número).`,
+  leastFolio: 'el folio más alto que alguien tiene de esa serie; se puede repetir',
+  badFolio: (said: string): string =>
+    `«${said}» no es un folio como los que da el bot (año, tres letras y número).`,
   otherCommittee: (found: readonly string[], wanted: string): string =>
     `El respaldo es de otro comité (${found.join(', ')}), no de «${wanted}».`,
   running:
