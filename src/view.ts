@@ -157,7 +157,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 8;
+export const viewVersion = 9;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

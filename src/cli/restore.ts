@@ -1,7 +1,8 @@
-import { copyFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
   beginRestore,
+  carryForgotten,
   openLowdbLedger,
   openLowdbReader,
   StorageError,
@@ -44,7 +45,15 @@ export async function restore(folder: string, options: Options, say: Say): Promi
   });
   try {
     const found = manifest.committees.map((c) => c.committee);
-    if (!found.includes(committee)) throw new Refused(texts.otherCommittee(found, programme.committee.id), 2);
+    if (!found.includes(committee)) throw new Refused(texts.otherCommittee(found, committee), 2);
+    const served = await servedBy(config.dataDir);
+    if (served.length > 0 && !served.includes(committee))
+      throw new StorageError({
+        code: 'other-committee',
+        folder: config.dataDir,
+        found: served,
+        wanted: committee,
+      });
     const stored = await viewOf(join(backup, 'datos'), committee);
     const replaced = await replacedBy(config, committee);
     const on = localDate(config.now ?? new Date(), programme.timeZone);
@@ -64,7 +73,11 @@ export async function restore(folder: string, options: Options, say: Say): Promi
     const staged = await restoring.stage();
     const body = restoredBody({ name, takenAt: manifest.takenAt }, lost, jumps);
     await declare({ staged, programme, on, at: config.now ?? new Date(), body });
-    await keepForgotten(config.dataDir, staged, committee);
+    // Whoever was forgotten since the backup stays forgotten.
+    await carryForgotten(config.dataDir, staged, committee).catch((error: unknown) => {
+      if (!(error instanceof StorageError)) throw error;
+      say(texts.notCarried);
+    });
     const aside = await restoring.replace(new Date());
     say(texts.restored(aside, config.dataDir));
     say(texts.next);
@@ -73,6 +86,10 @@ export async function restore(folder: string, options: Options, say: Say): Promi
     await restoring.close();
   }
 }
+
+/** The committees whose data lie in a folder; none where it does not tell. */
+const servedBy = async (dir: string): Promise<readonly string[]> =>
+  (await openLowdbReader(dir).catch(() => null))?.committees ?? [];
 
 /** Folios that somebody holds, as the least to which their series jump. */
 function leastFolios(said: readonly string[]): Map<string, number> {
@@ -174,12 +191,4 @@ async function declare({
   } finally {
     await ledger.close();
   }
-}
-
-/** Whoever was forgotten since the backup stays forgotten: what says so comes from the data that are replaced. */
-async function keepForgotten(dataDir: string, staged: string, committee: string): Promise<void> {
-  const name = join(committee, 'forgotten.json');
-  await copyFile(join(dataDir, name), join(staged, name)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
-  });
 }

@@ -46,6 +46,8 @@ export const backupTexts = {
       ? ['Ningún folio se salta.']
       : ['Folios que no se usarán, para que ninguno se repita:', ...jumps.map((j) => `  ${jumpText(j)}`)],
   howToKnow: 'Si alguien tiene un folio más alto, indícalo con --folio-minimo FOLIO.',
+  notCarried:
+    'No se puede leer a quién se olvidó después del respaldo: revisa los oficios y repite «pat persona olvidar» con cada uno.',
   simulated: 'Simulación: no se cambió nada.',
   restored: (aside: string | null, dir: string): string =>
     aside === null
