@@ -58,6 +58,17 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   return privately(command, command.takesFiles ? command.run(ask) : beside(ask, command.run(ask)));
 }
 
+/**
+ * The first word of the command that words call, for counting: never what somebody wrote, and not that somebody looked
+ * for the way to complain, since in a small office the hour alone can tell who.
+ */
+export function commandName(said: string, demo: boolean): string {
+  const [first, second] = withoutName(said);
+  const command = first ? find(first.text, second?.text ?? '', demo) : find('ayuda', '', demo);
+  if (command === undefined) return 'unknown';
+  return command.words[0] === 'denuncia' ? 'other' : command.words[0]!;
+}
+
 /** The words without the bot's own name before them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
   // «¿De dónde sale 812?» begins like any other words.

@@ -1,4 +1,5 @@
 import type { Target } from './due/keys.ts';
+import type { Due } from './due/situation.ts';
 import { type Body, canonical, type Draft, type Platform, sha256 } from './entry.ts';
 import type { Received, Shown } from './evidence/received.ts';
 import { legibleLines } from './input/clean.ts';
@@ -60,6 +61,8 @@ export interface Ask {
   readonly generalChannels: number;
   /** How a person is reached; null while no platform knows them. */
   readonly reach: (person: string) => Target | null;
+  /** What would go out by itself now, were nothing to hold it back. */
+  readonly waiting?: (view: View) => readonly Due[];
   /** Random text for ids, salts and nonces. */
   readonly fresh: () => string;
   /** The demo: sample people, the letter's draft may be accepted, who one is can be switched. */

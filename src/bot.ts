@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { answer, mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
-import { keepText } from './ask.ts';
+import { answer, commandName, mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
 import { localDate } from './calendar.ts';
-import type { Situation, Target } from './due.ts';
+import type { Upkeep } from './due/situation.ts';
+import { type Situation, type Target, unpaused } from './due.ts';
 import type { Body, Draft, Entry } from './entry.ts';
-import { cardPages, filedPage } from './evidence/card-pages.ts';
 import type { FileLinks } from './evidence/links.ts';
+import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
@@ -23,17 +23,17 @@ import {
   isDoubtful,
   type Ledger,
   type ReadTable,
+  type RequestOutcome,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
-import { currentProgramme, runningProgrammes } from './programme/versions.ts';
+import { currentProgramme } from './programme/versions.ts';
 import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { awaitedSheet } from './sheets/scans.ts';
 import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
-import { evidenceTexts } from './texts/evidence.ts';
 import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads, isTable, type Upload } from './uploads.ts';
@@ -69,6 +69,10 @@ export interface BotOptions {
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
   readonly from?: View;
+  /** Told what became of each request. */
+  readonly counted?: (command: string, outcome: RequestOutcome) => void;
+  /** How the server stands. */
+  readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
 }
 
@@ -147,7 +151,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const unkept = new Map<string, string>();
 
   async function handle(request: Request): Promise<Reply> {
-    if (!journal.whole()) return { message: ledgerDamaged(), visibility: 'private' };
+    const count = (outcome: RequestOutcome): void =>
+      options.counted?.(commandName(request.words, demo), outcome);
+    if (!journal.whole()) {
+      count('failed');
+      return { message: ledgerDamaged(), visibility: 'private' };
+    }
     const mine: string[] = [];
     try {
       const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
@@ -159,6 +168,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         whoIs(journal.view(), person, admin, today()),
       );
       const {
+        drafts,
         reply,
         papers = [],
         become,
@@ -182,6 +192,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             now: at,
             today: day,
             reach: people.reach,
+            waiting: (known) => unpaused(situation(known)).say,
             fresh,
             demo,
             ...(sent && { sent }),
@@ -201,10 +212,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         }
         return { drafts, texts, people: changed, value: outcome };
       });
+      count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
       return { ...given, message: await gallery.hang(given.message) };
     } catch (error) {
+      count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
       return { message: cause === error ? failed() : refusedBy(cause), visibility: 'private' };
@@ -258,8 +271,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     });
   }
 
-  function situation(): Situation {
-    const view = journal.view();
+  function situation(view: View = journal.view()): Situation {
     const at = now();
     const secretaries = inOffice(view, today())
       .filter(({ role }) => role === 'secretary')
@@ -278,22 +290,11 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
       label: people.label,
       textOf: people.textOf,
+      ...(options.upkeep && { upkeep: options.upkeep() }),
     };
   }
 
-  /** Each month's card files its own page the day after. */
-  async function filePages(): Promise<void> {
-    for (const running of runningProgrammes(journal.view(), programme, today()))
-      for (const { period, text } of cardPages({ programme: running, view: journal.view(), now: now() })) {
-        const file = await files.put(committee, Buffer.from(text));
-        const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
-        await journal.submit((view) => ({
-          ...filedPage({ programme: running, view, now: now() }, period, file, name),
-          value: null,
-        }));
-      }
-  }
-
+  const filePages = pageFiler({ journal, files, programme, fresh, now, today });
   const outbox = createOutbox({
     journal,
     situation,

@@ -19,6 +19,13 @@ const port = z
   .regex(/^\d{1,5}$/, 'is not a port from 0 to 65535')
   .transform(Number)
   .refine((n) => n <= 65535, 'is not a port from 0 to 65535');
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,5}$/, `is not a number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `is not a number from ${least} to ${most}`);
 const emails = z
   .string()
   .transform((list) => list.split(/[\s,;]+/).filter((one) => one !== ''))
@@ -64,6 +71,13 @@ const schema = z.object({
   PAT_PUBLIC_URL: optional(httpUrl),
   HTTPS_PROXY: optional(httpUrl),
   https_proxy: optional(httpUrl),
+  NO_PROXY: optional(text),
+  no_proxy: optional(text),
+  PAT_BACKUP_DIR: optional(text),
+  PAT_BACKUP_DAYS: optional(whole(1, 3650)),
+  PAT_BACKUP_MONTHS: optional(whole(0, 600)),
+  PAT_METRICS_TOKEN: optional(text.min(16, 'is shorter than 16 characters')),
+  PAT_TEAMS_SECRET_EXPIRES: optional(z.string().trim().date('is not a date such as 2026-05-31')),
   LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
 });
 
@@ -72,6 +86,13 @@ export interface SlackConfig {
   readonly signingSecret?: string;
   readonly appToken?: string;
   readonly apiUrl?: string;
+}
+
+export interface BackupConfig {
+  readonly dir: string;
+  /** Every backup of so many days is kept, and one a month for so many months before. */
+  readonly days: number;
+  readonly months: number;
 }
 
 export interface TeamsConfig {
@@ -86,8 +107,15 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly publicUrl: string;
-  /** Proxy for everything that goes out. */
+  /** Proxy for everything that goes out but to the hosts that `noProxy` names. */
   readonly proxy: string | null;
+  readonly noProxy: string | null;
+  /** Where the daily backup goes; null where nobody said. */
+  readonly backups: BackupConfig | null;
+  /** Without it /metrics answers this machine alone. */
+  readonly metricsToken: string | null;
+  /** Day on which the Teams secret ends; null where nobody said. */
+  readonly teamsSecretExpires: string | null;
   /** Where links to stored files lead; null where nobody said how people reach the bot. */
   readonly linksUrl: string | null;
   readonly dataDir: string;
@@ -145,6 +173,12 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
     publicUrl,
     linksUrl: e.PAT_PUBLIC_URL || !real ? publicUrl : null,
     proxy: e.HTTPS_PROXY ?? e.https_proxy ?? null,
+    noProxy: e.NO_PROXY ?? e.no_proxy ?? null,
+    backups: e.PAT_BACKUP_DIR
+      ? { dir: e.PAT_BACKUP_DIR, days: e.PAT_BACKUP_DAYS ?? 14, months: e.PAT_BACKUP_MONTHS ?? 12 }
+      : null,
+    metricsToken: e.PAT_METRICS_TOKEN ?? null,
+    teamsSecretExpires: e.PAT_TEAMS_SECRET_EXPIRES ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
     programmePath: e.PAT_PROGRAMME ?? null,
     now: since ?? (e.PAT_NOW ? new Date(e.PAT_NOW) : null),

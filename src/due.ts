@@ -12,9 +12,19 @@ import { laterCards, powerNotes } from './due/personal.ts';
 import { editedPreviews, previews } from './due/previews.ts';
 import { programmeFile } from './due/programme-file.ts';
 import { editedReminders, reportReminders } from './due/reports.ts';
-import { type Due, type Edit, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import { restoration } from './due/restoration.ts';
+import {
+  type Due,
+  type Edit,
+  type Intent,
+  type Local,
+  type Rule,
+  type Situation,
+  unsettled,
+} from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
+import { anchor, backups, teamsSecret } from './due/upkeep.ts';
 import { runningProgrammes } from './programme/versions.ts';
 import { calendarOf } from './progress.ts';
 
@@ -45,6 +55,9 @@ const rules: readonly Rule[] = [
   asks,
 ];
 
+/** What has nothing to do with a programme, and goes out whether one is in force or not. */
+const always: readonly Rule[] = [backups, teamsSecret, anchor];
+
 export interface Agenda {
   /** Recipients of a card that get their row in the ledger before the first is sent. */
   readonly plan: readonly string[];
@@ -54,32 +67,25 @@ export interface Agenda {
   readonly lapsed: readonly Lapse[];
   /** Claimed posts that are not due now and may be again, so nobody gives them up. */
   readonly held: readonly string[];
+  /** The ledger comes from a backup and the secretary has not confirmed yet: that is said and nothing else. */
+  readonly paused: boolean;
 }
 
 /** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
 export function due(situation: Situation): Agenda {
-  const { view, now } = situation;
-  const today = localDate(now, situation.programme.timeZone);
-  const running = runningProgrammes(view, situation.programme, today);
-  const programme = running[0] ?? situation.programme;
-  const calendar = calendarOf(programme, view);
-  const working = isBusinessDay(today, calendar);
-  const local: Local = {
-    ...situation,
-    programme,
-    running,
-    today,
-    time: localTime(now, programme.timeZone),
-    working,
-    calendar,
-  };
-  const inForce = running.length > 0;
-  const all = (inForce ? rules : [noProgramme]).flatMap((rule) =>
-    rule(local).filter(({ post }) => unsettled(view, post)),
-  );
+  if (situation.view.paused === null) return unpaused(situation);
+  const say = intended(localOf(situation), [restoration]).flatMap(reachable);
+  return { plan: [], say, edit: [], lapsed: [], held: [], paused: true };
+}
+
+/** What would have to be said, were no restore to be confirmed first. */
+export function unpaused(situation: Situation): Agenda {
+  const local = localOf(situation);
+  const inForce = local.running.length > 0;
+  const all = intended(local, [...(inForce ? rules : [noProgramme]), ...always]);
   return {
-    plan: all.filter(({ post }) => isCard(post) && !view.posts.has(post)).map(({ post }) => post),
-    say: all.flatMap((intent) => (intent.to === null ? [] : [{ ...intent, to: intent.to }])),
+    plan: all.filter(({ post }) => isCard(post) && !situation.view.posts.has(post)).map(({ post }) => post),
+    say: all.flatMap(reachable),
     edit: inForce
       ? [
           ...editedPreviews(local),
@@ -91,7 +97,24 @@ export function due(situation: Situation): Agenda {
       : [],
     lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
+    paused: false,
   };
+}
+
+const intended = (local: Local, those: readonly Rule[]): Intent[] =>
+  those.flatMap((rule) => rule(local).filter(({ post }) => unsettled(local.view, post)));
+
+const reachable = (intent: Intent): Due[] => (intent.to === null ? [] : [{ ...intent, to: intent.to }]);
+
+function localOf(situation: Situation): Local {
+  const { view, now } = situation;
+  const today = localDate(now, situation.programme.timeZone);
+  const running = runningProgrammes(view, situation.programme, today);
+  const programme = running[0] ?? situation.programme;
+  const calendar = calendarOf(programme, view);
+  const working = isBusinessDay(today, calendar);
+  const time = localTime(now, programme.timeZone);
+  return { ...situation, programme, running, today, time, working, calendar };
 }
 
 const isCard = (post: string): boolean => post.startsWith('integrity-day/');

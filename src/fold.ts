@@ -3,11 +3,12 @@ import { revise } from './fold-cards.ts';
 import { blankPost, put } from './fold-posts.ts';
 import { handOver } from './fold-records.ts';
 import { fold } from './input/words.ts';
-import { type BodyOf, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
+import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import { programmeSteps } from './programme/fold.ts';
 import { detailKey } from './reports/letterhead.ts';
 import { sheetKey } from './sheet-key.ts';
 import type { Table } from './table.ts';
+import { UnknownKind } from './unknown-kind.ts';
 import type { EvidenceContent, Office, Rec, View } from './view.ts';
 
 type Step<K extends Kind> = (view: View, entry: Entry & { readonly body: BodyOf<K> }) => void;
@@ -172,8 +173,22 @@ const steps: Steps = {
       'report',
       file === null ? null : { on, file, name: name?.id ?? null, bytes, unknown: unknown?.id ?? null },
     ),
-  'post.missed': (view, e) =>
-    put(view, e, e.body.post, { ...(view.posts.get(e.body.post) ?? blankPost), status: 'missed' }),
+  'post.missed': (view, e) => {
+    const { post, covers } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status: 'missed', ...(covers && { covers }) });
+    for (const what of covers ?? []) view.said.set(what, post);
+  },
+  'ledger.restored': (view, { seq, occurredOn, body }) => {
+    view.restores.set(String(seq), { ...body, on: occurredOn, confirmedOn: null });
+    for (const { series, to } of body.jumps) view.counters.set(series, to);
+    view.paused = seq;
+  },
+  'restoration.confirmed': (view, { occurredOn, body: { of } }) => {
+    const restore = view.restores.get(String(of));
+    if (restore) view.restores.set(String(of), { ...restore, confirmedOn: occurredOn });
+    if (view.paused === of) view.paused = null;
+  },
 };
 
 function contentOf(
@@ -197,8 +212,9 @@ const keptReports = 5;
 /** What makes courses the same: case, accents and spaces aside, and the day. */
 const courseKey = (course: string, on: string): string => `${fold(course).replaceAll(' ', '')}/${on}`;
 
-/** Takes one more entry into the view. */
+/** Takes one more entry into the view. Throws UnknownKind where a newer program wrote it. */
 export function step(view: View, entry: Entry): void {
+  if (!isKind(entry.kind)) throw new UnknownKind(entry.kind, entry.seq);
   view.head = { seq: entry.seq, hash: entry.hash };
   view.keys.set(entry.key, entry.seq);
   if (entry.folio !== null && isRecordKind(entry.kind)) addRecord(view, entry, entry.folio, entry.kind);

@@ -7,6 +7,8 @@ export interface Part {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
+  /** It is told and keeps nobody out: /readyz stays 200 without it. */
+  readonly advisory?: boolean;
 }
 
 /** Why nothing can be recorded now. */

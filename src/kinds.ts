@@ -269,7 +269,23 @@ export const kinds = {
   }),
   /** A message that was said is edited in place; `covers` says what it tells now. */
   'post.edited': z.strictObject({ post: text, covers: z.array(text) }),
-  'post.missed': z.strictObject({ post: text }),
+  /** `covers`: what it would have said, where that is not to be said any more. */
+  'post.missed': z.strictObject({ post: text, covers: z.array(text).optional() }),
+
+  /** The ledger up to here comes from a backup; nothing goes out by itself until that is confirmed. */
+  'ledger.restored': z.strictObject({
+    backup: text,
+    takenAt: z.string().datetime(),
+    /** Entries that the replaced ledger had beyond the backup; null where it could not be read to its end. */
+    lost: int.min(0).nullable(),
+    /**
+     * Numbers that nobody gets: those after `from`, the backup's last of a series, up to `to`, the highest that anybody
+     * can have been told. A series is `2024-CAP`, `2024-E`, `sheet` or `asking`.
+     */
+    jumps: z.array(z.strictObject({ series: text, from: int.min(0), to: int.positive() })),
+  }),
+  /** `of`: the restore's entry; `said`: whether what had come due went out. */
+  'restoration.confirmed': z.strictObject({ of: int.positive(), said: z.boolean() }),
 } as const satisfies Record<string, z.ZodType<Body>>;
 
 export type Kind = keyof typeof kinds;
@@ -296,6 +312,9 @@ export const folioLetters = {
 } as const satisfies Partial<Record<Kind, string>>;
 
 export type RecordKind = keyof typeof folioLetters;
+
+/** Whether this program knows a kind of entry; a newer one may have more. */
+export const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
 
 /** Whether a kind of entry carries a folio. */
 export function isRecordKind(kind: string): kind is RecordKind {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
+import { createMetrics } from '../adapters/metrics/index.ts';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
@@ -8,15 +10,17 @@ import { demoStart, sampleEntries } from './demo.ts';
 import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
 import { createLog } from './logger.ts';
+import { serveMetrics } from './metrics-page.ts';
 import { fresh, type LoadedProgramme, type Opened, openData, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
 import { servePicture } from './picture-page.ts';
 import { hanging } from './pictures/gallery.ts';
-import type { Connection } from './ports.ts';
+import type { Connection, Standing } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { sampleRoster } from './roster/sample.ts';
 import { closed, serve } from './server.ts';
 import { cli as texts } from './texts/cli.ts';
+import { programVersion } from './upgrade.ts';
 
 export interface StartOptions extends LoadedProgramme {
   readonly config: Config;
@@ -45,9 +49,11 @@ export async function start(given: StartOptions): Promise<Started> {
   const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
+  const metrics = createMetrics({ version: await programVersion(), standing: () => standing() });
   const data = await openData({
     ...options,
     log,
+    metrics,
     clockStart: (view) =>
       config.now ??
       (config.demo ? demoStart(programme, (period) => view?.same.has(`card/${period}`) ?? false) : null),
@@ -56,6 +62,16 @@ export async function start(given: StartOptions): Promise<Started> {
   const { bot } = data;
   const health = createHealth({ ...data, log, clock: Date.now });
   let connections: Connection[] | null = null;
+  let lastTick: number | null = null;
+  const seconds = (at: Date | null): number | null => at && at.getTime() / 1000;
+  const standing = (): Standing => ({
+    entries: bot.journal.view().head.seq,
+    storageOk: data.trouble() === null,
+    paused: bot.journal.view().paused !== null,
+    lastTick,
+    lastBackup: seconds(data.backups.state().last),
+    platforms: (connections ?? []).map((c) => ({ name: c.chat.platform, ok: c.state().ok })),
+  });
   /** In the order in which they are done at the end. */
   const cleanUp: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
@@ -74,11 +90,13 @@ export async function start(given: StartOptions): Promise<Started> {
       ...config,
       connections: () => connections,
       page: (req, res) =>
+        serveMetrics({ metrics, token: config.metricsToken }, req, res) ||
         servePicture(data.gallery, req, res) ||
         (data.links !== null &&
           serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),
       parts: () => [
         health.part(),
+        ...[data.backups.part()].filter((part) => part !== null),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
       ],
     }).catch((error: NodeJS.ErrnoException) => {
@@ -87,7 +105,7 @@ export async function start(given: StartOptions): Promise<Started> {
     cleanUp.unshift(() => closed(server));
     const url = urlOf(config.host, (server.address() as { port: number }).port);
     const local = await listenLocally(config.dataDir, (operation) =>
-      operate({ ...data, programme, fresh }, operation),
+      operate({ ...data, programme, fresh, standing }, operation),
     );
     cleanUp.unshift(() => local.close());
     const connected: Connection[] = [];
@@ -100,7 +118,11 @@ export async function start(given: StartOptions): Promise<Started> {
       cleanUp.unshift(await startDemoClient({ bot, url, config, log, say }));
     }
     const tick = async (): Promise<void> => {
-      if (await health.check()) await bot.tick();
+      if (await health.check()) {
+        data.backups.check();
+        await bot.tick();
+      }
+      lastTick = Date.now() / 1000;
     };
     const failed = (error: unknown) => log.error({ err: error }, 'tick failed');
     const timer = setInterval(() => void tick().catch(failed), config.demo ? 1000 : 5000);
@@ -149,9 +171,10 @@ async function* connect(
   log: Logger,
 ): AsyncGenerator<Connection> {
   const saveAddress = bot.saveAddress;
+  const proxy: WayOut | null = config.proxy === null ? null : { url: config.proxy, except: config.noProxy };
+  const proxied = await proxiedFetch(proxy);
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
-    const proxied = await proxiedFetch(config.proxy);
     const given = { ...config.slack, ...proxied, bot, saveAddress, log, picture: gallery.open };
     yield await connectSlack(given).catch((error: Error) => {
       throw new Refused(error.message, 1);
@@ -165,16 +188,17 @@ async function* connect(
       saveAddress,
       log,
       loopbackOnly: config.demo,
-      ...(config.proxy && { proxy: config.proxy }),
+      ...(proxied.fetch && { fetch: proxied.fetch }),
+      ...(proxy && { proxy }),
     });
   }
 }
 
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(proxy: string | null) {
+async function proxiedFetch(proxy: WayOut | null) {
   if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent();
+  const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });
   const through = ((input, init) =>
     fetch(input as string, { ...(init as object), dispatcher })) as typeof globalThis.fetch;
   return { fetch: through, dispatcher };

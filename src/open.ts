@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { readTable } from '../adapters/tables/read.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
+import { type Backups, openBackups } from './backups.ts';
 import { createBot, type RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Target } from './due.ts';
@@ -11,21 +12,17 @@ import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
 import { createPress } from './papers/press.ts';
 import { createGallery, type Gallery } from './pictures/gallery.ts';
-import type { Directory, Files, Snapshot } from './ports.ts';
+import type { Directory, Files, Ledger, Metrics, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
+import { Refused } from './refused.ts';
 import { cli as texts } from './texts/cli.ts';
 import { cannotWrite, damageAlarm, storageProblem } from './texts/storage.ts';
+import { programVersion, takeFolder } from './upgrade.ts';
 import { dump, restore, type View, viewVersion } from './view.ts';
+import { takesWrite } from './writable.ts';
 
-/** Something that whoever runs the server can mend: its lines, and the exit code. */
-export class Refused extends Error {
-  readonly exitCode: 1 | 2;
-  constructor(message: string, exitCode: 1 | 2) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
+export { Refused } from './refused.ts';
 
 export interface LoadedProgramme {
   readonly programme: Programme;
@@ -72,6 +69,7 @@ export interface Opened {
   readonly now: () => Date;
   /** Why nothing can be recorded now. */
   trouble(): Trouble | null;
+  readonly backups: Backups;
   /** Whether the disk takes a write. */
   writable(): Promise<boolean>;
   close(): Promise<void>;
@@ -83,6 +81,8 @@ interface OpenOptions extends LoadedProgramme {
   /** Instant at which the programme's clock starts; decided once the view is known. */
   readonly clockStart: (view: View | null) => Date | null;
   readonly onWait: (holder: { readonly pid: number }) => void;
+  /** Counts for a monitor. */
+  readonly metrics?: Pick<Metrics, 'request' | 'appended'>;
 }
 
 /** Folder of the pictures that the bot drew, inside the data folder. */
@@ -99,11 +99,16 @@ export async function openData(options: OpenOptions): Promise<Opened> {
   const { config, programme, sha256, log } = options;
   const committee = programme.committee.id;
   const folder = { dir: config.dataDir, committees: [committee], onWait: options.onWait };
+  const version = await programVersion();
+  const program = await takeFolder({ ...options, folder, version }).catch((error: unknown) => {
+    throw refusal(config.dataDir, error);
+  });
   const ledger = await openLowdbLedger({
     ...folder,
     logger: log,
     onDamage: ({ segment, seq, reason }) => log.fatal({ segment, seq, reason }, 'ledger damaged'),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    await program.close();
     throw refusal(config.dataDir, error);
   });
   let directory: Directory | undefined;
@@ -115,6 +120,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const links =
       linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
     const press = createPress();
+    const backups = await openBackups({ config, programme, version, clock: Date.now, log });
     const pictures = await openLowdbFiles({ ...folder, dir: join(config.dataDir, picturesFolder) });
     const gallery = createGallery({ press, files: pictures, committee, publicUrl: linksUrl, log });
     const from = await loadView(ledger, committee);
@@ -131,7 +137,9 @@ export async function openData(options: OpenOptions): Promise<Opened> {
         return id === null ? [] : [{ platform, kind: 'channel' as const, id }];
       });
     const bot = await createBot({
-      ledger,
+      ledger: measured(ledger, options.metrics),
+      upkeep: () => ({ backup: backups.upkeep(), teamsSecretExpires: config.teamsSecretExpires }),
+      ...(options.metrics && { counted: options.metrics.request }),
       directory,
       files,
       links,
@@ -178,22 +186,40 @@ export async function openData(options: OpenOptions): Promise<Opened> {
         const code = (failure as NodeJS.ErrnoException).code ?? 'error';
         return { detail: `cannot write: ${code}`, alarm: cannotWrite(code), lasting: false };
       },
+      backups,
       writable: () => takesWrite(config.dataDir),
       async close() {
         await bot.idle();
         if (bot.journal.whole() && bot.journal.view().head.seq > saved)
           await saveSnapshot(bot.journal.view()).catch(() => {});
         await press.close();
+        await backups.close();
         for (const part of opened) await part.close();
         await ledger.close();
+        await program.close();
       },
     };
   } catch (error) {
     await files?.close();
     await directory?.close();
     await ledger.close();
+    await program.close();
     throw error;
   }
+}
+
+/** The ledger with its appends counted and timed. */
+function measured(ledger: Ledger, metrics: OpenOptions['metrics']): Ledger {
+  if (metrics === undefined) return ledger;
+  return {
+    ...ledger,
+    async append(committee, after, entries) {
+      const began = performance.now();
+      const outcome = await ledger.append(committee, after, entries);
+      if (outcome === 'appended') metrics.appended(entries, (performance.now() - began) / 1000);
+      return outcome;
+    },
+  };
 }
 
 /** What keeps a data folder from being used at all, as a line that names PAT_DATA_DIR; any other error as it is. */
@@ -201,25 +227,6 @@ export function refusal(dir: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const hopeless = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ENOSPC'];
   return hopeless.includes(code) ? new Refused(texts.badFolder(dir, code), 2) : error;
-}
-
-/** Whether a block can be written to a folder's disk and stays there. */
-async function takesWrite(dir: string): Promise<boolean> {
-  const file = join(dir, `.write-test-${process.pid}`);
-  try {
-    const handle = await open(file, 'w', 0o600);
-    try {
-      await handle.write(Buffer.alloc(256 * 1024));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await rm(file, { force: true }).catch(() => {});
-  }
 }
 
 /** The view of the last snapshot; undefined where there is none of this version. */

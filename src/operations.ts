@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { commands } from './activities/index.ts';
 import { type Asker, answer } from './answer.ts';
 import type { Ask } from './ask.ts';
@@ -12,88 +11,22 @@ import { type Decision, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { forgetPerson } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
+import type { Operation, OperationResult } from './operations/schema.ts';
+import type { Standing } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
 import { type ListLine, recordList } from './records/list.ts';
 import type { SentFile } from './request.ts';
 import { importRoster } from './roster/import.ts';
 import { knownAgain } from './roster/known-again.ts';
-import { sheetContent, sheetOf } from './sheets/content.ts';
+import { sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
 import { cellError, confirmText, confirmWords, planLines, refusedLines } from './texts/roster.ts';
 import { printed } from './texts/sheets-printed.ts';
 import type { View } from './view.ts';
 
-const row = z.object({
-  row: z.number().int(),
-  cells: z.array(z.string()).readonly(),
-  bare: z.array(z.number().int()).readonly().optional(),
-});
-
-/** What the server's command line can ask of the data; over the local socket or in the same process. */
-export const operationSchema = z.discriminatedUnion('op', [
-  z.strictObject({
-    op: z.literal('import-roster'),
-    rows: z.array(row).readonly(),
-    complete: z.boolean(),
-    simulate: z.boolean(),
-    /** What was typed to confirm that many people leave. */
-    typed: z.string().optional(),
-    /** Numbers of people who were forgotten and are taken in again. */
-    readmit: z.array(z.string()).readonly().optional(),
-  }),
-  z.strictObject({
-    op: z.literal('import-records'),
-    rows: z.array(row).readonly(),
-    simulate: z.boolean(),
-    accredited: z.boolean(),
-  }),
-  /** The way back in when nobody holds the secretary's office. */
-  z.strictObject({
-    op: z.literal('grant-role'),
-    number: z.string().min(1).max(100),
-    role: z.string().max(40),
-  }),
-  z.strictObject({
-    op: z.literal('forget-person'),
-    number: z.string().min(1).max(100),
-    /** Number of the oficio of the Unidad de Transparencia. */
-    oficio: z.string().min(1).max(200).nullable(),
-    simulate: z.boolean(),
-    /** What was typed to confirm it where there is no oficio. */
-    typed: z.string().optional(),
-  }),
-  z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
-  z.strictObject({
-    op: z.literal('add-evidence'),
-    /** A file with its name, or a link. */
-    content: z.union([
-      z.strictObject({ name: z.string().max(1000), base64: z.string() }),
-      z.strictObject({ link: z.string().max(2000) }),
-    ]),
-    note: z.string().max(500),
-    /** An activity's number, a folio or a sheet (`hoja 231`). */
-    target: z.string().max(100),
-    on: z.string().date().nullable(),
-  }),
-  z.strictObject({ op: z.literal('list-evidence') }),
-  z.strictObject({ op: z.literal('status') }),
-]);
-
-export type Operation = z.infer<typeof operationSchema>;
-
-export const resultSchema = z.object({
-  ok: z.boolean(),
-  lines: z.array(z.string()),
-  /** Words to type before it is done. */
-  confirm: z.string().optional(),
-  today: z.string().optional(),
-  /** Why nothing could be recorded. */
-  failed: z.string().optional(),
-  sheet: sheetContent.optional(),
-});
-export type OperationResult = z.infer<typeof resultSchema>;
+export { type Operation, type OperationResult, operationSchema, resultSchema } from './operations/schema.ts';
 
 export interface OperationContext {
   readonly bot: RunningBot;
@@ -102,6 +35,8 @@ export interface OperationContext {
   readonly fresh: () => string;
   /** Why nothing can be recorded now. */
   readonly trouble: () => Trouble | null;
+  /** How the running bot stands; nothing where none runs. */
+  readonly standing?: () => Standing;
 }
 
 const shownNames = 20;
@@ -127,7 +62,12 @@ export async function operate(context: OperationContext, operation: Operation): 
 async function carryOut(context: OperationContext, operation: Operation): Promise<OperationResult> {
   switch (operation.op) {
     case 'status':
-      return { ok: true, lines: [], today: context.bot.today() };
+      return {
+        ok: true,
+        lines: [],
+        today: context.bot.today(),
+        ...(context.standing && { standing: context.standing() }),
+      };
     case 'sheet': {
       const { bot, programme } = context;
       const sheet = sheetOf(programme, bot.journal.view(), bot.people.people(), operation.sheet);

@@ -73,7 +73,9 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
       if (hold?.outcome) wrote = (await settle(s, post, hold, hold.outcome)) || wrote;
       else if (hold && !still.has(post)) wrote = (await settle(s, post, hold, over)) || wrote;
     }
-    for (const orphan of claims.orphans(s.view)) wrote = (await settleOrphan(s, orphan, still)) || wrote;
+    // What a crash left behind before the backup waits, as all else does.
+    const orphans = claims.orphans(s.view).filter(({ post }) => !agenda.paused || still.has(post));
+    for (const orphan of orphans) wrote = (await settleOrphan(s, orphan, still)) || wrote;
     if (agenda.lapsed.length > 0)
       wrote = (await append((view) => facts.lapsed(view, s, agenda.lapsed))) || wrote;
     return wrote;

@@ -58,6 +58,12 @@ export class DamagedLedger extends Error {
   }
 }
 
+/** Why a backup can't be used: `where` is the first file that fails, within its folder. */
+export interface BackupFault {
+  readonly reason: 'missing' | 'content' | 'unknown' | 'sums' | 'ledger';
+  readonly where: string;
+}
+
 /** What a program derived from the entries up to `seq`, so that a start need not read them all again. */
 export interface Snapshot extends Head {
   readonly state: Json;
@@ -223,6 +229,27 @@ export interface Connection {
   state(): { readonly ok: boolean; readonly detail: string };
   /** Stops taking requests and resolves when the running ones are answered. */
   stop(): Promise<void>;
+}
+
+/** What became of a request: something was recorded, it was answered, its form was refused, or the store failed. */
+export type RequestOutcome = 'recorded' | 'answered' | 'refused' | 'failed';
+
+/** How the bot stands now, for a monitor; instants in seconds since 1970, null while there is none. */
+export interface Standing {
+  readonly entries: number;
+  readonly storageOk: boolean;
+  readonly paused: boolean;
+  readonly lastTick: number | null;
+  readonly lastBackup: number | null;
+  readonly platforms: readonly { readonly name: string; readonly ok: boolean }[];
+}
+
+/** Counts for a monitor. Nothing in it tells of a person. */
+export interface Metrics {
+  /** `command` is a command's own first word, or `unknown`. */
+  request(command: string, outcome: RequestOutcome): void;
+  appended(entries: readonly Entry[], seconds: number): void;
+  text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
 /** A row of a table that somebody made in a spreadsheet. */

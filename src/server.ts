@@ -45,7 +45,7 @@ export async function serve(options: ServerOptions): Promise<Server> {
     const on = connections();
     if (path === '/readyz') {
       const all = on === null ? [{ name: 'start', ok: false, detail: 'starting' }] : parts();
-      const ok = all.every((p) => p.ok);
+      const ok = all.every((p) => p.ok || p.advisory === true);
       const lines = all.map((p) => JSON.stringify(p)).join(',\n');
       const body = `{"ok":${ok},"parts":[\n${lines}\n]}\n`;
       return look(req, res, ok ? 200 : 503, 'application/json', body);

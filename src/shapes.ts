@@ -173,6 +173,25 @@ export interface Waiting {
   readonly bytes: number;
 }
 
+/** A backup took the ledger's place. */
+export interface Restore {
+  readonly backup: string;
+  readonly takenAt: string;
+  /** Entries that are gone; null where nobody knows how many. */
+  readonly lost: number | null;
+  readonly jumps: readonly Jump[];
+  readonly on: string;
+  /** Day on which the secretary let the bot speak again; null while it waits. */
+  readonly confirmedOn: string | null;
+}
+
+/** Numbers of a series that nobody gets: after `from`, up to `to`. */
+export interface Jump {
+  readonly series: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A programme's file as the bot last had it. */
 export interface Adopted {
   /** Of the file's text. */

@@ -16,6 +16,7 @@ import type {
   Post,
   Rec,
   ReportTemplate,
+  Restore,
   SentReport,
   Sheet,
   Stint,
@@ -73,6 +74,7 @@ const names = [
   'madeReports',
   'sentReports',
   'templates',
+  'restores',
   'adopted',
   'versions',
   'yearDrafts',
@@ -84,6 +86,8 @@ export interface View {
   /** The programme in force and its file; `since` is the instant at which the bot first had it, whatever its file then. */
   programme: { readonly id: string; readonly sha256: string; readonly since: string } | null;
   cardToEach: boolean;
+  /** Seq of the restore that waits to be confirmed: nothing goes out by itself meanwhile. */
+  paused: number | null;
   /** Every key of the ledger. */
   readonly keys: Table<number>;
   /** Last folio number by year and letters. */
@@ -156,6 +160,8 @@ export interface View {
   readonly sentReports: Table<SentReport>;
   /** `report` -> the form that reports are filled into; null where it was put away. */
   readonly templates: Table<ReportTemplate | null>;
+  /** By seq. */
+  readonly restores: Table<Restore>;
   /** Programme -> its file as the bot last had it. */
   readonly adopted: Table<Adopted>;
   /** Programme -> what the committee changed in it, in the order recorded. */
@@ -173,6 +179,7 @@ export function emptyView(): View {
     head: origin,
     programme: null,
     cardToEach: false,
+    paused: null,
     open: [],
     ...tables,
   } as unknown as View;
@@ -185,13 +192,13 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 12;
+export const viewVersion = 13;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
   const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));
-  const { head, programme, cardToEach, open } = view;
-  return { head, programme, cardToEach, open, ...tables } as unknown as Json;
+  const { head, programme, cardToEach, paused, open } = view;
+  return { head, programme, cardToEach, paused, open, ...tables } as unknown as Json;
 }
 
 /** The view that `dump` gave. */
@@ -227,6 +234,14 @@ export function* rosterOn(view: View, on: string): IterableIterator<[person: str
 /** A person's offices in force on a date. */
 export function officesOn(view: View, person: string, on: string): readonly Office[] {
   return (view.offices.get(person) ?? []).filter((o) => o.from <= on && (o.to === null || on < o.to));
+}
+
+/** The highest number that a sheet or a batch of reminders has, or had before a restore. */
+export function lastOf(view: View, series: 'sheet' | 'asking'): number {
+  const used = series === 'sheet' ? view.sheets : view.askings;
+  let last = view.counters.get(series) ?? 0;
+  for (const [n] of used.entries()) last = Math.max(last, Number(n));
+  return last;
 }
 
 /** The records of a kind that stand (of one person, for kinds about people), in the order recorded. */

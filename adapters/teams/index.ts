@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Address, Connection } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import type { WayOut } from '../common/no-proxy.ts';
 import { createRefusalLog } from '../common/refusals.ts';
 import { activitySchema } from './activity.ts';
 import type { Reference } from './address.ts';
@@ -27,8 +28,8 @@ export interface TeamsOptions {
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
   readonly log: Logger;
-  /** The proxy of HTTPS_PROXY: tokens and signing keys are fetched through it. */
-  readonly proxy?: string;
+  /** The proxy of HTTPS_PROXY, and NO_PROXY: tokens and signing keys are fetched by them. */
+  readonly proxy?: WayOut;
   /** A fetch that goes through the proxy, for files that people send; Node's own by default. */
   readonly fetch?: typeof globalThis.fetch;
   /** No token is checked and nobody but this machine is let in. */

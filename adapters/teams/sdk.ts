@@ -1,5 +1,7 @@
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import type { Activity as SdkActivity, TurnContext } from 'botbuilder';
+import { goesDirect, type WayOut } from '../common/no-proxy.ts';
 import type { Reference } from './address.ts';
 import { createGate, issuerOf, mayProve } from './proof.ts';
 import { aloud, quietly } from './quiet.ts';
@@ -83,13 +85,12 @@ const checkMs = 10_000;
 const handled = /^(message|invoke|conversationUpdate|installationUpdate)$/;
 
 /**
- * Loads Microsoft's libraries (1.5 s). Without credentials nobody's word is checked: loopback only. `proxy` is the
- * address of a proxy for the way out.
+ * Loads Microsoft's libraries (1.5 s). Without credentials nobody's word is checked: loopback only.
  */
 export async function loadSdk(
   credentials: Credentials | null,
   turn: Turn,
-  proxy?: string,
+  proxy?: WayOut,
   patienceMs = checkMs,
 ): Promise<TeamsSdk> {
   if (proxy !== undefined) await goThrough(proxy);
@@ -226,9 +227,17 @@ export async function loadSdk(
  * The connector's client reads HTTPS_PROXY itself. What fetches tokens and signing keys does not, nor lets itself be
  * told in a way that works, but takes Node's own agent.
  */
-async function goThrough(proxy: string): Promise<void> {
+async function goThrough({ url, except }: WayOut): Promise<void> {
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  https.globalAgent = new HttpsProxyAgent(proxy) as unknown as https.Agent;
+  const straight = https.globalAgent;
+  class Outward extends HttpsProxyAgent<string> {
+    override async connect(...[request, to]: Parameters<InstanceType<typeof HttpsProxyAgent>['connect']>) {
+      const direct = goesDirect(except, to.host ?? '', Number(to.port ?? 443));
+      // An agent in the place of a socket takes the request over.
+      return direct ? (straight as unknown as Socket) : super.connect(request, to);
+    }
+  }
+  https.globalAgent = new Outward(url) as unknown as https.Agent;
 }
 
 function settings(credentials: Credentials | null): Record<string, string> {

@@ -10,7 +10,7 @@ import { calendarOf } from '../progress.ts';
 import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
 import type { View } from '../view.ts';
-import { unitOn } from '../view.ts';
+import { lastOf, unitOn } from '../view.ts';
 import { letterConfirmed } from './letter.ts';
 import { askedOfEach, type Missing, missingOf, readTarget, sorted } from './pending.ts';
 
@@ -138,7 +138,7 @@ function preview(ask: Ask, activity: Activity, unit: string | null, all: Sorted)
 
 /** The batch and a row for each recipient, in one write before anything is sent; who can't be reached yet is settled. */
 function start(ask: Ask, activity: Activity, unit: string | null, all: Sorted, nonce: string): Outcome {
-  const batch = Math.max(0, ...[...ask.view.askings.entries()].map(([b]) => Number(b))) + 1;
+  const batch = lastOf(ask.view, 'asking') + 1;
   const post = ({ person }: Missing) => askPost(activity.number, batch, person);
   const drafts: Draft[] = [
     plainDraft(ask, 'asking.started', `asking/${nonce}`, { activity: activity.number, unit, batch }),

@@ -24,6 +24,7 @@ import { nonWorkingDays, programme } from './programme.ts';
 import { avance, checklist } from './progress.ts';
 import { registers } from './registers.ts';
 import { report } from './reports.ts';
+import { restoration } from './restoration.ts';
 import { roster } from './roster.ts';
 import { channel } from './secretary.ts';
 import { session } from './sessions.ts';
@@ -83,6 +84,7 @@ export const commands: readonly Command[] = [
   nonWorkingDays,
   roster,
   channel,
+  restoration,
 
   become,
 ];

@@ -6,8 +6,10 @@ import { damagePlace } from '../texts/storage.ts';
 import { rosterOn, type View } from '../view.ts';
 import { hasSecretary } from '../who.ts';
 import { openReading, readView, todayOf } from './data.ts';
+import { upkeepFindings } from './doctor-upkeep.ts';
 
-interface Finding {
+/** One line of `pat doctor`. */
+export interface Finding {
   readonly mark: 'ok' | 'warn' | 'missing';
   readonly what: string;
   readonly how?: string;
@@ -36,6 +38,7 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
     ...(config.demo ? [{ mark: 'warn', what: texts.demo } as const] : []),
     { mark: mode ? 'ok' : 'warn', what: texts.slack(mode), how: texts.slackHow },
     { mark: config.teams ? 'ok' : 'warn', what: texts.teams(config.teams !== null), how: texts.teamsHow },
+    ...(await upkeepFindings(config, programme.committee.id, view, today)),
     ...(view === null ? [] : recorded(view)),
     ...(config.demo
       ? []

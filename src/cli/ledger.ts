@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import { exportLedger, verifyLedger } from '../../storage/lowdb/index.ts';
+import { exportLedger, type LowdbReader, verifyLedger } from '../../storage/lowdb/index.ts';
+import type { Entry } from '../entry.ts';
+import { readAnchor } from '../input/anchor.ts';
+import { Refused } from '../refused.ts';
 import { exportation, verification } from '../texts/storage.ts';
 import { openReading } from './data.ts';
 
@@ -13,15 +16,45 @@ function meter(text: (done: number, total: number) => string): (done: number, to
   };
 }
 
-/** `pat verificar`: the whole hash chain; false names the first entry that fails. */
-export async function verify(say: Say, complain: Say): Promise<boolean> {
-  const { config, programme } = await openReading();
+/**
+ * `pat verificar`: the whole hash chain; false names the first entry that fails. Anchors tell whether the ledger still holds
+ * what it held when they were posted or printed: a chain alone does not miss its newest entries.
+ */
+export async function verify(anchors: readonly string[], say: Say, complain: Say): Promise<boolean> {
+  const { config, programme, reader } = await openReading();
+  const read = anchors.map((said) => {
+    const anchor = readAnchor(said);
+    if (anchor === null) throw new Refused(verification.badAnchor(said), 2);
+    return anchor;
+  });
   const result = await verifyLedger(config.dataDir, programme.committee.id, {
     onProgress: meter(verification.progress),
   });
   if (result.ok) say(verification.ok(result.entries, result.segments, result.head.hash));
   else complain(verification.damaged(result));
-  return result.ok;
+  if (!result.ok) return false;
+  let held = true;
+  for (const anchor of read) {
+    const found = await entryAt(reader, programme.committee.id, anchor.seq);
+    const holds = found?.hash.startsWith(anchor.hash) === true;
+    held &&= holds;
+    if (holds) say(verification.anchorHeld(anchor.seq));
+    else if (found === null) complain(verification.anchorBeyond(anchor.seq, result.entries));
+    else complain(verification.anchorOther(anchor.seq));
+  }
+  if (!held) await tellRestores(reader, programme.committee.id, complain);
+  return held;
+}
+
+async function entryAt(reader: LowdbReader, committee: string, seq: number): Promise<Entry | null> {
+  for await (const entry of reader.read(committee, seq)) return entry.seq === seq ? entry : null;
+  return null;
+}
+
+/** A declared restore explains why the newest entries of before are gone. */
+async function tellRestores(reader: LowdbReader, committee: string, complain: Say): Promise<void> {
+  for await (const { kind, seq, occurredOn } of reader.read(committee, 1))
+    if (kind === 'ledger.restored') complain(verification.restoredAt(seq, occurredOn));
 }
 
 /** `pat exportar DIR`: every entry as JSON lines with the manifest of hashes. */

@@ -4,22 +4,28 @@ import { StorageError } from '../../storage/lowdb/index.ts';
 import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
+import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { visible } from '../texts/visible.ts';
+import { UnknownKind } from '../unknown-kind.ts';
+import { backUp } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
 import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
+import { pack } from './pack.ts';
 import { type ForgetOptions, forgetPersonData } from './persons.ts';
 import { showProgress } from './progress.ts';
 import type { ReportOptions, writeReport } from './report.ts';
+import { restore } from './restore.ts';
 import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
+import { watch } from './watch.ts';
 
 // A terminal acts upon what nobody sees.
 const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
@@ -55,8 +61,14 @@ function exitCodeOf(error: unknown): number {
     complain(error.message);
     return error.exitCode;
   }
-  if (error instanceof StorageError) complain(storageProblem(error.problem));
-  else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
+  if (error instanceof UnknownKind) {
+    complain(backups.unknownKind(error.kind, error.seq));
+    return 2;
+  }
+  if (error instanceof StorageError) {
+    complain(storageProblem(error.problem));
+    if (['newer-format', 'newer-kind'].includes(error.problem.code)) return 2;
+  } else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
   else {
     complain(texts.unexpected);
     complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -165,10 +177,29 @@ function program(run: Run): Command {
       run(async (o: { salida: string; a4?: boolean }) => (await import('./pictures.ts')).drawPoster(o, say)),
     );
 
-  sub(pat, 'verificar', texts.verify).action(run(() => verify(say, complain)));
+  sub(pat, 'verificar', texts.verify)
+    .option('--ancla <ASIENTO:HUELLA>', texts.verifyAnchor, several, [])
+    .action(run((o: { ancla: readonly string[] }) => verify(o.ancla, say, complain)));
   sub(pat, 'exportar', texts.export)
     .argument('<carpeta>', texts.folder)
     .action(run((folder: string) => exportTo(folder, say)));
+  sub(pat, 'respaldo', backups.backup)
+    .option('--destino <CARPETA>', backups.destination)
+    .action(run((o: { destino?: string }) => backUp(o, say)));
+  sub(pat, 'restaurar', backups.restore)
+    .argument('<respaldo>', backups.restoreArgument)
+    .option('--simular', backups.simulate)
+    .option('--folio-minimo <FOLIO>', backups.leastFolio, several, [])
+    .action(
+      run((folder: string, o: { simular?: boolean; folioMinimo: readonly string[] }) =>
+        restore(folder, o, say),
+      ),
+    );
+  sub(pat, 'vigilar', backups.watch).action(run(() => watch(say)));
+  sub(pat, 'paquete', backups.package)
+    .option('--salida <ARCHIVO>', backups.packageOutput)
+    .option('--con-node', backups.withNode)
+    .action(run((o: { salida?: string; conNode?: boolean }) => pack(o, say)));
   sub(pat, 'doctor', texts.doctor).action(run(() => doctor(say)));
 
   const manifests = sub(pat, 'manifiesto', texts.manifests);

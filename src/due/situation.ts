@@ -22,6 +22,18 @@ export interface Situation {
   readonly label: (visitor: string) => string | null;
   /** What somebody wrote, by its id; null once it was erased. */
   readonly textOf: (id: string) => string | null;
+  readonly upkeep?: Upkeep;
+}
+
+/** How the server that runs the bot stands, as far as somebody has to be told. */
+export interface Upkeep {
+  /** What is wrong with the backups; `lastOn` is the day of the newest whole one. */
+  readonly backup: {
+    readonly what: 'failed' | 'old';
+    readonly why: string;
+    readonly lastOn: string | null;
+  } | null;
+  readonly teamsSecretExpires: string | null;
 }
 
 /** A situation on the programme's own clock. */

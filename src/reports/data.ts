@@ -1,3 +1,4 @@
+import { localDate } from '../calendar.ts';
 import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
 import { versionOn } from '../programme/versions.ts';
@@ -53,6 +54,7 @@ export function reportData(input: ReportInput): ReportData {
     ...partiesOn({ programme, view, people }, asOf),
     letterhead,
     anchor: view.head,
+    restores: restoresIn(view, programme, span.from, asOf),
   };
   return { ...data, missing: missingOf(data) };
 }
@@ -69,6 +71,14 @@ export const partiesOn = (
     name: nameOf(view, people, role, on),
   })),
 });
+
+/** A restore after the period and before its report belongs to this report: the next may be months away. */
+function restoresIn(view: View, { timeZone }: Programme, from: string, to: string): ReportData['restores'] {
+  return [...view.restores.entries()]
+    .map(([, restore]) => restore)
+    .filter(({ on }) => on >= from && on <= to)
+    .map((restore) => ({ restore, takenOn: localDate(new Date(restore.takenAt), timeZone) }));
+}
 
 /** Quarters whose complaints a report carries: its own, or all of the year. */
 function periodsOf({ year }: Programme, type: ReportType): string[] {

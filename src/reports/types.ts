@@ -3,7 +3,7 @@ import type { RecordKind } from '../kinds.ts';
 import type { Owed } from '../owed.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
-import type { Rec } from '../view.ts';
+import type { Rec, Restore } from '../view.ts';
 
 /** Which report: `2024-T2` of a quarter, `2024` of a year. */
 export type ReportType =
@@ -133,6 +133,8 @@ export interface ReportData {
   readonly letterhead: Letterhead;
   /** Where the ledger ended: whoever has it can prove what the figures were made of. */
   readonly anchor: Head;
+  /** Backups that took the ledger's place since the period began, and the day of each backup. */
+  readonly restores: readonly { readonly restore: Restore; readonly takenOn: string }[];
   readonly missing: readonly Missing[];
 }
 

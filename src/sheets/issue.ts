@@ -4,7 +4,7 @@ import { fold } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
 import { sheetKey } from '../sheet-key.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import { rosterOn, type Sheet } from '../view.ts';
+import { lastOf, rosterOn, type Sheet } from '../view.ts';
 import { formOf, sheetCommand } from './form.ts';
 
 /** Most rows of one sheet, over as many pages as they need. */
@@ -62,7 +62,7 @@ export function issue(
   const known = [...ask.view.sheets.entries()].map(([, s]) => s);
   const key = sheetKey({ ...body, letters });
   const same = known.find((s) => s.on === ask.today && s.content === key);
-  const n = same?.sheet ?? known.length + 1;
+  const n = same?.sheet ?? lastOf(ask.view, 'sheet') + 1;
   const left = all.length - people.length;
   const reply = texts.issued(n, unit, people.length, left, formOf({ letters }, activity));
   const fact = {

@@ -57,6 +57,7 @@ export const cli = {
   roleNumber: 'número de empleado',
   roleName: 'secretaria',
   verify: 'comprueba la cadena completa del libro de registros',
+  verifyAnchor: 'comprueba además que el libro contiene esta ancla (ASIENTO:HUELLA); se puede repetir',
   export: 'exporta todos los asientos como JSON por líneas, con sus huellas',
   folder: 'carpeta nueva o vacía',
   sheet: 'imprime una hoja para firmas en PDF',

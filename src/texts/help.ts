@@ -243,5 +243,9 @@ export const helpLines: Readonly<
       'días-inhábiles confirmar vacaciones no',
     ],
   },
+  restauracion: {
+    what: 'después de recuperar un respaldo: lo que saldría, para confirmarlo',
+    examples: ['restauración'],
+  },
   soy: { what: 'cambia quién eres (solo en la demostración)', examples: ['soy secretaria', 'soy empleada'] },
 };

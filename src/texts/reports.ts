@@ -12,6 +12,7 @@ import { countWords } from './complaint-figures.ts';
 import { dateRange, kilograms, number, percent, pieces, plural, sentence, shortDate } from './format.ts';
 import { figure, notes, statusNames } from './progress.ts';
 import { practiceNames, things } from './records.ts';
+import { restorationTexts } from './restoration.ts';
 
 /** A paragraph of a cell. */
 export interface Words {
@@ -134,9 +135,12 @@ export function reportSheet(data: ReportData): ReportSheet {
   };
 }
 
-/** What proves the figures: the ledger's last entry. */
-export const anchorLine = ({ anchor }: Pick<ReportData, 'anchor'>): string =>
-  `Libro de registros al asiento ${number(anchor.seq)}. Huella SHA-256: ${anchor.hash}`;
+/** What proves the figures: the ledger's last entry, and where its numbers were interrupted. */
+export const anchorLine = ({ anchor, restores }: Pick<ReportData, 'anchor' | 'restores'>): string =>
+  [
+    `Libro de registros al asiento ${number(anchor.seq)}. Huella SHA-256: ${anchor.hash}`,
+    ...restores.map(({ restore, takenOn }) => restorationTexts.reported(restore, takenOn)),
+  ].join('. ');
 
 /** A capital first and no full stop, for a cell. */
 export const sentenceStart = (words: string): string => sentence(words).replace(/\.$/, '');

@@ -1,6 +1,6 @@
 import { type Message, plain } from '../message.ts';
-import type { Damage, DamageReason } from '../ports.ts';
-import { plural } from './format.ts';
+import type { BackupFault, Damage, DamageReason } from '../ports.ts';
+import { number, plural, shortDate } from './format.ts';
 
 /** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
 export type StorageProblem =
@@ -16,7 +16,12 @@ export type StorageProblem =
   | { readonly code: 'damaged-file'; readonly file: string }
   | { readonly code: 'changed'; readonly file: string }
   | { readonly code: 'unsettled'; readonly file: string }
-  | { readonly code: 'not-empty'; readonly folder: string };
+  | { readonly code: 'not-empty'; readonly folder: string }
+  | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
+  | { readonly code: 'no-data'; readonly folder: string }
+  | { readonly code: 'other-place'; readonly folder: string }
+  | { readonly code: 'no-backup'; readonly folder: string }
+  | ({ readonly code: 'damaged-backup'; readonly folder: string } & BackupFault);
 
 /** The problem and what to do about it, for whoever runs the server. */
 export function storageProblem(problem: StorageProblem): string {
@@ -39,8 +44,26 @@ export function storageProblem(problem: StorageProblem): string {
       return `No se sabe si la última escritura en ${problem.file} quedó guardada. No se escribe más: revisa el disco y vuelve a iniciar.`;
     case 'not-empty':
       return `La carpeta ${problem.folder} no está vacía. Elige una carpeta nueva para exportar.`;
+    case 'newer-kind':
+      return `El libro de ${problem.folder} tiene asientos que esta versión no conoce («${problem.kind}», asiento ${number(problem.seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`;
+    case 'no-data':
+      return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
+    case 'other-place':
+      return `El respaldo no puede quedar dentro de la carpeta de datos (${problem.folder}). Elige otra carpeta, de preferencia en otra máquina.`;
+    case 'no-backup':
+      return `${problem.folder} no es un respaldo: le falta manifest.json. Indica una carpeta «pat-…» completa.`;
+    case 'damaged-backup':
+      return `${problem.folder}: ${faults[problem.reason]} (${problem.where}).`;
   }
 }
+
+const faults: Record<BackupFault['reason'], string> = {
+  missing: 'falta un archivo',
+  content: 'un archivo no es el que se guardó',
+  unknown: 'hay un archivo de más',
+  sums: 'las huellas no corresponden al manifiesto',
+  ledger: 'el libro de registros no está íntegro',
+};
 
 const reasons: Record<DamageReason, string> = {
   missing: 'falta el archivo',
@@ -84,6 +107,15 @@ export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>
     `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
+  badAnchor: (said: string): string =>
+    `«${said}» no es un ancla: escríbela como se publicó, por ejemplo 1234:78c359d79ba0 (número de asiento y al menos 8 cifras de la huella).`,
+  anchorHeld: (seq: number): string => `El asiento ${number(seq)} sigue en el libro con la huella del ancla.`,
+  anchorBeyond: (seq: number, entries: number): string =>
+    `Se perdieron asientos: el ancla es del asiento ${number(seq)} y el libro termina en el ${number(entries)}.`,
+  anchorOther: (seq: number): string =>
+    `El asiento ${number(seq)} no tiene la huella del ancla: el libro ya no es el mismo hasta ahí.`,
+  restoredAt: (seq: number, on: string): string =>
+    `Hay una recuperación de respaldo declarada en el asiento ${number(seq)}, del ${shortDate(on)}: lo posterior al respaldo se perdió entonces.`,
   progress: (done: number, total: number): string =>
     `Verificando: ${done} de ${plural(total, 'archivo', 'archivos')}`,
 };

@@ -2,10 +2,10 @@ import { chmod, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../src/entry.ts';
+import { finishRestore } from './backup/finish.ts';
 import { durableFile, makeFolder, sweep } from './durable.ts';
 import { hasCode, StorageError } from './errors.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { format } from './sealed.ts';
 
 export interface FolderOptions {
   /** The data folder; made when it is missing. */
@@ -25,6 +25,12 @@ export interface Folder {
 /** What a folder's format.json says. It is read before anything else, so its own layout never changes. */
 const markerSchema = z.object({ committees: z.array(z.string()), format: z.number().int().positive() });
 type Marker = z.infer<typeof markerSchema>;
+
+/**
+ * What a data folder holds, as a whole: it grows with every kind of entry and every layout that a program of before
+ * would take for something else, so that it refuses the folder. 2: declared restores, whose folios jump.
+ */
+export const dataFormat = 2;
 
 const markerName = 'format.json';
 const committeeName = z.string().regex(/^[a-z0-9-]{2,32}$/);
@@ -49,7 +55,8 @@ export async function readMarker(dir: string): Promise<Marker | null> {
   } catch (cause) {
     throw new StorageError({ code: 'damaged-file', file }, { cause });
   }
-  if (marker.format > format) throw new StorageError({ code: 'newer-format', file, format: marker.format });
+  if (marker.format > dataFormat)
+    throw new StorageError({ code: 'newer-format', file, format: marker.format });
   return marker;
 }
 
@@ -79,11 +86,22 @@ async function mark(dir: string, committees: readonly string[]): Promise<void> {
     return;
   }
   if (await hasData(dir)) throw new StorageError({ code: 'no-marker', folder: dir });
-  const codec = { encode: canonical, decode: () => null };
-  await durableFile<unknown>(join(dir, markerName), codec).write({ committees, format });
+  await durableFile<unknown>(join(dir, markerName), codec).write({ committees, format: dataFormat });
 }
 
-const own = /^(lock\b.*|format\.json|real-platforms\.json|pat\.sock|cliente|\.write-test-\d+)$/;
+const codec = { encode: canonical, decode: () => null };
+
+/** Marks a folder, whose lock is held, as one that only programs of today and later understand. */
+export async function raiseFormat(dir: string): Promise<void> {
+  const marker = await readMarker(dir);
+  if (marker === null || marker.format === dataFormat) return;
+  const file = durableFile<unknown>(join(dir, markerName), codec);
+  await file.read();
+  await file.write({ ...marker, format: dataFormat });
+}
+
+const own =
+  /^(lock\b.*|(format|version)\.json|real-platforms\.json|backup-lock\b.*|respaldos|reemplazado-.*|pat\.sock|cliente|pictures|\.write-test-[0-9a-f]+|\.restaurando.*)$/;
 
 /**
  * Closes a data folder to everybody but its owner where nothing is in it but the bot's. One that holds other things, or
@@ -140,6 +158,7 @@ export async function openFolder(part: string, options: FolderOptions): Promise<
   };
   try {
     await closeToOthers(dir, committees);
+    await finishRestore(dir);
     await mark(dir, committees);
     for (const committee of committees) await makeFolder(committeeFolder(dir, committee));
   } catch (error) {

@@ -1,6 +1,18 @@
+export {
+  type Backup,
+  beginRestore,
+  type Listed,
+  listBackups,
+  type Restoring,
+  readManifest,
+  removeBackups,
+  sameDisk,
+  soundBackup,
+  writeBackup,
+} from './backup/index.ts';
 export { openLowdbDirectory } from './directory.ts';
 export { StorageError } from './errors.ts';
-export { exportLedger, type Manifest } from './export.ts';
+export { exportLedger } from './export.ts';
 export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
 export { carryForgotten } from './forgotten.ts';
@@ -13,4 +25,5 @@ export {
   readLowdbTexts,
 } from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
+export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';

@@ -42,7 +42,7 @@ describe('requests to be added to the roster', () => {
 });
 
 describe('outside the programme', () => {
-  it('tells the committee once a month that none is in force, and nothing else', async () => {
+  it('tells the committee once a month that none is in force, and nothing else but the anchor', async () => {
     const w = await bot(local('2025-01-31', '09:00'));
     await meet(w, '1', '2');
     await w.ask('2', 'apagar si');
@@ -57,6 +57,7 @@ describe('outside the programme', () => {
         'C-COMITE',
         'No hay un programa vigente: el Programa Anual de Trabajo 2024 ya terminó.',
       ],
+      ['2025-02-28T16:00', 'C-COMITE', expect.stringMatching(/^Ancla del libro de registros: \d+:/)],
       [
         '2025-03-03T16:00',
         'C-COMITE',

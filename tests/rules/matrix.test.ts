@@ -67,6 +67,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   'dias-inhabiles': ['committee', 'secretary'],
   plantilla: ['secretary'],
   canal: ['secretary'],
+  restauracion: ['secretary'],
   soy: ['anyone'],
 };
 

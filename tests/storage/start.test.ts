@@ -137,10 +137,11 @@ describe('whose folder it is', () => {
     await expect(openLowdbDirectory({ dir, committees: [committee], waitMs: 0 })).rejects.toMatchObject(
       newer,
     );
-    await writeFile(join(dir, 'format.json'), `{"committees":["${committee}"],"format":2,"more":true}`);
-    await expect(openLedger(dir)).rejects.toMatchObject(newer);
-    await expect(openLowdbReader(dir)).rejects.toMatchObject(newer);
-    await expect(verifyLedger(dir, committee)).rejects.toMatchObject(newer);
+    await writeFile(join(dir, 'format.json'), `{"committees":["${committee}"],"format":3,"more":true}`);
+    const marked = { problem: { code: 'newer-format', format: 3 } };
+    await expect(openLedger(dir)).rejects.toMatchObject(marked);
+    await expect(openLowdbReader(dir)).rejects.toMatchObject(marked);
+    await expect(verifyLedger(dir, committee)).rejects.toMatchObject(marked);
   });
 
   it('refuses data without its marker, and a damaged marker', async () => {

@@ -113,6 +113,8 @@ export interface WorldOptions {
   readonly demo?: boolean;
   /** Whether the bot takes itself for the only one on its ledger; it does unless told otherwise. */
   readonly alone?: boolean;
+  /** How the server stands. */
+  readonly upkeep?: BotOptions['upkeep'];
 }
 
 /** A whole bot on memory stores with a clock that the test sets. Only the platform is a stand-in. */
@@ -159,6 +161,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     log: pino({ level: 'silent' }),
     demo,
     alone,
+    ...(options.upkeep && { upkeep: options.upkeep }),
   };
   const start = async (from?: View) => {
     const bot = await createBot({ ...settings, ...(from && { from }) });

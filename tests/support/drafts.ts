@@ -5,13 +5,13 @@ import { seal } from '../../src/entry.ts';
 export function draft(key: string, more: Partial<Draft> = {}): Draft {
   return {
     key,
-    kind: 'training.declared',
+    kind: 'training.recorded',
     folio: '2024-CAP-000001',
     subject: 'p-4f2a9c',
     actor: 'p-4f2a9c',
     platform: 'slack',
     occurredOn: '2024-05-07',
-    body: { course: 'Ética pública', minutes: 240 },
+    body: { course: 'Ética pública', minutes: 240, part: 'declared' },
     ...more,
   };
 }

@@ -15,6 +15,7 @@ export const normalYear = `
 2024-01-23 09:00 COM digest 7 26 ene 3
 2024-01-24 09:00 COM digest 3 31 ene 7
 2024-01-25 09:00 COM digest 7 26 ene 1
+2024-01-25 09:00 COM anchor
 2024-01-26 09:00 COM digest 7 26 ene 0
 2024-01-29 09:00 COM digest 3 31 ene 2, 7 26 ene -3
 2024-01-30 09:00 COM digest 3 31 ene 1
@@ -25,6 +26,7 @@ export const normalYear = `
 2024-02-12 09:00 COM digest 7 26 ene -17
 2024-02-14 09:00 COM digest 8 15 mar 30
 2024-02-19 09:00 COM digest 7 26 ene -24
+2024-02-25 09:00 COM anchor
 2024-02-26 14:50 U4 power
 2024-02-27 14:50 U4 power
 2024-02-28 14:50 U4 power
@@ -37,6 +39,7 @@ export const normalYear = `
 2024-03-08 09:00 COM digest 8 15 mar 7
 2024-03-09 09:00 GEN card 2024-03
 2024-03-13 09:00 COM digest 4.T1 12 abr 30
+2024-03-25 09:00 COM anchor
 2024-03-27 09:00 COM digest 2.S1 26 abr 30
 
 2024-04-01 09:00 COM digest 4.T1 12 abr 11
@@ -50,11 +53,13 @@ export const normalYear = `
 2024-04-19 09:00 COM digest 2.S1 26 abr 7
 2024-04-23 09:00 COM digest 2.S1 26 abr 3
 2024-04-25 09:00 COM digest 2.S1 26 abr 1
+2024-04-25 09:00 COM anchor
 2024-04-26 09:00 COM digest 2.S1 26 abr 0
 
 2024-05-06 09:00 COM preview 2024-05
 2024-05-09 09:00 GEN card 2024-05
 2024-05-10 09:00 U2 card 2024-05 again
+2024-05-25 09:00 COM anchor
 2024-05-29 09:00 COM digest 2.S2 28 jun 30
 
 2024-06-05 09:00 COM preview 2024-06
@@ -63,6 +68,7 @@ export const normalYear = `
 2024-06-13 09:00 COM digest 2.S2 28 jun 15
 2024-06-21 09:00 COM digest 2.S2 28 jun 7
 2024-06-25 09:00 COM digest 2.S2 28 jun 3
+2024-06-25 09:00 COM anchor
 2024-06-27 09:00 COM digest 2.S2 28 jun 1, 4.T2 12 jul 15
 2024-06-28 09:00 COM digest 2.S2 28 jun 0
 
@@ -76,12 +82,14 @@ export const normalYear = `
 2024-07-12 09:00 COM digest 4.T2 12 jul 0
 2024-07-15 09:00 COM digest 4.T2 12 jul -3
 2024-07-18 14:50 COM report edited 2024-T2 sent
+2024-07-25 09:00 COM anchor
 
 2024-08-06 09:00 COM preview 2024-08
 2024-08-07 14:50 COM preview edited 2024-08 paused
 2024-08-09 09:00 COM alarm paused 2024-08
 2024-08-12 09:00 COM digest 6.agosto 9 ago -3
 2024-08-19 09:00 COM digest 6.agosto 9 ago -10
+2024-08-25 09:00 COM anchor
 2024-08-26 09:00 COM digest 6.agosto 9 ago -17
 2024-08-28 09:00 COM digest 2.S3 27 sep 30
 
@@ -92,6 +100,7 @@ export const normalYear = `
 2024-09-17 09:00 COM digest 4.T3 15 oct 28
 2024-09-20 09:00 COM digest 2.S3 27 sep 7
 2024-09-24 09:00 COM digest 2.S3 27 sep 3
+2024-09-25 09:00 COM anchor
 2024-09-26 09:00 COM digest 2.S3 27 sep 1
 2024-09-27 09:00 COM digest 2.S3 27 sep 0
 2024-09-30 09:00 COM digest 2.S3 27 sep -3, 4.T3 15 oct 15
@@ -102,6 +111,7 @@ export const normalYear = `
 2024-10-14 09:00 COM digest 4.T3 15 oct 1
 2024-10-15 09:00 COM digest 4.T3 15 oct 0
 2024-10-15 14:50 COM report edited 2024-T3 sent
+2024-10-25 09:00 COM anchor
 
 2024-11-06 09:00 COM preview 2024-11
 2024-11-09 09:00 GEN card 2024-11
@@ -110,6 +120,7 @@ export const normalYear = `
 2024-11-09 09:00 U4 card 2024-11
 2024-11-09 20:30 COM alarm people 2024-11
 2024-11-13 09:00 COM digest 2.S4 13 dic 30
+2024-11-25 09:00 COM anchor
 2024-11-28 09:00 COM digest 2.S4 13 dic 15
 
 2024-12-02 09:00 COM digest 9 31 dic 29, 11 31 dic 29
@@ -125,6 +136,7 @@ export const normalYear = `
 2024-12-10 09:00 COM digest 2.S4 13 dic 3
 2024-12-12 09:00 COM digest 2.S4 13 dic 1
 2024-12-16 09:00 COM digest 4.T4 15 ene 30, 9 31 dic 15, 11 31 dic 15
+2024-12-25 09:00 COM anchor
 
 2025-01-06 09:00 COM report 2024-T4 8
 2025-01-06 09:00 COM digest 9 31 dic -6, 11 31 dic -6
@@ -135,7 +147,9 @@ export const normalYear = `
 2025-01-14 14:50 COM report edited 2024-T4 sent
 2025-01-15 09:00 COM digest 9 31 dic -15, 11 31 dic -15
 2025-01-22 09:00 COM digest 9 31 dic -22, 11 31 dic -22
+2025-01-25 09:00 COM anchor
 2025-02-03 09:00 COM no programme
+2025-02-25 09:00 COM anchor
 2025-03-03 09:00 COM no programme
 `
   .split('\n')

@@ -43,6 +43,7 @@ export function tell({ day, time, key, edit, to, message }: Said): string {
     membership: () => `membership ${items.join(' ')}`,
     alarm: () => `alarm ${about} ${key.split('/')[2]}`,
     'no-programme': () => 'no programme',
+    anchor: () => 'anchor',
     'next-programme': () => 'next programme',
   }[kind];
   if (!what) throw new Error(`unknown: ${key}`);

@@ -37,6 +37,7 @@ const before2025 = [
  * working day is Monday 6 January. A digest's items are activities; 4 and 9 of January are last year's.
  */
 const expected = `
+2024-12-25 anchor/2024-12 C-COMITE
 2025-01-06 preview/2025-01 C-COMITE
 2025-01-06 digest/2025-01-06 C-COMITE 3 7 2024:4 2024:9
 2025-01-08 digest/2025-01-08 C-COMITE 2024:4
@@ -45,6 +46,7 @@ const expected = `
 2025-01-16 digest/2025-01-16 C-COMITE 3
 2025-01-20 digest/2025-01-20 C-COMITE 7
 2025-01-23 digest/2025-01-23 C-COMITE 7
+2025-01-25 anchor/2025-01 C-COMITE
 2025-01-27 digest/2025-01-27 C-COMITE 7`;
 
 let w: World;

@@ -24,7 +24,7 @@ it('fetches tokens and signing keys through the proxy, and says retry when it do
     saveAddress: async () => {},
     log: silent,
     loopbackOnly: false,
-    proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    proxy: { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, except: null },
   });
   const server = await serve((request, response) => connection.handle(request, response));
   try {

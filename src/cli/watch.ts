@@ -1,0 +1,77 @@
+import { listBackups, verifyLedger } from '../../storage/lowdb/index.ts';
+import { daysBetween, localDate } from '../calendar.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { askRunning } from '../control.ts';
+import { loadProgramme } from '../open.ts';
+import type { Standing } from '../ports.ts';
+import { programmeErrorLine } from '../texts/programme.ts';
+import { watchTexts as texts } from '../texts/watch.ts';
+import { backupTrouble } from '../upkeep/plan.ts';
+import { takesWrite } from '../writable.ts';
+
+/** A tick that is older than this, in ms, did not come: the bot looks every five seconds and may post for twenty. */
+const lateTickMs = 180_000;
+/** From so many days before a secret ends a monitor is to shout. */
+const secretDays = 7;
+
+interface Look {
+  readonly ok: boolean;
+  readonly words: string;
+}
+
+/** `pat vigilar`: one line and the exit code for a monitor; a bot that is dead, or hangs, can't keep it from answering. */
+export async function watch(say: (text: string) => void): Promise<boolean> {
+  const config = parseConfig(process.env);
+  const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
+  const now = new Date();
+  const asked = await askRunning(config.dataDir, { op: 'status' }).catch(() => 'hangs' as const);
+  const standing = asked === 'hangs' ? null : (asked?.standing ?? null);
+  const looks: Look[] = [
+    {
+      ok: standing !== null,
+      words: texts.bot(standing !== null ? 'answers' : asked === 'hangs' ? 'hangs' : 'down'),
+    },
+    await storage(config, programme.committee.id, standing),
+    ...(standing === null ? [] : running(standing, now)),
+    await backup(config, programme.committee.id, now),
+    ...secret(config, localDate(now, programme.timeZone)),
+  ];
+  const ok = looks.every((look) => look.ok);
+  say(texts.line(ok, looks));
+  return ok;
+}
+
+function running({ lastTick, platforms, paused }: Standing, now: Date): Look[] {
+  const age = lastTick === null ? null : now.getTime() - lastTick * 1000;
+  return [
+    { ok: age !== null && age < lateTickMs, words: texts.tick(age) },
+    ...platforms.map(({ name, ok }) => ({ ok, words: texts.platform(name, ok) })),
+    ...(platforms.length === 0 ? [{ ok: false, words: texts.noPlatform }] : []),
+    ...(paused ? [{ ok: true, words: texts.paused }] : []),
+  ];
+}
+
+/** A running bot knows of damage; where none answers, the ledger is looked through here. */
+async function storage({ dataDir }: Config, committee: string, standing: Standing | null): Promise<Look> {
+  if (!(await takesWrite(dataDir))) return { ok: false, words: texts.storage('full') };
+  if (standing !== null)
+    return { ok: standing.storageOk, words: texts.storage(standing.storageOk ? 'ok' : 'bad') };
+  const ledger = await verifyLedger(dataDir, committee).catch(() => ({ ok: false }));
+  return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
+}
+
+async function backup({ backups }: Config, committee: string, now: Date): Promise<Look> {
+  if (backups === null) return { ok: true, words: texts.backup('off', null) };
+  const all = await listBackups(backups.dir, committee).catch(() => null);
+  if (all === null) return { ok: false, words: texts.backup('unreadable', null) };
+  const last = all.at(-1)?.at ?? null;
+  const age = last === null ? null : now.getTime() - last.getTime();
+  const trouble = last === null || backupTrouble({ last, failure: null, tried: null }, now) !== null;
+  return { ok: !trouble, words: texts.backup('on', age) };
+}
+
+function secret({ teams, teamsSecretExpires }: Config, today: string): Look[] {
+  if (teams === null || teamsSecretExpires === null) return [];
+  const left = daysBetween(today, teamsSecretExpires);
+  return left > 60 ? [] : [{ ok: left > secretDays, words: texts.secret(left) }];
+}
