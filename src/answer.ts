@@ -11,6 +11,7 @@ import { notAllowed, notOnRoster, notUnderstood, withNote } from './texts/common
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
+import { beginning } from './texts/visible.ts';
 import type { Who } from './who.ts';
 
 /** Who asks and when; the rest of an `Ask` comes from the words. */
@@ -22,6 +23,8 @@ export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behal
 
 /** Longest text that is read at all; longer ones are not a command. */
 const longest = 2000;
+/** Longest value of a form that is read; no form of ours lets anybody write as much (Slack's own limit). */
+const longestField = 3000;
 
 /**
  * Answers a request: finds the command, checks that the person may, delegates. Pure; it never records what it did
@@ -33,7 +36,7 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   const ask: Ask = {
     ...asker,
     tokens: rest,
-    fields: request.fields ?? null,
+    fields: request.fields ? shortened(request.fields) : null,
     nonce: request.nonce ?? null,
     subject: asker.who.id,
     behalf: false,
@@ -68,6 +71,9 @@ function withoutName(said: string): Token[] {
   const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
   return named ? words.slice(1) : words;
 }
+
+const shortened = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, beginning(value, longestField)]));
 
 /** Files that came with words that are no command: where do they belong? */
 const filesAlone = (ask: Ask, said: string): Outcome =>
@@ -113,20 +119,34 @@ function find(word: string, next: string, demo: boolean): Command | undefined {
 
 function unknown(ask: Ask, said: string, first: string): Outcome {
   if (complaintLike(fold(said))) return say(looksLikeComplaint(ask.programme));
-  const allowed = commands.filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo));
-  const known = allowed.flatMap((c) =>
-    c.words.filter((word) => word.length > 1).map((word) => ({ word, of: c.words[0]! })),
-  );
-  const scored = known
-    .map((k) => ({ ...k, far: distance(fold(first), k.word) }))
-    .sort((a, b) => a.far - b.far);
-  const near =
-    first !== '' && scored[0] && scored[0].far <= Math.max(1, Math.floor(first.length / 3))
-      ? scored[0].of
-      : null;
-  const example = inYear(helpLines[near ?? 'avance']!.examples.at(-1)!, ask.programme.year);
-  const full = near === 'mi' || near === 'mis' ? helpLines[near]!.examples[0]! : near;
+  const near = nearest(ask, said, first);
+  const name = near?.words[0] ?? 'avance';
+  const example = inYear(helpLines[name]!.examples.at(-1)!, ask.programme.year);
+  const full = near?.followedBy ? helpLines[name]!.examples[0]! : (near?.words[0] ?? null);
   return refuse(notUnderstood(first.slice(0, 40), full, example));
+}
+
+/** The command that was probably meant, of those that the person may use; by two words where one has two. */
+function nearest(ask: Ask, said: string, first: string): Command | null {
+  if (first === '') return null;
+  const both = fold(said).split(' ').slice(0, 2).join(' ');
+  const candidates = commands
+    .filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo))
+    .flatMap((command) => {
+      const names = command.words.filter((word) => word.length > 1);
+      const pairs = (command.followedBy ?? []).filter((next) => next !== '');
+      // «mis avances» begins with the first word of «mis datos», and means something else.
+      const alone = pairs.length === 0 || !both.includes(' ') ? names : [];
+      return [
+        ...alone.map((name) => ({ command, name, typed: fold(first) })),
+        ...names.flatMap((name) => pairs.map((next) => ({ command, name: `${name} ${next}`, typed: both }))),
+      ];
+    })
+    .map((c) => ({ ...c, far: distance(c.typed, c.name) }))
+    .filter(({ far, typed }) => far <= Math.max(1, Math.floor(typed.length / 3)));
+  // Of two words that are as near, whole phrases tell more.
+  const share = ({ far, typed }: (typeof candidates)[number]) => far / typed.length;
+  return candidates.sort((a, b) => share(a) - share(b))[0]?.command ?? null;
 }
 
 /** Words in which people tell of a case; such text is answered with the channels and kept nowhere. */
@@ -147,7 +167,9 @@ function tellsOfCase(ask: Ask, command: Command, rest: readonly Token[]): boolea
   const ofCourse =
     // What proves something about the complaint procedure may well say so.
     command === evidence ||
-    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos'].includes(command.words[0]!) ||
+    ['capacitacion', 'curso', 'acreditar', 'hoja', 'acuerdos', 'tarjeta', 'corregir'].includes(
+      command.words[0]!,
+    ) ||
     (command.words[0] === 'registrar' && ['capacitacion', 'curso'].includes(fold(rest[1]?.text ?? '')));
   if (ofCourse) return inFirstPerson.test(said);
   return complaintLike(said) && complaintLike(withoutUnits(ask, said));

@@ -1,6 +1,6 @@
 import type { Target } from './due/keys.ts';
 import type { Due } from './due/situation.ts';
-import { canonical, type Draft, type Platform, sha256 } from './entry.ts';
+import { type Body, canonical, type Draft, type Platform, sha256 } from './entry.ts';
 import type { Received, Shown } from './evidence/received.ts';
 import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
@@ -135,6 +135,17 @@ export function note<K extends Exclude<Kind, RecordKind>>(
   });
   return { ...say(reply), drafts: [draft] };
 }
+
+/** An entry without a folio, of today; whether its key is there already is the caller's business. */
+export const plainDraft = (ask: Ask, kind: Kind, key: string, body: Body): Draft => ({
+  kind,
+  key,
+  folio: null,
+  subject: null,
+  occurredOn: ask.today,
+  body,
+  ...origin(ask),
+});
 
 /** Throws for what no ledger takes: refused here it costs one request, in the ledger the whole batch. */
 function sound(draft: Draft): Draft {

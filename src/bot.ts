@@ -1,24 +1,26 @@
 import type { Logger } from 'pino';
 import { answer, commandName, mayBringTable, mayKeepFiles } from './answer.ts';
-import { keepText } from './ask.ts';
 import { localDate } from './calendar.ts';
 import type { Upkeep } from './due/situation.ts';
 import { type Situation, type Target, unpaused } from './due.ts';
-import type { Draft, Entry } from './entry.ts';
-import { cardPages, filedPage } from './evidence/card-pages.ts';
+import type { Body, Draft, Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
+import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import type { Message } from './message.ts';
 import { createOutbox } from './outbox.ts';
 import { handOut } from './papers/hand-out.ts';
 import type { Paper, Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
+import type { Gallery } from './pictures/gallery.ts';
 import {
   type Address,
   type Chat,
   DamagedLedger,
   type Directory,
   type Files,
+  isDoubtful,
   type Ledger,
   type ReadTable,
   type RequestOutcome,
@@ -26,9 +28,9 @@ import {
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
+import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
-import { erasedName, failed, storeFailed, withNote } from './texts/common.ts';
-import { evidenceTexts } from './texts/evidence.ts';
+import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
 import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads, isTable, type Upload } from './uploads.ts';
@@ -43,6 +45,8 @@ export interface BotOptions {
   readonly links?: FileLinks | null;
   /** Makes the documents that answers order. */
   readonly press: Press;
+  /** Draws the pictures of what is answered. */
+  readonly gallery: Pick<Gallery, 'hang'>;
   /** Reads tables that people send. */
   readonly readTable: ReadTable;
   readonly programme: Programme;
@@ -90,7 +94,7 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, files, programme, log, now, fresh, demo, links, press } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery } = options;
   const committee = programme.committee.id;
   // A restored backup, or a crash amid an erasure, may have left somebody who was forgotten.
   await applyTombstones(directory, committee).catch((error) => log.error({ err: error }, 'not erased yet'));
@@ -100,6 +104,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     committee,
     now,
     keep: people.keep,
+    drop: people.drop,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
   });
@@ -123,8 +128,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   async function adoptProgramme(): Promise<void> {
     const { programmeHash: sha } = options;
     await journal.submit((view) => {
-      if (view.programme?.sha256 === sha && view.programme.id === programme.id)
-        return { drafts: [], value: null };
+      const known = view.programme?.sha256 === sha && view.programme.id === programme.id;
+      if (known && view.adopted.get(programme.id)?.content) return { drafts: [], value: null };
       const draft: Draft = {
         kind: 'programme.adopted',
         key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
@@ -133,7 +138,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         actor: 'system',
         platform: 'system',
         occurredOn: today(),
-        body: { programme: programme.id, sha256: sha },
+        body: { programme: programme.id, sha256: sha, content: programme as unknown as Body },
       };
       return { drafts: [draft], value: null };
     });
@@ -160,10 +165,11 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
+        const inForce = currentProgramme(view, programme, day);
         const outcome = answer(
           {
             view,
-            programme,
+            programme: inForce,
             people: people.among((id) => unitOn(view, id, day) !== null),
             textOf: people.textOf,
             who: whoIs(view, person, admin, day),
@@ -191,16 +197,18 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
-      return papers.length > 0 ? withPapers(reply, papers) : reply;
+      const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
+      return { ...given, message: await gallery.hang(given.message) };
     } catch (error) {
       count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
       log.error({ err: cause, platform: request.account.platform }, 'request failed');
-      const message =
-        cause === error ? failed() : cause instanceof DamagedLedger ? ledgerDamaged() : storeFailed();
-      return { message, visibility: 'private' };
+      return { message: cause === error ? failed() : refusedBy(cause), visibility: 'private' };
     }
   }
+
+  const refusedBy = (cause: unknown): Message =>
+    cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();
 
   /**
    * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
@@ -245,7 +253,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     const personally = stewards.flatMap((id) => people.reach(id) ?? []);
     const channels = channelsOf('committee', view);
     return {
-      programme,
+      programme: currentProgramme(view, programme, today()),
       view,
       now: at,
       general: channelsOf('general', view),
@@ -259,19 +267,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     };
   }
 
-  /** Each month's card files its own page the day after. */
-  async function filePages(): Promise<void> {
-    if (journal.view().paused !== null) return;
-    for (const { period, text } of cardPages({ programme, view: journal.view(), now: now() })) {
-      const file = await files.put(committee, Buffer.from(text));
-      const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
-      await journal.submit((view) => ({
-        ...filedPage({ programme, view, now: now() }, period, file, name),
-        value: null,
-      }));
-    }
-  }
-
+  const filePages = pageFiler({ journal, files, programme, fresh, now, today });
   const outbox = createOutbox({
     journal,
     situation,

@@ -1,7 +1,7 @@
 import type { Ask, Outcome } from './ask.ts';
-import { seal } from './entry.ts';
+import { seal, sha256 } from './entry.ts';
 import { readDate } from './input/dates.ts';
-import type { Token } from './input/words.ts';
+import { fold, type Token } from './input/words.ts';
 import { type Course, fork, step, type View } from './view.ts';
 
 /** How long after its day a course is offered. */
@@ -55,3 +55,13 @@ export const openCourses = (view: View, today: string): Course[] =>
     .sort((a, b) => b.on.localeCompare(a.on));
 
 const daysAgo = (on: string, today: string): number => (Date.parse(today) - Date.parse(on)) / 86_400_000;
+
+/** What makes a course that somebody took the same: person, course (case, accents and spaces aside) and day. */
+export const trainingBase = (person: string | null, course: string, on: string): string =>
+  `training/${person}/${sameCourse(course)}/${on}`;
+
+/** Folding can make a text many times longer. */
+function sameCourse(course: string): string {
+  const same = fold(course).replaceAll(' ', '');
+  return same.length > 300 ? sha256(same) : same;
+}

@@ -72,6 +72,12 @@ export function addDays(date: IsoDate, n: number): IsoDate {
   return iso(utcMs(date) + n * dayMs);
 }
 
+/** The last day of a month `2024-05`. */
+export function lastOfMonth(month: string): IsoDate {
+  const [year, n] = month.split('-').map(Number) as [number, number];
+  return addDays(n === 12 ? `${year + 1}-01-01` : `${year}-${String(n + 1).padStart(2, '0')}-01`, -1);
+}
+
 /** Days from a to b; negative where b is earlier. */
 export function daysBetween(a: IsoDate, b: IsoDate): number {
   return (utcMs(b) - utcMs(a)) / dayMs;

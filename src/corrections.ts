@@ -33,6 +33,34 @@ export function reportsTouched(view: View, record: Rec): TouchedReport[] {
   );
 }
 
+/**
+ * Reports already sent that a record made now should have been part of: it happened in their period, or earlier in the
+ * year of it. Pure.
+ */
+export function reportsLacking(view: View, kind: string, on: string, today: string): TouchedReport[] {
+  if (kind.startsWith('report.')) return [];
+  return (['report.quarterly', 'report.annual'] as const).flatMap((of) =>
+    standing(view, of).flatMap((report): TouchedReport[] => {
+      const period = String(report.body.period);
+      const { from, to } = of === 'report.annual' ? year(period) : quarter(period);
+      if (on > to || on < `${from.slice(0, 4)}-01-01` || report.occurredOn > today) return [];
+      return [{ folio: report.folio, kind: of, period, sentOn: report.occurredOn, cumulative: on < from }];
+    }),
+  );
+}
+
+/** Reports already sent whose figures hang on the roster of days from `from` on. Pure. */
+export function reportsFrom(view: View, from: string): TouchedReport[] {
+  return (['report.quarterly', 'report.annual'] as const).flatMap((kind) =>
+    standing(view, kind).flatMap((report): TouchedReport[] => {
+      const period = String(report.body.period);
+      const ends = (kind === 'report.annual' ? year(period) : quarter(period)).to;
+      const { folio, occurredOn: sentOn } = report;
+      return ends >= from ? [{ folio, kind, period, sentOn, cumulative: false }] : [];
+    }),
+  );
+}
+
 const year = (of: string) => ({ from: `${of}-01-01`, to: `${of}-12-31` });
 
 /** First and last day of `2024-T1`. */

@@ -1,7 +1,7 @@
-import { cardDays } from './activities/integrity-day.ts';
 import { letterHash } from './activities/letter.ts';
 import { nextFolio } from './ask.ts';
 import { addDays, instantAt } from './calendar.ts';
+import { cardDays } from './cards/month.ts';
 import { type Body, byServer, type Draft } from './entry.ts';
 import type { RecordKind } from './kinds.ts';
 import { rosterDrafts } from './operations.ts';

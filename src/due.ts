@@ -2,18 +2,29 @@ import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
 import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
 import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
-import { convocations } from './due/convocations.ts';
+import { convocations, editedConvocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
+import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
-import { noProgramme } from './due/no-programme.ts';
+import { nextProgramme, noProgramme } from './due/no-programme.ts';
 import { laterCards, powerNotes } from './due/personal.ts';
-import { type Edit, editedPreviews, previews } from './due/previews.ts';
+import { editedPreviews, previews } from './due/previews.ts';
+import { programmeFile } from './due/programme-file.ts';
 import { restoration } from './due/restoration.ts';
-import { type Due, type Intent, type Local, type Rule, type Situation, unsettled } from './due/situation.ts';
+import {
+  type Due,
+  type Edit,
+  type Intent,
+  type Local,
+  type Rule,
+  type Situation,
+  unsettled,
+} from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
 import { anchor, backups, teamsSecret } from './due/upkeep.ts';
+import { runningProgrammes } from './programme/versions.ts';
 import { calendarOf } from './progress.ts';
 
 export type { Target } from './due/keys.ts';
@@ -23,12 +34,16 @@ export type { Due, Edit, Lapse, Situation };
 const rules: readonly Rule[] = [
   alarms,
   restored,
+  fixProgress,
+  fixes,
   channelCards,
   convocations,
   thanks,
   previews,
   digest,
+  nextProgramme,
   vacancy,
+  programmeFile,
   membership,
   laterCards,
   powerNotes,
@@ -56,42 +71,47 @@ export interface Agenda {
 
 /** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
 export function due(situation: Situation): Agenda {
-  const { view } = situation;
-  if (view.paused === null) return unpaused(situation);
-  const say = intended(situation, [restoration]).flatMap(reachable);
+  if (situation.view.paused === null) return unpaused(situation);
+  const say = intended(localOf(situation), [restoration]).flatMap(reachable);
   return { plan: [], say, edit: [], lapsed: [], held: [], paused: true };
 }
 
 /** What would have to be said, were no restore to be confirmed first. */
 export function unpaused(situation: Situation): Agenda {
-  const { programme } = situation;
   const local = localOf(situation);
-  const { today } = local;
-  const inForce = today >= `${programme.year}-01-01` && today <= programme.closes;
+  const inForce = local.running.length > 0;
   const all = intended(local, [...(inForce ? rules : [noProgramme]), ...always]);
   return {
     plan: all.filter(({ post }) => isCard(post) && !situation.view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap(reachable),
-    edit: inForce ? [...editedPreviews(local), ...editedAskings(local)] : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local)] : [],
+    edit: inForce
+      ? [
+          ...editedPreviews(local),
+          ...editedAskings(local),
+          ...editedFixes(local),
+          ...editedConvocations(local),
+        ]
+      : [],
+    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
     paused: false,
   };
 }
 
-const intended = (situation: Situation, those: readonly Rule[]): Intent[] => {
-  const local = localOf(situation);
-  return those.flatMap((rule) => rule(local).filter(({ post }) => unsettled(situation.view, post)));
-};
+const intended = (local: Local, those: readonly Rule[]): Intent[] =>
+  those.flatMap((rule) => rule(local).filter(({ post }) => unsettled(local.view, post)));
 
 const reachable = (intent: Intent): Due[] => (intent.to === null ? [] : [{ ...intent, to: intent.to }]);
 
 function localOf(situation: Situation): Local {
-  const { programme, view, now } = situation;
-  const today = localDate(now, programme.timeZone);
+  const { view, now } = situation;
+  const today = localDate(now, situation.programme.timeZone);
+  const running = runningProgrammes(view, situation.programme, today);
+  const programme = running[0] ?? situation.programme;
   const calendar = calendarOf(programme, view);
   const working = isBusinessDay(today, calendar);
-  return { ...situation, today, time: localTime(now, programme.timeZone), working, calendar };
+  const time = localTime(now, programme.timeZone);
+  return { ...situation, programme, running, today, time, working, calendar };
 }
 
 const isCard = (post: string): boolean => post.startsWith('integrity-day/');

@@ -73,6 +73,9 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** SHA-256, in hex, of a JSON value's canonical form. */
+export const sha256Of = (value: unknown): string => sha256(canonical(value));
+
 /** The hash that an entry must carry: SHA-256 over the canonical form of all its other fields. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
   const { hash: _, ...rest } = entry as Entry;

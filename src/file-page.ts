@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type FileLinks, filesPath } from './evidence/links.ts';
 import { fileTypes } from './evidence/types.ts';
+import { legible } from './input/clean.ts';
 import type { Files } from './ports.ts';
 
 interface Options {
@@ -12,7 +13,8 @@ interface Options {
 }
 
 /** RFC 6266 and 8187: the name in full for those who read it, without accents for the others. */
-const disposition = (name: string): string => {
+const disposition = (given: string): string => {
+  const name = legible(given).replace(/[/\\]/g, '_');
   const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');
   const full = encodeURIComponent(name).replace(
     /['()*]/g,

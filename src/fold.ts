@@ -1,9 +1,13 @@
-import { askOfPost, cardOfPost, isPersonal } from './due/keys.ts';
 import type { Entry } from './entry.ts';
+import { revise } from './fold-cards.ts';
+import { blankPost, put } from './fold-posts.ts';
+import { handOver } from './fold-records.ts';
 import { fold } from './input/words.ts';
-import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind, UnknownKind } from './kinds.ts';
+import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
+import { programmeSteps } from './programme/fold.ts';
 import type { Table } from './table.ts';
-import type { EvidenceContent, Office, Post, Rec, View } from './view.ts';
+import { UnknownKind } from './unknown-kind.ts';
+import type { EvidenceContent, Office, Rec, View } from './view.ts';
 
 type Step<K extends Kind> = (view: View, entry: Entry & { readonly body: BodyOf<K> }) => void;
 type Steps = { [K in Kind]?: Step<K> };
@@ -14,6 +18,7 @@ const steps: Steps = {
     if (!of || of.voided !== null) return;
     view.records.set(of.folio, { ...of, voided: e.folio });
     tally(view, of, -1);
+    if (e.body.replacedBy !== undefined) handOver(view, of.folio, e.body.replacedBy);
   },
   'record.accredited': (view, { body }) => {
     const of = view.records.get(body.of);
@@ -22,8 +27,7 @@ const steps: Steps = {
     view.records.set(of.folio, { ...of, body: { ...of.body, part } });
   },
   'course.opened': (view, e) => {
-    const { course, minutes, unit, open } = e.body;
-    view.courses.set(courseKey(course, e.occurredOn), { course, on: e.occurredOn, minutes, unit, open });
+    view.courses.set(courseKey(e.body.course, e.occurredOn), { ...e.body, on: e.occurredOn });
   },
   'sheet.issued': (view, e) => {
     const { sheet, activity, unit, people, course, date } = e.body;
@@ -31,7 +35,7 @@ const steps: Steps = {
     view.sheets.set(String(sheet), { ...e.body, on: e.occurredOn, content });
   },
   'part.decided': (view, e) =>
-    void view.parts.set(String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
+    addTo(view.parts, String(e.body.activity), { part: e.body.part, on: e.occurredOn }),
   'roster.joined': (view, e) =>
     addTo(view.roster, e.subject!, { unit: e.body.unit, from: e.occurredOn, to: null }),
   'roster.moved': (view, e) => {
@@ -40,18 +44,22 @@ const steps: Steps = {
   },
   'roster.left': (view, e) => endLast(view.roster, e.subject!, () => true, e.occurredOn),
   'person.forgotten': (view, e) => void view.forgotten.set(e.subject!, e.occurredOn),
+  'roster.corrected': (view, e) => void view.roster.set(e.subject!, e.body.stints),
   'role.granted': (view, e) => grant(view, e.subject!, e.body, e.occurredOn),
   'role.ended': (view, e) =>
     endLast(view.offices, e.subject!, (o) => o.role === e.body.role && o.unit === e.body.unit, e.occurredOn),
   'access.restored': (view, e) =>
     void view.restored.set(e.key, { person: e.subject!, role: e.body.role, on: e.occurredOn }),
-  'session.planned': (view, { body: { session, date, time, place } }) =>
-    void view.sessions.set(session, {
-      date,
-      time,
-      place: place?.id ?? view.sessions.get(session)?.place ?? null,
-      convened: null,
-    }),
+  'session.planned': (view, { body: { session, date, time, place } }) => {
+    const before = view.sessions.get(session);
+    const { date: was, time: at, place: where } = before ?? { date, time, place: null };
+    const convened = before && before.convened !== null ? [{ date: was, time: at, place: where }] : [];
+    const earlier = [...(before?.earlier ?? []), ...convened];
+    view.sessions.set(session, {
+      ...{ date, time, convened: null, place: place?.id ?? where },
+      ...(earlier.length > 0 && { earlier }),
+    });
+  },
   'session.convened': (view, e) => {
     const { session, date, time } = e.body;
     const plan = view.sessions.get(session) ?? { date, time, place: null };
@@ -73,15 +81,7 @@ const steps: Steps = {
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
   'delivery.thanked': (view, e) => void view.thanked.set(e.body.of, e.occurredOn),
-  'programme.adopted': (view, e) => {
-    const known = view.programme?.id === e.body.programme ? view.programme.since : e.recordedAt;
-    view.programme = { id: e.body.programme, sha256: e.body.sha256, since: known };
-  },
-  'calendar.confirmed': (view, e) =>
-    void view.confirmed.set(`calendar/${e.body.programme}`, {
-      on: e.occurredOn,
-      vacationsCount: e.body.vacationsCount,
-    }),
+  ...programmeSteps,
   'letter.confirmed': (view, e) => void view.confirmed.set(`letter/${e.body.version}`, e.body.textHash),
   'channel.claimed': (view, e) =>
     void view.channels.set(`${e.body.platform}/${e.body.audience}`, e.body.channel),
@@ -89,6 +89,9 @@ const steps: Steps = {
     void view.cards.set(period, { ...view.cards.get(period), value, sentence }),
   'card.paused': (view, { body: { period, paused } }) =>
     void view.cards.set(period, { ...view.cards.get(period), paused }),
+  'card.corrected': (view, e) => revise(view, e, 'corrected', e.body),
+  'card.withdrawn': (view, e) => revise(view, e, 'withdrawn', {}),
+  'card.renewed': (view, e) => revise(view, e, 'renewed', e.body),
   'card.personal': (view, e) => {
     view.cardToEach = e.body.on;
   },
@@ -112,8 +115,9 @@ const steps: Steps = {
     for (const what of covers) view.said.set(what, post);
   },
   'post.settled': (view, e) => {
-    const { post, status, messageId } = e.body;
-    put(view, e, post, { ...(view.posts.get(post) ?? blankPost), status, messageId });
+    const { post, status, messageId, reason } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status, messageId, ...(reason !== null && { reason }) });
   },
   'post.edited': (view, { body }) => {
     view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
@@ -179,60 +183,8 @@ function noLongerWaits(view: View, person: string, batch: string): void {
   );
 }
 
-const blankPost: Post = {
-  status: 'planned',
-  platform: null,
-  to: null,
-  messageId: null,
-  covers: [],
-  claims: 0,
-};
-
 /** What makes courses the same: case, accents and spaces aside, and the day. */
 const courseKey = (course: string, on: string): string => `${fold(course).replaceAll(' ', '')}/${on}`;
-
-/** Keeps what is asked of posts at every tick beside them, so that no tick looks through them all. */
-function put(view: View, entry: Entry, key: string, post: Post): void {
-  const before = view.posts.get(key)?.status;
-  view.posts.set(key, post);
-  if (before !== 'claimed' && post.status === 'claimed') view.open = [...view.open, key];
-  if (before === 'claimed' && post.status !== 'claimed') view.open = view.open.filter((k) => k !== key);
-  if (!isPersonal(key)) {
-    const fine = post.status === 'sent' || post.status === 'planned' || post.status === 'claimed';
-    if (!fine || view.trouble.has(key)) view.trouble.set(key, { status: post.status, on: entry.occurredOn });
-    return;
-  }
-  const ask = askOfPost(key);
-  if (ask) putAsk(view, entry, ask, before, post.status);
-  const period = ask ? `ask/${ask.batch}` : cardOfPost(key);
-  const count = (status: Post['status'], by: number) =>
-    view.outcomes.set(`${period}/${status}`, (view.outcomes.get(`${period}/${status}`) ?? 0) + by);
-  if (period !== null) {
-    if (before !== undefined) count(before, -1);
-    count(post.status, 1);
-  }
-}
-
-/** How many days of reminders are kept of a person. */
-const keptDays = 10;
-
-/** Who is in a batch, and when somebody got, or perhaps got, a reminder. */
-function putAsk(
-  view: View,
-  entry: Entry,
-  { batch, person }: { readonly batch: string; readonly person: string },
-  before: Post['status'] | undefined,
-  status: Post['status'],
-): void {
-  const asking = view.askings.get(batch);
-  if (asking && status === 'planned') {
-    const people = asking.people + (before === undefined ? 1 : 0);
-    if (before === undefined) view.askedPeople.set(`${batch}#${asking.people}`, person);
-    view.askings.set(batch, { ...asking, people, on: entry.occurredOn });
-  }
-  if (before === 'claimed' && (status === 'sent' || status === 'unknown'))
-    view.asked.set(person, [...(view.asked.get(person) ?? []).slice(1 - keptDays), entry.occurredOn]);
-}
 
 /** Takes one more entry into the view. Throws UnknownKind where a newer program wrote it. */
 export function step(view: View, entry: Entry): void {

@@ -1,5 +1,5 @@
 import { type Draft, type Entry, type Head, seal } from './entry.ts';
-import { DamagedLedger, type FreeText, type Ledger, type Person } from './ports.ts';
+import { DamagedLedger, type FreeText, isDoubtful, type Ledger, type Person } from './ports.ts';
 import { emptyView, fork, step, type View } from './view.ts';
 
 /** What a decision records, what must be kept beside it before, and what the caller gets once it is on disk. */
@@ -38,6 +38,8 @@ export interface JournalOptions {
   readonly now: () => Date;
   /** Keeps texts and people before the entries that name them. */
   readonly keep: (texts: readonly FreeText[], people: readonly Person[]) => Promise<void>;
+  /** Erases texts that no entry came to name. Never throws. */
+  readonly drop?: (texts: readonly FreeText[]) => Promise<void>;
   /** A view to start from instead of the empty one. */
   readonly from?: View;
   /** Told after each batch that reached the disk. */
@@ -102,6 +104,28 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     return { entries, decided };
   }
 
+  /** Stores entries and what they name; false on conflict. Texts that no entry came to name are erased again. */
+  async function store(
+    after: Head,
+    entries: readonly Entry[],
+    texts: readonly FreeText[],
+    people: readonly Person[],
+  ): Promise<boolean> {
+    const drop = async (): Promise<void> => {
+      if (texts.length > 0) await options.drop?.(texts);
+    };
+    try {
+      if (texts.length + people.length > 0) await keep(texts, people);
+      if (entries.length === 0 || (await ledger.append(committee, after, entries)) === 'appended')
+        return true;
+    } catch (error) {
+      if (!isDoubtful(error)) await drop();
+      throw error;
+    }
+    await drop();
+    return false;
+  }
+
   async function write(jobs: readonly Job[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const after: Head = { ...view.head };
@@ -112,13 +136,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         decided.flatMap((d) => d.decision.people ?? []),
       ];
       if (damage !== null && decided.some((d) => keeps(d.decision))) throw damage;
-      if (texts.length > 0 || people.length > 0) await keep(texts, people);
-      if (entries.length > 0) {
-        if ((await ledger.append(committee, after, entries)) === 'conflict') {
+      if (entries.length + texts.length + people.length > 0) {
+        const stored = await store(after, entries, texts, people);
+        if (!stored) {
           if (tries === mostTries) throw new StoreFailed('too many conflicts');
           await refresh();
           continue;
         }
+      }
+      if (entries.length > 0) {
         failure = null;
         for (const entry of entries) take(entry);
         options.appended?.(view);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Body } from './entry.ts';
 import { fileTypeNames } from './evidence/types.ts';
+import { programmeSchema } from './programme/schema.ts';
 
 const int = z.number().int();
 const date = z.string().date();
@@ -19,7 +20,16 @@ const content = {
   type: z.enum(fileTypeNames).nullable(),
   bytes: int.min(0),
 };
+const sentence = z.string().min(1).max(600);
+const revised = {
+  period: text,
+  revision: int.positive(),
+  before: z.strictObject({ value: text, sentence }),
+  reason: note,
+};
 const part = z.enum(['declared', 'accredited']);
+/** A whole programme as its file would have it. */
+const programmeContent = z.custom<Body>((value) => programmeSchema.safeParse(value).success);
 
 export const donationThings = ['caps', 'food', 'clothes', 'blankets', 'other'] as const;
 export const practices = ['recycling', 'reforestation', 'cleaning', 'paper', 'energy', 'other'] as const;
@@ -73,7 +83,8 @@ export const kinds = {
   }),
   'card.sent': z.strictObject({ period: text, by: z.enum(['bot', 'committee']) }),
   'figure.official': z.strictObject({ activity: int.positive(), number: int.min(0), source: text, note }),
-  'record.voided': z.strictObject({ of: text, reason: note }),
+  /** `replacedBy`: folio of the record that was made in its place in the same step. */
+  'record.voided': z.strictObject({ of: text, reason: note, replacedBy: text.optional() }),
 
   /** A declared record that a sheet, certificate or list proves; `on` false takes that back. */
   'record.accredited': z.strictObject({ of: text, on: z.boolean() }),
@@ -81,6 +92,10 @@ export const kinds = {
     course: text,
     minutes: int.positive().nullable(),
     unit: text.nullable(),
+    /** Where it is for several units. */
+    units: z.array(text).max(200).optional(),
+    /** Person ids, beside the units. */
+    people: z.array(z.string()).max(1000).optional(),
     open: z.boolean(),
   }),
   /** A sheet for signatures with its people in the order of its rows. */
@@ -99,6 +114,11 @@ export const kinds = {
   'roster.left': z.strictObject({}),
   /** Personal data were erased; the facts stay under the opaque id. `oficio` is that of the Unidad de Transparencia. */
   'person.forgotten': z.strictObject({ oficio: text.nullable() }),
+  /** A person's whole time on the roster as it should have been recorded; the newest stands. */
+  'roster.corrected': z.strictObject({
+    stints: z.array(z.strictObject({ unit: text, from: date, to: date.nullable() })).max(100),
+    reason: note,
+  }),
   'role.granted': z.strictObject({
     role: z.enum(roles),
     unit: text.nullable(),
@@ -153,16 +173,48 @@ export const kinds = {
   'evidence.replaced': z.strictObject({ of: text, ...content }),
   'evidence.removed': z.strictObject({ of: text, reason: note }),
 
-  'programme.adopted': z.strictObject({ programme: text, sha256: z.string() }),
-  'calendar.confirmed': z.strictObject({ programme: text, vacationsCount: z.boolean().nullable() }),
+  /** The file that the bot runs with; `content` is what it said, so that the ledger alone tells it. */
+  'programme.adopted': z.strictObject({
+    programme: text,
+    sha256: z.string(),
+    content: programmeContent.optional(),
+  }),
+  /** Next year's programme while the committee works on it; the newest stands, and nothing of it counts. */
+  'programme.drafted': z.strictObject({ programme: text, sha256: hash, content: programmeContent }),
+  'programme.discarded': z.strictObject({ programme: text }),
+  /** A version that is in force from `from` on, the day on which it happens; SHA-256 of its canonical form. */
+  'programme.changed': z.strictObject({
+    programme: text,
+    from: date,
+    /** Day of the session that decided it, and the folio of its agreement. */
+    session: date.nullable(),
+    agreement: text.nullable(),
+    sha256: hash,
+    content: programmeContent,
+  }),
+  'calendar.confirmed': z.strictObject({
+    programme: text,
+    vacationsCount: z.boolean().nullable(),
+    /** SHA-256 of the days that were confirmed. */
+    days: hash.optional(),
+  }),
   'letter.confirmed': z.strictObject({ version: text, textHash: z.string() }),
   'channel.claimed': z.strictObject({
     platform: z.enum(['slack', 'teams']),
     audience: z.enum(['committee', 'general']),
     channel: text,
   }),
-  'card.changed': z.strictObject({ period: text, value: text, sentence: z.string().min(1).max(600) }),
+  'card.changed': z.strictObject({ period: text, value: text, sentence }),
   'card.paused': z.strictObject({ period: text, paused: z.boolean() }),
+  /**
+   * A card that went out says something else from now on, everywhere; `before` is what it said. `revision` counts what
+   * became of a month's card since it went out, from 1.
+   */
+  'card.corrected': z.strictObject({ ...revised, value: text, sentence }),
+  /** A card that went out is taken back: its messages say so. It went out all the same. */
+  'card.withdrawn': z.strictObject(revised),
+  /** After a withdrawal: another card for the same day. */
+  'card.renewed': z.strictObject({ ...revised, value: text, sentence }),
   'card.personal': z.strictObject({ on: z.boolean() }),
   'card.acknowledged': z.strictObject({ period: text }),
   'card.later': z.strictObject({ period: text, on: date }),
@@ -237,18 +289,6 @@ export type RecordKind = keyof typeof folioLetters;
 
 /** Whether this program knows a kind of entry; a newer one may have more. */
 export const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
-
-/** An entry that only a newer program understands: going on without it would get figures wrong. */
-export class UnknownKind extends Error {
-  readonly kind: string;
-  readonly seq: number;
-  constructor(kind: string, seq: number) {
-    super(`entry ${seq} is of the unknown kind ${kind}`);
-    this.name = 'UnknownKind';
-    this.kind = kind;
-    this.seq = seq;
-  }
-}
 
 /** Whether a kind of entry carries a folio. */
 export function isRecordKind(kind: string): kind is RecordKind {

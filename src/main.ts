@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
@@ -9,9 +9,12 @@ import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
 import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
+import { createLog } from './logger.ts';
 import { serveMetrics } from './metrics-page.ts';
-import { fresh, type LoadedProgramme, openData, Refused, refusal } from './open.ts';
+import { fresh, type LoadedProgramme, type Opened, openData, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
+import { servePicture } from './picture-page.ts';
+import { hanging } from './pictures/gallery.ts';
 import type { Connection, Standing } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { sampleRoster } from './roster/sample.ts';
@@ -43,11 +46,7 @@ export async function start(given: StartOptions): Promise<Started> {
     throw refusal(config.dataDir, error);
   });
   if (config.demo && foreign) throw new Refused(texts.realData(config.dataDir), 2);
-  const log = pino({
-    level: config.logLevel ?? 'info',
-    base: null,
-    redact: { paths: ['*.token', '*.password', '*.secret', '*.authorization'], censor: '[redacted]' },
-  });
+  const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
   const metrics = createMetrics({ version: await programVersion(), standing: () => standing() });
@@ -92,6 +91,7 @@ export async function start(given: StartOptions): Promise<Started> {
       connections: () => connections,
       page: (req, res) =>
         serveMetrics({ metrics, token: config.metricsToken }, req, res) ||
+        servePicture(data.gallery, req, res) ||
         (data.links !== null &&
           serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),
       parts: () => [
@@ -110,8 +110,8 @@ export async function start(given: StartOptions): Promise<Started> {
     cleanUp.unshift(() => local.close());
     const connected: Connection[] = [];
     cleanUp.unshift(async () => void (await Promise.all(connected.map((c) => c.stop()))));
-    for await (const connection of connect(options, bot, log)) connected.push(connection);
-    bot.chats.push(...connected.map((c) => c.chat));
+    for await (const connection of connect(options, data, log)) connected.push(connection);
+    bot.chats.push(...connected.map((c) => hanging(c.chat, data.gallery)));
     connections = connected;
     if (config.demo && options.client) {
       const { startDemoClient } = await import('./demo-client.ts');
@@ -165,13 +165,18 @@ async function withDemoChannels(options: StartOptions): Promise<StartOptions> {
 }
 
 /** The platforms that are on, as they connect; what is heavy is loaded only where it is on. */
-async function* connect({ config }: StartOptions, bot: RunningBot, log: Logger): AsyncGenerator<Connection> {
+async function* connect(
+  { config }: StartOptions,
+  { bot, gallery }: Pick<Opened, 'bot' | 'gallery'>,
+  log: Logger,
+): AsyncGenerator<Connection> {
   const saveAddress = bot.saveAddress;
   const proxy: WayOut | null = config.proxy === null ? null : { url: config.proxy, except: config.noProxy };
   const proxied = await proxiedFetch(proxy);
   if (config.slack) {
     const { connectSlack } = await import('../adapters/slack/index.ts');
-    yield await connectSlack({ ...config.slack, ...proxied, bot, saveAddress, log }).catch((error: Error) => {
+    const given = { ...config.slack, ...proxied, bot, saveAddress, log, picture: gallery.open };
+    yield await connectSlack(given).catch((error: Error) => {
       throw new Refused(error.message, 1);
     });
   }

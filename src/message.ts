@@ -1,3 +1,5 @@
+import type { Drawing } from './pictures/layout.ts';
+
 /**
  * A message without a platform. Adapters render it to Block Kit or to an Adaptive Card; every string in it is
  * plain text that the renderer escapes, so that nothing a person typed can ping, link or format.
@@ -26,7 +28,10 @@ export type Block =
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
   /** A form: Teams shows it inside the card; Slack shows a button that opens it as a modal. */
   | { readonly type: 'form'; readonly form: Form }
-  | { readonly type: 'image'; readonly url: string; readonly alt: string };
+  /** `sha256` where the bot itself keeps the picture, for platforms that take the file rather than its address. */
+  | { readonly type: 'image'; readonly url: string; readonly alt: string; readonly sha256?: string }
+  /** A picture that is still to be drawn; before a message goes out it is an image, or left out. */
+  | { readonly type: 'drawing'; readonly drawing: Drawing; readonly alt: string };
 
 export interface Fact {
   readonly label: string;

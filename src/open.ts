@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { readTable } from '../adapters/tables/read.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
@@ -10,6 +11,7 @@ import type { Target } from './due.ts';
 import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
 import { createPress } from './papers/press.ts';
+import { createGallery, type Gallery } from './pictures/gallery.ts';
 import type { Directory, Files, Ledger, Metrics, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
@@ -62,6 +64,7 @@ export function clockFrom(start: Date | null): () => Date {
 export interface Opened {
   readonly bot: RunningBot;
   readonly files: Files;
+  readonly gallery: Gallery;
   readonly links: FileLinks | null;
   readonly now: () => Date;
   /** Why nothing can be recorded now. */
@@ -81,6 +84,9 @@ interface OpenOptions extends LoadedProgramme {
   /** Counts for a monitor. */
   readonly metrics?: Pick<Metrics, 'request' | 'appended'>;
 }
+
+/** Folder of the pictures that the bot drew, inside the data folder. */
+const picturesFolder = 'pictures';
 
 /** Entries between two snapshots: what a start has to fold again at most. */
 const snapshotEvery = 5000;
@@ -115,6 +121,8 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
     const press = createPress();
     const backups = await openBackups({ config, programme, version, clock: Date.now, log });
+    const pictures = await openLowdbFiles({ ...folder, dir: join(config.dataDir, picturesFolder) });
+    const gallery = createGallery({ press, files: pictures, committee, publicUrl: linksUrl, log });
     const from = await loadView(ledger, committee);
     const now = clockFrom(options.clockStart(from ?? null));
     let saved = from?.head.seq ?? 0;
@@ -136,6 +144,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       files,
       links,
       press,
+      gallery,
       readTable,
       programme,
       programmeHash: sha256,
@@ -154,11 +163,12 @@ export async function openData(options: OpenOptions): Promise<Opened> {
           saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
       },
     });
-    const opened = [files, directory];
+    const opened = [files, pictures, directory];
     const stored = files;
     return {
       bot,
       files: stored,
+      gallery,
       links,
       now,
       trouble() {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Asker, answer } from './answer.ts';
 import type { RunningBot } from './bot.ts';
 import { localDate } from './calendar.ts';
@@ -11,13 +10,15 @@ import { StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { forgetPerson, knownAgain } from './operations/forget-person.ts';
 import { grantRole } from './operations/grant-role.ts';
+import type { Operation, OperationResult } from './operations/schema.ts';
 import type { Standing } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
+import { currentProgramme } from './programme/versions.ts';
 import { recordRows } from './records/import.ts';
 import type { People } from './roster/identify.ts';
 import { planRoster } from './roster/plan.ts';
 import type { CurrentMember, RosterFact, RosterPlan } from './roster/types.ts';
-import { sheetContent, sheetOf } from './sheets/content.ts';
+import { sheetOf } from './sheets/content.ts';
 import { registers } from './texts/cli.ts';
 import { namelessPerson } from './texts/common.ts';
 import { evidenceLine, evidenceTexts } from './texts/evidence.ts';
@@ -25,82 +26,7 @@ import { cellError, confirmText, confirmWords, planLines, refusedLines } from '.
 import { printed } from './texts/sheets.ts';
 import type { View } from './view.ts';
 
-const row = z.object({
-  row: z.number().int(),
-  cells: z.array(z.string()).readonly(),
-  bare: z.array(z.number().int()).readonly().optional(),
-});
-
-/** What the server's command line can ask of the data; over the local socket or in the same process. */
-export const operationSchema = z.discriminatedUnion('op', [
-  z.strictObject({
-    op: z.literal('import-roster'),
-    rows: z.array(row).readonly(),
-    complete: z.boolean(),
-    simulate: z.boolean(),
-    /** What was typed to confirm that many people leave. */
-    typed: z.string().optional(),
-    /** Numbers of people who were forgotten and are taken in again. */
-    readmit: z.array(z.string()).readonly().optional(),
-  }),
-  z.strictObject({
-    op: z.literal('import-records'),
-    rows: z.array(row).readonly(),
-    simulate: z.boolean(),
-    accredited: z.boolean(),
-  }),
-  /** The way back in when nobody holds the secretary's office. */
-  z.strictObject({
-    op: z.literal('grant-role'),
-    number: z.string().min(1).max(100),
-    role: z.string().max(40),
-  }),
-  z.strictObject({
-    op: z.literal('forget-person'),
-    number: z.string().min(1).max(100),
-    /** Number of the oficio of the Unidad de Transparencia. */
-    oficio: z.string().min(1).max(200).nullable(),
-    simulate: z.boolean(),
-    /** What was typed to confirm it where there is no oficio. */
-    typed: z.string().optional(),
-  }),
-  z.strictObject({ op: z.literal('sheet'), sheet: z.number().int().positive() }),
-  z.strictObject({
-    op: z.literal('add-evidence'),
-    name: z.string().max(1000),
-    base64: z.string(),
-    /** An activity's number or a folio. */
-    target: z.string().max(100),
-    on: z.string().date().nullable(),
-  }),
-  z.strictObject({ op: z.literal('list-evidence') }),
-  z.strictObject({ op: z.literal('status') }),
-]);
-
-export type Operation = z.infer<typeof operationSchema>;
-
-/** How the bot stands; instants in seconds since 1970. */
-const standing = z.object({
-  entries: z.number(),
-  storageOk: z.boolean(),
-  paused: z.boolean(),
-  lastTick: z.number().nullable(),
-  lastBackup: z.number().nullable(),
-  platforms: z.array(z.object({ name: z.string(), ok: z.boolean() })).readonly(),
-}) satisfies z.ZodType<Standing>;
-
-export const resultSchema = z.object({
-  ok: z.boolean(),
-  lines: z.array(z.string()),
-  /** Words to type before it is done. */
-  confirm: z.string().optional(),
-  today: z.string().optional(),
-  standing: standing.optional(),
-  /** Why nothing could be recorded. */
-  failed: z.string().optional(),
-  sheet: sheetContent.optional(),
-});
-export type OperationResult = z.infer<typeof resultSchema>;
+export { type Operation, type OperationResult, operationSchema, resultSchema } from './operations/schema.ts';
 
 export interface OperationContext {
   readonly bot: RunningBot;
@@ -124,7 +50,9 @@ export async function operate(context: OperationContext, operation: Operation): 
   });
   if (operation.op !== 'status' && !context.bot.journal.whole()) return failed();
   try {
-    return await carryOut(context, operation);
+    const { bot, programme } = context;
+    const inForce = currentProgramme(bot.journal.view(), programme, bot.today());
+    return await carryOut({ ...context, programme: inForce }, operation);
   } catch (error) {
     if (error instanceof StoreFailed) return failed();
     throw error;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { kindOf, toPerson } from './due/keys.ts';
+import { fixOfPost, kindOf, textOfCovers, toPerson } from './due/keys.ts';
 import { type Agenda, type Due, due, type Edit, type Situation, type Target } from './due.ts';
 import type { Draft } from './entry.ts';
 import type { Journal } from './journal.ts';
@@ -86,6 +86,8 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
     { post, claims: n }: { post: string; claims: number },
     still: ReadonlySet<string>,
   ): Promise<boolean> {
+    // The change of a message can be made again at will: it says the same afterwards.
+    if (fixOfPost(post)) absent.set(post, n);
     if (absent.get(post) !== n) {
       const { platform, to } = s.view.posts.get(post)!;
       const chat = chats().find((c) => c.platform === platform);
@@ -108,20 +110,33 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
     if (hold ? hold.outcome || clock() < hold.at : known?.status === 'claimed' && absent.get(d.post) !== done)
       return;
     if (d.to.kind === 'person' && clock() < (quiet.get(d.to.platform) ?? 0)) return;
-    if (!hold || !claims.fresh(hold)) {
+    const renew = !hold || !claims.fresh(hold) || textOfCovers(known!.covers) !== textOfCovers(d.covers);
+    if (renew) {
       if (!(await append((view) => facts.claimed(view, s, d, done)))) return;
       absent.delete(d.post);
     }
     const own: Hold = {
-      claims: hold && claims.fresh(hold) ? hold.claims : done + 1,
-      since: hold && claims.fresh(hold) ? hold.since : clock(),
+      claims: renew ? done + 1 : hold.claims,
+      since: renew ? clock() : hold.since,
       tries: (hold?.tries ?? 0) + 1,
       at: clock(),
     };
     claims.hold(d.post, own);
-    const outcome = await attempt(d.post, chat.post(addressOf(d.to), d.message, d.post));
+    const outcome = await attempt(
+      d.post,
+      d.edits ? change(chat, d, d.edits) : chat.post(addressOf(d.to), d.message, d.post),
+    );
     if (outcome.status === 'retry') return later(d, own, outcome.afterMs);
     await settle(s, d.post, own, outcome);
+  }
+
+  /** Changes a message that was posted; one whose id nobody kept is looked for by its key. */
+  async function change(chat: Chat, { to, message }: Due, { post, messageId }: NonNullable<Due['edits']>) {
+    const address = addressOf(to);
+    if (messageId !== null) return chat.update(address, messageId, message);
+    const found = await chat.find(address, post);
+    if (found?.status === 'sent') return chat.update(address, found.messageId, message);
+    return found === null ? untold : gone;
   }
 
   /** An adapter that throws leaves open what arrived. */
@@ -178,4 +193,6 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
 }
 
 const over: Final = { status: 'refused', reason: 'too-late' };
+const untold: Final = { status: 'unknown', reason: 'no-message-id' };
+const gone: Final = { status: 'refused', reason: 'not-there' };
 const hidden: Final = { status: 'unknown', reason: 'no-outcome' };

@@ -1,5 +1,7 @@
 import { type Deadline, daysBetween, deadline } from './calendar.ts';
+import { sha256Of } from './entry.ts';
 import type { Activity, Calendar, Countable, Occurrence, Programme } from './programme/schema.ts';
+import { lastDay } from './programme/versions.ts';
 import { type Rec, standing, type View } from './view.ts';
 
 export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
@@ -20,18 +22,36 @@ export interface Scope {
   readonly unit?: string;
 }
 
-/** The calendar with what the secretary confirmed in chat. */
+/** What the secretary confirmed of a calendar, and which days it had. */
+interface Said {
+  readonly on: string;
+  readonly vacationsCount: boolean | null;
+  /** SHA-256 of the days; null where an older program did not keep it, then the programme's file tells. */
+  readonly days: string | null;
+  readonly file: string | null;
+}
+
+const hashes = new WeakMap<Calendar['days'], string>();
+
+/** SHA-256 of a calendar's days, to which its confirmation is bound. */
+export function daysHash({ days }: Calendar): string {
+  const hash = hashes.get(days) ?? sha256Of(days);
+  hashes.set(days, hash);
+  return hash;
+}
+
+/** The calendar with what the secretary confirmed in chat: of other days than it has now nothing is confirmed. */
 export function calendarOf(programme: Programme, view: View): Calendar {
-  const said = view.confirmed.get(`calendar/${programme.id}`) as
-    | { on: string; vacationsCount: boolean | null }
-    | undefined;
-  return said
-    ? {
-        ...programme.calendar,
-        confirmed: { by: 'secretary', on: said.on },
-        vacationsCount: said.vacationsCount,
-      }
-    : programme.calendar;
+  const said = view.confirmed.get(`calendar/${programme.id}`) as Said | undefined;
+  if (!said) return programme.calendar;
+  const { calendar } = programme;
+  const same =
+    said.days === null
+      ? !view.versions.has(programme.id) && said.file === (view.adopted.get(programme.id)?.sha256 ?? null)
+      : said.days === daysHash(calendar);
+  return same
+    ? { ...calendar, confirmed: { by: 'secretary', on: said.on }, vacationsCount: said.vacationsCount }
+    : { ...calendar, vacationsCount: said.vacationsCount };
 }
 
 /** What an activity owes and what fulfils it: by period where records name one, otherwise in order of date. */
@@ -71,17 +91,27 @@ export function matching(scope: Scope, activity: Activity, kind: Countable): Rec
   );
 }
 
-/** Records of the programme's time: its year, and for what names a period of it the tail after it. */
+/**
+ * Records of the programme's time: its year, and the tail after it for what names a period of it. What names none
+ * and happened in the tail is the next programme's where there is one.
+ */
 export function within(scope: Scope, activity: Activity, records: readonly Rec[]): Rec[] {
-  const { year, closes } = scope.programme;
-  const last =
-    activity.end < `${year}-12-31` || records.some((r) => r.body.period !== undefined)
-      ? closes
-      : activity.end;
+  const { programme, view, asOf } = scope;
+  const { year, closes } = programme;
+  const named = records.some((r) => r.body.period !== undefined);
+  const last = named ? closes : activity.end < `${year}-12-31` ? lastDay(view, programme) : activity.end;
   return records
-    .filter((r) => r.occurredOn >= `${year}-01-01` && r.occurredOn <= earlier(scope.asOf, last))
+    .filter(
+      (r) => r.occurredOn >= `${year}-01-01` && r.occurredOn <= earlier(asOf, last) && ofPeriod(activity, r),
+    )
     .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
 }
+
+/** In January the same kind of record fulfils last year's series and this year's: its period tells which. */
+const ofPeriod = ({ measure }: Activity, { body }: Rec): boolean =>
+  body.period === undefined ||
+  measure.kind !== 'series' ||
+  measure.occurrences.some((o) => o.id === body.period);
 
 /** Days before a due date from which an activity that is not done counts as at risk. */
 const riskDays = 15;

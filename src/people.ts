@@ -23,6 +23,8 @@ export interface PeopleBook {
   ): Promise<Identity>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
+  /** Erases texts that no entry came to name: now, or with the next that are kept where the disk refuses. Never throws. */
+  drop(texts: readonly FreeText[]): Promise<void>;
   saveAddress(address: Address): Promise<void>;
   /** How a person is reached, on the platform they used last; null while no platform knows them. */
   reach(person: string): Target | null;
@@ -126,6 +128,14 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     },
   });
 
+  /** Erased texts that are not on disk yet. */
+  let dropped: readonly FreeText[] = [];
+  async function saveTexts(written: readonly FreeText[]): Promise<void> {
+    const erased = dropped;
+    await directory.saveTexts(committee, [...erased, ...written]);
+    dropped = dropped.filter((text) => !erased.includes(text));
+  }
+
   return {
     people: () => people,
     among,
@@ -163,13 +173,18 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       remember(binding);
     },
     async keep(written, added) {
-      if (written.length > 0) await directory.saveTexts(committee, written);
+      if (written.length > 0) await saveTexts(written);
       for (const { id, text } of written) texts.set(id, text);
       if (added.length === 0) return;
       await directory.savePeople(committee, added);
       const all = await directory.people(committee);
       people = indexPeople(all.filter(({ id }) => !forgotten.isPerson(id)));
       sharedEmails = shared();
+    },
+    async drop(unnamed) {
+      for (const { id } of unnamed) texts.delete(id);
+      dropped = [...dropped, ...unnamed.map(({ id }) => ({ id, salt: '', text: '' }))];
+      await saveTexts([]).catch(() => {});
     },
     async saveAddress(address) {
       const key = addressKey(address);

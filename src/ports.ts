@@ -11,7 +11,7 @@ export interface Ledger {
   head(committee: string): Promise<Head>;
   /** Entries with seq >= from, in order. */
   read(committee: string, from: number): AsyncIterable<Entry>;
-  /** Throws when the store fails; what was refused or threw is never stored later. */
+  /** Throws when the store fails; what was refused or threw is never stored later, unless the error `isDoubtful`. */
   append(committee: string, after: Head, entries: readonly Entry[]): Promise<'appended' | 'conflict'>;
   close(): Promise<void>;
 }
@@ -39,6 +39,13 @@ export const damageReasons = [
   'replaced',
 ] as const;
 export type DamageReason = (typeof damageReasons)[number];
+
+/**
+ * Whether a store's error says that nobody can tell whether what it was given is stored: its disk failed at the last
+ * step and at taking it back. It takes nothing more until it is opened again.
+ */
+export const isDoubtful = (error: unknown): boolean =>
+  error instanceof Error && 'doubtful' in error && error.doubtful === true;
 
 /** Thrown by a ledger whose stored entries are damaged: it reads no further and writes nothing more. */
 export class DamagedLedger extends Error {
@@ -190,7 +197,10 @@ export interface Files {
   close(): Promise<void>;
 }
 
-/** What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly. */
+/**
+ * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.
+ * A message's id names it at its address; in a person's chat it holds nothing that tells whose chat that is.
+ */
 export type PostOutcome =
   | { readonly status: 'sent'; readonly messageId: string }
   | { readonly status: 'no-address' }

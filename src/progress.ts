@@ -1,4 +1,5 @@
 import { daysBetween } from './calendar.ts';
+import { evidenceOf } from './evidence/items.ts';
 import type { BodyOf } from './kinds.ts';
 import {
   dues,
@@ -14,9 +15,10 @@ import {
   within,
 } from './owed.ts';
 import type { Activity, Countable } from './programme/schema.ts';
+import { lastDay } from './programme/versions.ts';
 import { type Rec, rosterOn, standing, totalsBetween } from './view.ts';
 
-export { calendarOf, type Owed, owedBy, type Scope, type Status } from './owed.ts';
+export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';
 
 /** How far one activity is. What the programme does not define is null, never 0. */
 export interface Progress {
@@ -46,7 +48,13 @@ export interface Beside {
   /** People noted with a date after the activity's end. */
   readonly afterEnd?: number;
   /** The official figure, whose it is and of which day. */
-  readonly officialFrom?: { readonly number: number; readonly source: string; readonly on: string };
+  readonly officialFrom?: {
+    readonly number: number;
+    readonly source: string;
+    readonly on: string;
+    /** Numbers of what proves it. */
+    readonly evidence: readonly string[];
+  };
   /** Share of the time of the activity that has gone by, 0 to 100. */
   readonly expected?: number;
   /** People with a record of the kind whose participation the target wants. */
@@ -162,9 +170,12 @@ function headcount(scope: Scope, activity: Activity): Progress {
   };
 }
 
-/** A headcount with the part that counts as the secretary last decided, or as the programme says. */
-function decided({ view }: Scope, { number, measure }: Activity): HeadcountMeasure {
-  const said = view.parts.get(String(number));
+/** A headcount with the part that counts as the secretary last decided in the programme's time, or as it says. */
+function decided({ programme, view }: Scope, { number, measure }: Activity): HeadcountMeasure {
+  const { year } = programme;
+  const said = view.parts
+    .get(String(number))
+    ?.findLast((d) => d.on >= `${year}-01-01` && d.on <= lastDay(view, programme));
   const headcount = measure as HeadcountMeasure;
   return said ? { ...headcount, part: said.part, partDecided: { by: 'secretary', on: said.on } } : headcount;
 }
@@ -204,14 +215,17 @@ export function peopleWith(scope: Scope, activity: Activity, kind: Countable): M
   return people;
 }
 
-/** One person's standing records of a kind in the programme's year up to `asOf`. */
+/**
+ * One person's standing records of a kind in the programme's year up to `asOf`. A letter is signed once for each
+ * version: one of the version in force counts from an earlier year too, one of another version no longer.
+ */
 export function recordsOf(scope: Scope, activity: Activity, kind: Countable, person: string): Rec[] {
-  const { year } = scope.programme;
-  return standing(scope.view, kind, person).filter(
-    (r) =>
-      r.occurredOn >= `${year}-01-01` &&
-      r.occurredOn <= earlier(scope.asOf, later(activity.end, `${year}-12-31`)),
-  );
+  const { year, letter } = scope.programme;
+  const first = `${year}-01-01`;
+  const last = earlier(scope.asOf, later(activity.end, `${year}-12-31`));
+  const counts = (r: Rec) =>
+    kind === 'letter.accepted' ? r.body.version === letter.version : r.occurredOn >= first;
+  return standing(scope.view, kind, person).filter((r) => counts(r) && r.occurredOn <= last);
 }
 
 function participation(scope: Scope, activity: Activity, kind: Countable): Beside {
@@ -235,15 +249,17 @@ export function membersOn(scope: Scope, on: string): string[] {
 
 /** The newest official figure of the programme's time, by the day that it is of. */
 function officialFigure(scope: Scope, activity: Activity): Beside['officialFrom'] | null {
-  const { year, closes } = scope.programme;
-  const found = standing(scope.view, 'figure.official')
+  const { programme, view } = scope;
+  const { year } = programme;
+  const found = standing(view, 'figure.official')
     .filter((r) => r.body.activity === activity.number && r.occurredOn >= `${year}-01-01`)
-    .filter((r) => r.occurredOn <= earlier(scope.asOf, closes))
+    .filter((r) => r.occurredOn <= earlier(scope.asOf, lastDay(view, programme)))
     .sort((a, b) => a.occurredOn.localeCompare(b.occurredOn))
     .at(-1);
   if (!found) return null;
   const { number, source } = found.body as BodyOf<'figure.official'>;
-  return { number, source, on: found.occurredOn };
+  const evidence = evidenceOf(scope.view, { folio: found.folio }).map((e) => e.id);
+  return { number, source, on: found.occurredOn, evidence };
 }
 
 /** Against the time gone by: on track from nine tenths of what is expected, at risk from six. */

@@ -10,14 +10,36 @@ export interface ServerOptions {
   readonly parts: () => readonly Part[];
   /** Takes a request of its own; false leaves it to the others. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Other limits than the usual ones; for tests. */
+  readonly limits?: Partial<typeof usual>;
 }
+
+/** What one caller can hold of the server; a reverse proxy before it has its own. */
+const usual = {
+  /** Until the headers, and the whole request, have to be there, in ms. */
+  headersMs: 10_000,
+  requestMs: 30_000,
+  /** How often that is looked at. */
+  checkMs: 2000,
+  /** A connection on which nothing moves; longer than any answer takes. */
+  idleMs: 60_000,
+  /** Connections at once; what comes on top is closed unheard. */
+  connections: 2000,
+};
 
 /**
  * The one HTTP server: a path for each platform, `/healthz` (the process lives) and `/readyz` (JSON, a line a part;
  * 503 while one of them is not ready). Rejects with the system's error where it can't listen.
  */
-export async function serve({ port, host, connections, parts, page }: ServerOptions): Promise<Server> {
-  const server = createServer((req, res) => {
+export async function serve(options: ServerOptions): Promise<Server> {
+  const { port, host, connections, parts, page } = options;
+  const limits = { ...usual, ...options.limits };
+  const timeouts = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.checkMs,
+  };
+  const server = createServer(timeouts, (req, res) => {
     const path = (req.url ?? '/').split('?', 1)[0]!;
     if (path === '/healthz') return look(req, res, 200, 'text/plain', 'ok\n');
     const on = connections();
@@ -28,7 +50,11 @@ export async function serve({ port, host, connections, parts, page }: ServerOpti
       const body = `{"ok":${ok},"parts":[\n${lines}\n]}\n`;
       return look(req, res, ok ? 200 : 503, 'application/json', body);
     }
-    if (page?.(req, res)) return;
+    // A page is asked for, nothing is sent to it.
+    if (page && /^(GET|HEAD)$/.test(req.method ?? '')) {
+      unread(req, res);
+      if (page(req, res)) return;
+    }
     // Platforms come back to a 503.
     if (on === null) return tell(req, res, 503, 'starting\n', { 'retry-after': '5' });
     const connection = on.find((c) => c.path === path);
@@ -36,8 +62,8 @@ export async function serve({ port, host, connections, parts, page }: ServerOpti
     if (req.method !== 'POST') return tell(req, res, 405, 'method not allowed\n', { allow: 'POST' });
     connection.handle(req, res);
   });
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  server.setTimeout(limits.idleMs);
+  server.maxConnections = limits.connections;
   await new Promise<void>((done, fail) => server.once('error', fail).listen(port, host, done));
   return server;
 }
@@ -54,16 +80,26 @@ export function closed(server: Server, waitMs = 5000): Promise<void> {
   });
 }
 
+/**
+ * Lets go of who sends a body that nobody reads: Node would read it to its end to use the connection again. Before the
+ * answer's head is written.
+ */
+function unread({ headers }: IncomingMessage, res: ServerResponse): void {
+  const none = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+  if (!none) res.setHeader('connection', 'close');
+}
+
 /** Answers GET and HEAD, which load balancers use too. */
 function look(req: IncomingMessage, res: ServerResponse, status: number, type: string, body: string): void {
-  if (req.method === 'GET' || req.method === 'HEAD')
+  if (req.method === 'GET' || req.method === 'HEAD') {
+    unread(req, res);
     res
       .writeHead(status, { 'content-type': type, 'cache-control': 'no-store' })
       .end(req.method === 'HEAD' ? undefined : body);
-  else tell(req, res, 405, 'method not allowed\n', { allow: 'GET, HEAD' });
+  } else tell(req, res, 405, 'method not allowed\n', { allow: 'GET, HEAD' });
 }
 
-/** Answers what nobody here takes; its body is read and thrown away. */
+/** Answers what nobody here takes. */
 function tell(
   req: IncomingMessage,
   res: ServerResponse,
@@ -71,6 +107,6 @@ function tell(
   body: string,
   headers: Record<string, string> = {},
 ): void {
+  unread(req, res);
   res.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(body);
-  req.resume();
 }

@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry, Json } from './entry.ts';
 import type { FileType } from './evidence/types.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
 
@@ -43,6 +43,8 @@ export interface Plan {
   readonly place: string | null;
   /** Day on which it was convened for that date and time, null while it was not. */
   readonly convened: string | null;
+  /** What it was convened for before it was planned otherwise, the oldest first. */
+  readonly earlier?: readonly Pick<Plan, 'date' | 'time' | 'place'>[];
 }
 
 /** What became of an agreement since it was made. */
@@ -69,6 +71,8 @@ export interface Post {
   readonly covers: readonly string[];
   /** How often it was claimed: by whoever sends it, again after a crash or when the committee wants it resent. */
   readonly claims: number;
+  /** The platform's code where it did not take it. */
+  readonly reason?: string;
 }
 
 /** A post that did not arrive as far as anybody knows, since when. */
@@ -84,6 +88,10 @@ export interface Course {
   readonly minutes: number | null;
   /** Whom it is for; null for everybody. */
   readonly unit: string | null;
+  /** Where it is for several units. */
+  readonly units?: readonly string[] | undefined;
+  /** Person ids, beside the units. */
+  readonly people?: readonly string[] | undefined;
   readonly open: boolean;
 }
 
@@ -171,9 +179,62 @@ export interface Jump {
   readonly to: number;
 }
 
+/** A programme's file as the bot last had it. */
+export interface Adopted {
+  /** Of the file's text. */
+  readonly sha256: string;
+  /** Instant at which the bot first had the programme, whatever its file then. */
+  readonly since: string;
+  /** Null where an older program adopted it, which did not keep it. */
+  readonly content: Json | null;
+  /** Day on which a file came that says other things than the committee's newest version, which is in force. */
+  readonly overruled: string | null;
+}
+
+/** A programme as the committee changed it, in force from a day on. */
+export interface Version {
+  readonly from: string;
+  /** Day of the session that decided it. */
+  readonly session: string | null;
+  /** Folio of its agreement. */
+  readonly agreement: string | null;
+  /** Of the content's canonical form. */
+  readonly sha256: string;
+  readonly recordedAt: string;
+  readonly content: Json;
+}
+
+/** Next year's programme while the committee works on it. */
+export interface YearDraft {
+  readonly sha256: string;
+  readonly content: Json;
+  readonly on: string;
+  readonly by: string;
+}
+
 /** A month's card as the committee changed it. */
 export interface CardChange {
   readonly value?: string;
   readonly sentence?: string;
   readonly paused?: boolean;
+  /** What became of it since it went out, in order. */
+  readonly revisions?: readonly Revision[];
+}
+
+/** A correction or withdrawal of a card that went out, or another card instead of one that was withdrawn. */
+export interface Revision {
+  readonly n: number;
+  readonly what: 'corrected' | 'withdrawn' | 'renewed';
+  readonly on: string;
+  readonly recordedAt: string;
+  /** Person id. */
+  readonly by: string;
+  /** What it said before. */
+  readonly value: string;
+  readonly sentence: string;
+  /** Id of a text. */
+  readonly reason: string | null;
+  readonly key: string;
+  /** How many messages have a row for being changed. */
+  readonly messages: number;
 }

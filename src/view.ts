@@ -1,6 +1,7 @@
 import { type Head, type Json, origin } from './entry.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
 import type {
+  Adopted,
   Asking,
   CardChange,
   Complaints,
@@ -15,7 +16,9 @@ import type {
   Sheet,
   Stint,
   Trouble,
+  Version,
   Waiting,
+  YearDraft,
 } from './shapes.ts';
 import { Layer, type Table } from './table.ts';
 
@@ -49,6 +52,7 @@ const names = [
   'parts',
   'askings',
   'askedPeople',
+  'fixed',
   'asked',
   'sessions',
   'attendance',
@@ -61,6 +65,9 @@ const names = [
   'waiting',
   'forgotten',
   'restores',
+  'adopted',
+  'versions',
+  'yearDrafts',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -104,11 +111,13 @@ export interface View {
   readonly outcomes: Table<number>;
   readonly courses: Table<Course>;
   readonly sheets: Table<Sheet>;
-  /** Activity -> the part that counts, as decided on a day. */
-  readonly parts: Table<{ readonly part: 'declared' | 'accredited'; readonly on: string }>;
+  /** Activity -> the part that counts, as decided on days, in the order recorded. */
+  readonly parts: Table<readonly { readonly part: 'declared' | 'accredited'; readonly on: string }[]>;
   readonly askings: Table<Asking>;
   /** `batch#n` -> the n-th recipient, from 0. */
   readonly askedPeople: Table<string>;
+  /** `2024-05/1#n` -> the n-th message that a card's revision changes (a post's key), from 0. */
+  readonly fixed: Table<string>;
   /** Days on which a person got a reminder, or perhaps got one; the newest few. */
   readonly asked: Table<readonly string[]>;
   /** Planned sessions: `ordinary/<occurrence>`, `extraordinary/<day>`. */
@@ -133,6 +142,12 @@ export interface View {
   readonly forgotten: Table<string>;
   /** By seq. */
   readonly restores: Table<Restore>;
+  /** Programme -> its file as the bot last had it. */
+  readonly adopted: Table<Adopted>;
+  /** Programme -> what the committee changed in it, in the order recorded. */
+  readonly versions: Table<readonly Version[]>;
+  /** Programme -> the draft of it that is not in force; null once it is, or was thrown away. */
+  readonly yearDrafts: Table<YearDraft | null>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -157,7 +172,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 9;
+export const viewVersion = 10;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {

@@ -125,10 +125,16 @@ export function links(given: readonly Link[]): SlackBlock[] {
   return grouped(items, ({ size }) => size).map((group) => bullets(group.map((item) => [item.inline])));
 }
 
+/** Begins the address of a picture that lies in Slack itself; its file's id follows. */
+export const slackFile = 'slack-file:';
+
 export function image(url: string, alt: string): SlackBlock[] {
+  const alt_text = clip(alt, limits.imageAlt, slackTexts.picture);
+  if (url.startsWith(slackFile))
+    return [{ type: 'image', slack_file: { id: url.slice(slackFile.length) }, alt_text }];
   const address = webAddress(url, limits.imageUrl);
   if (address === null) return isBlank(alt) ? [] : note(slackTexts.image(clip(alt, 1000)));
-  return [{ type: 'image', image_url: address, alt_text: clip(alt, limits.imageAlt, slackTexts.picture) }];
+  return [{ type: 'image', image_url: address, alt_text }];
 }
 
 function button(label: string, carried: Carried, style: Choice['style'], index: number): types.Button | null {

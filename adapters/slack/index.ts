@@ -10,6 +10,7 @@ import { uploadFiles } from './hand-over.ts';
 import { createInbound } from './inbound.ts';
 import { type ListenerOptions, listen } from './listeners.ts';
 import { createPeople } from './people.ts';
+import { createPictures } from './pictures.ts';
 import { createPoster } from './poster.ts';
 import { createReceiver } from './receiver.ts';
 import { createSocket, type Dispatcher } from './socket.ts';
@@ -25,6 +26,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
+  /** The bytes of a picture of the bot's own, by the hash of its content. */
+  readonly picture?: (sha256: string) => Promise<AsyncIterable<Uint8Array> | null>;
   readonly log: Logger;
   /** A fetch that goes through a proxy; Node's own by default. */
   readonly fetch?: typeof globalThis.fetch;
@@ -61,7 +64,9 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const client = createClient(botToken, reach, log, answerTimeoutMs);
   const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now);
   const people = createPeople(lookUps, team, log, now);
-  const poster = createPoster(client, reach, answerTimeoutMs);
+  const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
+  const prepare = options.picture && createPictures(uploader, options.picture, log);
+  const poster = createPoster(client, reach, answerTimeoutMs, prepare);
   const inbound = createInbound({ bot, people, team, poster, saveAddress, log });
 
   const http = signingSecret === undefined ? null : createReceiver({ signingSecret, log, now });
@@ -86,7 +91,6 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     return work.finally(() => running.delete(work));
   };
   const files = createFileSource(botToken, reach);
-  const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
   const upload: ListenerOptions['upload'] = (user, given) => uploadFiles(uploader, user, given, log);
   listen(app, { inbound, poster, team, files, upload, log, track });
 

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Form, Message } from '../../src/message.ts';
 import type { PostOutcome } from '../../src/ports.ts';
 import type { Reach } from './client.ts';
 import { renderForm } from './form.ts';
 import { failureOf, httpFailure, networkFailure, platformFailure, refusesBlocks } from './outcome.ts';
+import type { Prepare } from './pictures.ts';
 import { type Rendered, renderHome, renderMessage, withoutImages } from './render.ts';
 
 /** The ways in which Slack takes a message, each tried once; what became of it is in the outcome, never an exception. */
@@ -32,14 +34,27 @@ const inert = { unfurl_links: false, unfurl_media: false, link_names: false, par
 
 export const metadataType = 'pat_post';
 
-/** Sends; where Slack refuses the blocks, as it does when it cannot fetch a picture, once more without pictures. */
+/** A file that was just uploaded is no picture for Slack until it looked at it; in ms. */
+const unreadyMs = 1500;
+
+/**
+ * Sends; where Slack refuses the blocks, as it does when it cannot fetch a picture, once more without pictures; one that
+ * was just uploaded gets a moment first.
+ */
 async function attempt(
-  message: Message,
+  given: Message,
+  prepare: Prepare,
   send: (rendered: Rendered) => Promise<PostOutcome>,
   failure: (error: unknown) => PostOutcome,
 ): Promise<PostOutcome> {
-  const outcome = await send(renderMessage(message)).catch(failure);
-  if (outcome.status !== 'refused' || !refusesBlocks(outcome.reason)) return outcome;
+  const message = await prepare(given);
+  let outcome = await send(renderMessage(message)).catch(failure);
+  const refused = () => outcome.status === 'refused' && refusesBlocks(outcome.reason);
+  if (refused() && message !== given) {
+    await sleep(unreadyMs);
+    outcome = await send(renderMessage(message)).catch(failure);
+  }
+  if (!refused()) return outcome;
   const plainer = withoutImages(message);
   return plainer === null ? outcome : send(renderMessage(plainer)).catch(failure);
 }
@@ -66,12 +81,17 @@ async function postJson(
   return httpFailure(response.status, Number(response.headers.get('retry-after')) || null);
 }
 
-export function createPoster(client: webApi.WebClient, reach: Reach, timeoutMs: number): Poster {
+export function createPoster(
+  client: webApi.WebClient,
+  reach: Reach,
+  timeoutMs: number,
+  prepare: Prepare = async (message) => message,
+): Poster {
   const fetch = reach.fetch ?? globalThis.fetch;
   const inThread = (thread: string | null | undefined): { thread_ts?: string } =>
     thread ? { thread_ts: thread } : {};
   const call = (message: Message, send: (rendered: Rendered) => Promise<PostOutcome>): Promise<PostOutcome> =>
-    attempt(message, send, failureOf);
+    attempt(message, prepare, send, failureOf);
 
   return {
     message: (channel, message, more = {}) =>
@@ -104,6 +124,7 @@ export function createPoster(client: webApi.WebClient, reach: Reach, timeoutMs: 
     respond: (url, message, { thread, lasting } = {}) =>
       attempt(
         message,
+        prepare,
         (rendered) =>
           postJson(
             fetch,
@@ -136,7 +157,7 @@ export function createPoster(client: webApi.WebClient, reach: Reach, timeoutMs: 
     },
     async publishHome(user, message) {
       const send = async (home: Message): Promise<PostOutcome> => {
-        await client.views.publish({ user_id: user, view: renderHome(home) });
+        await client.views.publish({ user_id: user, view: renderHome(await prepare(home)) });
         return { status: 'sent', messageId: '' };
       };
       const outcome = await send(message).catch(failureOf);

@@ -27,20 +27,15 @@ function answer(response: ServerResponse, status: number, body?: unknown): void 
   response.end(text);
 }
 
-/** Answers without having read the body, and lets go of who keeps sending it. */
+/** What Slack leaves empty as if it were left out: Bolt falls over a `channel` that is null. */
+const withoutNulls = (data: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(data), (_, value) => (value === null ? undefined : value));
+
+/** Answers without having read the body, and lets go of who keeps sending it: Node then closes, having read no more. */
 function turnAway(request: IncomingMessage, response: ServerResponse, status: number): void {
+  request.on('error', () => {});
   response.setHeader('connection', 'close');
   answer(response, status);
-  // Read on for a moment, so that the answer is seen before the connection goes.
-  let left = 2 * 1024 * 1024;
-  const timer = setTimeout(() => request.destroy(), 2000).unref();
-  request.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) request.destroy();
-  });
-  request.on('error', () => {});
-  request.on('close', () => clearTimeout(timer));
-  request.resume();
 }
 
 /**
@@ -79,7 +74,11 @@ export function createReceiver(options: {
     const ack: AckFn<unknown> = async (body) => answer(response, 200, body);
     const retry = Number(request.headers['x-slack-retry-num']);
     try {
-      await app.processEvent({ body, ack, ...(Number.isInteger(retry) ? { retryNum: retry } : {}) });
+      await app.processEvent({
+        body: withoutNulls(payload.data),
+        ack,
+        ...(Number.isInteger(retry) ? { retryNum: retry } : {}),
+      });
       answer(response, 200);
     } catch (error) {
       log.error(told(error), 'a Slack request failed');

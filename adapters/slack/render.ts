@@ -45,6 +45,8 @@ function renderBlock(block: Block, first: number): SlackBlock[] {
       return choices(block.choices, first);
     case 'image':
       return image(block.url, block.alt);
+    case 'drawing':
+      return note(slackTexts.image(block.alt));
     case 'form': {
       const { title, intro, words, nonce } = block.form;
       const open = {

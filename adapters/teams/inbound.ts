@@ -18,6 +18,7 @@ import type { Answering } from './answer.ts';
 import { type FileAccess, sentFiles } from './files.ts';
 import type { Members } from './members.ts';
 import { executed, type Press, pressOf } from './press.ts';
+import { isForeign } from './proof.ts';
 import type { HttpAnswer, Turn } from './sdk.ts';
 
 interface Options {
@@ -27,11 +28,15 @@ interface Options {
   readonly saveAddress: (address: Address) => Promise<void>;
   /** How files that come with a message are fetched. */
   readonly files: (at: Reference) => FileAccess;
+  /** The home tenant; null in the demo, where every tenant is home. */
+  readonly home: string | null;
   readonly log: Logger;
 }
 
 /** What Teams sends us, as requests to the bot; what is none of our business ends here in silence. */
-export function createInbound({ bot, members, answering, saveAddress, files, log }: Options): Turn {
+export function createInbound(options: Options): Turn {
+  const { bot, members, answering, saveAddress, files, home, log } = options;
+
   async function keep(activity: Activity): Promise<void> {
     const ref = referenceFrom(activity);
     const address = isPersonal(activity)
@@ -95,7 +100,7 @@ export function createInbound({ bot, members, answering, saveAddress, files, log
 
   return async (raw) => {
     const read = activitySchema.safeParse(raw);
-    if (!read.success || isBot(read.data)) return null;
+    if (!read.success || isBot(read.data) || isForeign(read.data, home)) return null;
     const activity = read.data;
     switch (activity.type) {
       case 'message':

@@ -13,6 +13,7 @@ import { isLoopback, receive } from './edge.ts';
 import type { FileAccess } from './files.ts';
 import { createInbound } from './inbound.ts';
 import { createMembers } from './members.ts';
+import { isForeign } from './proof.ts';
 import { type Credentials, type HttpAnswer, loadSdk } from './sdk.ts';
 
 export { configuredChannel } from './address.ts';
@@ -75,8 +76,8 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     token: () => sdk.token(at),
     local: (url) => loopbackOnly && isLoopback(url.hostname),
   });
-  const inbound = createInbound({ bot, members, answering, saveAddress, files, log });
-  const sdk = await loadSdk(credentials, inbound, options.proxy);
+  const inbound = createInbound({ bot, members, answering, saveAddress, files, home, log });
+  const sdk = await loadSdk(credentials, inbound, options.proxy, options.patience?.message);
   const refused = createRefusalLog(log, 'refused Teams requests');
   let stopping = false;
 
@@ -89,12 +90,18 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
       return { status: letter.status };
     }
     // Everything that is not Teams has other rules of proof in the SDK and is not let near them.
-    if (!activitySchema.safeParse(letter.activity).success) {
+    const read = activitySchema.safeParse(letter.activity);
+    if (!read.success) {
       refused('not an activity of Teams');
       return { status: 400 };
     }
     const answer = await sdk.receive(letter.authorization, letter.activity);
-    if (typeof answer === 'object') return answer;
+    if (typeof answer === 'object') {
+      // Told only to who could prove to be Teams; the turn itself ended in silence.
+      if (!isForeign(read.data, home)) return answer;
+      refused('foreign tenant');
+      return { status: 403 };
+    }
     refused(answer === 'refused' ? 'no valid token' : 'the token could not be checked');
     return { status: answer === 'refused' ? 401 : 503 };
   }

@@ -41,8 +41,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const port = await freePort(options.port);
   const url = `http://127.0.0.1:${port}`;
   const config = resolve(dir, '.m365agentsplayground.yml');
-  await mkdir(dir, { recursive: true });
-  await writeFile(config, playgroundConfig(users));
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeFile(config, playgroundConfig(users), { mode: 0o600 });
 
   const child = spawn(
     process.execPath,

@@ -77,6 +77,8 @@ function piece(block: Block, forms: readonly Form[], returned: Returned | undefi
       return { elements: links(block.links), acts: true };
     case 'choices':
       return { elements: choices(block.choices), acts: true };
+    case 'drawing':
+      return { elements: note(teamsTexts.image(block.alt)), acts: false };
     case 'image':
       return { elements: image(block.url, block.alt), acts: false };
     case 'form':

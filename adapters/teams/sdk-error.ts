@@ -28,7 +28,8 @@ export function failureFrom(error: unknown, left: boolean): ConnectorFailure {
   const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
   return new ConnectorFailure({
     status: statusOf(error),
-    code: typeof code === 'string' ? code : 'unknown',
+    // A code is a word; a sentence in its place may name people.
+    code: typeof code === 'string' && /^[A-Za-z]\w{0,60}$/.test(code) ? code : 'unknown',
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
     left,
   });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Activity as SdkActivity, TurnContext } from 'botbuilder';
 import { goesDirect, type WayOut } from '../common/no-proxy.ts';
 import type { Reference } from './address.ts';
+import { createGate, issuerOf, mayProve } from './proof.ts';
 import { aloud, quietly } from './quiet.ts';
 import type { Outbound } from './render.ts';
 import { failureFrom, isForged } from './sdk-error.ts';
@@ -78,6 +79,9 @@ interface Connector {
 }
 
 const timeoutMs = 15_000;
+/** Tokens that are checked at once: more than a few wait only while Microsoft's keys are not to be had. */
+const mostChecks = 32;
+const checkMs = 10_000;
 const handled = /^(message|invoke|conversationUpdate|installationUpdate)$/;
 
 /**
@@ -87,6 +91,7 @@ export async function loadSdk(
   credentials: Credentials | null,
   turn: Turn,
   proxy?: WayOut,
+  patienceMs = checkMs,
 ): Promise<TeamsSdk> {
   if (proxy !== undefined) await goThrough(proxy);
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo } = await import('botbuilder');
@@ -158,22 +163,33 @@ export async function loadSdk(
     ...(to.user !== null && { recipient: { id: to.user } }),
   });
 
+  const gate = createGate(mostChecks, patienceMs);
+  const issuer = issuerOf(credentials?.cloud);
+
   return {
     async receive(authorization, activity) {
+      const anonymous = credentials === null && authorization === '';
+      if (!anonymous && !mayProve(authorization, issuer, credentials?.tenantId)) return 'refused';
       let entered = false;
-      const turned = async (context: TurnContext): Promise<void> => {
-        entered = true;
-        await aloud(() => app.run(context));
-      };
-      try {
-        const taken = await quietly(() =>
-          adapter.take(authorization, activity as unknown as SdkActivity, turned),
-        );
-        return taken ?? { status: 200 };
-      } catch (error) {
-        if (entered) throw error;
-        return isForged(error) ? 'refused' : 'unchecked';
-      }
+      const checked = await gate(async (check) => {
+        const turned = async (context: TurnContext): Promise<void> => {
+          // Its sender was told to come again.
+          if (check.closed) return;
+          entered = true;
+          check.passed();
+          await aloud(() => app.run(context));
+        };
+        try {
+          const taken = await quietly(() =>
+            adapter.take(authorization, activity as unknown as SdkActivity, turned),
+          );
+          return taken ?? { status: 200 };
+        } catch (error) {
+          if (entered) throw error;
+          return isForged(error) ? ('refused' as const) : ('unchecked' as const);
+        }
+      });
+      return checked ?? 'unchecked';
     },
     send: (to, message) =>
       speak(to, async ({ conversations }) => {

@@ -8,7 +8,7 @@ import { lastHeld } from '../sessions/calendar.ts';
 import { agreementLine, agreements as texts } from '../texts/agreements.ts';
 import { badDate } from '../texts/fields.ts';
 import { unitOn } from '../view.ts';
-import { clause, phrase, readWhen, sayings } from './when.ts';
+import { clause, earliest, phrase, readWhen, sayings } from './when.ts';
 
 /** What the committee agreed: made, done, postponed; numbered by year, with who does it and until when. */
 export const agreements: Command = {
@@ -47,7 +47,7 @@ function list(ask: Ask): Outcome {
 }
 
 /** By its number, this year's first and then last year's, by number and year (`3/2023`), or by its folio. */
-function findAgreement(ask: Ask, said: string): Agreement | null {
+export function findAgreement(ask: Ask, said: string): Agreement | null {
   const all = agreementsOf(ask.view);
   const folio = readFolio(said);
   if (folio) return all.find((a) => a.folio === folio) ?? null;
@@ -163,11 +163,9 @@ function wishOfWords(ask: Ask, held: string | null): Wish | Refusal {
   if (quoted.length !== 1 || words === '') return no(texts.noText());
   const plain = ask.tokens.filter((t) => !t.quoted);
   const { taken: saidSession, rest: unsessioned } = clause(plain, /^(sesion|tomado)$/, ask.today);
-  if (saidSession !== null && (saidSession > ask.today || saidSession < `${ask.programme.year}-01-01`))
+  if (saidSession !== null && (saidSession > ask.today || saidSession < earliest(ask)))
     return no(
-      saidSession > ask.today
-        ? badDate.future(saidSession)
-        : badDate.tooOld(saidSession, `${ask.programme.year}-01-01`),
+      saidSession > ask.today ? badDate.future(saidSession) : badDate.tooOld(saidSession, earliest(ask)),
     );
   const at = unsessioned.findIndex((t) => fold(t.text) === 'responsable');
   const said = at < 0 ? '' : (unsessioned[at + 1]?.text ?? '');

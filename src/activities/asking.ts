@@ -1,47 +1,21 @@
-import { type Ask, type Command, type Outcome, origin, refuse, say } from '../ask.ts';
-import { addDays, isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
+import { type Ask, type Command, type Outcome, plainDraft, refuse, say } from '../ask.ts';
+import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
+import { outcomes } from '../asking/outcomes.ts';
+import { isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
 import { askPost } from '../due/keys.ts';
-import type { Body, Draft } from '../entry.ts';
+import type { Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
-import type { Kind } from '../kinds.ts';
 import type { Activity } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
+import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
-import type { Asking, Post, View } from '../view.ts';
+import type { View } from '../view.ts';
 import { lastOf, unitOn } from '../view.ts';
 import { letterHash } from './letter.ts';
 import { askedOfEach, type Missing, missingOf, readTarget, sorted } from './pending.ts';
 
-/** The days over which the programme's limit of reminders to a person runs. */
-const limitDays = 7;
 /** Names that a preview shows of those who can't be reached. */
 const shownNames = 10;
-
-/** Reminders that a person got in the seven days up to `today`, those that perhaps arrived included. */
-export const askedLately = (view: View, person: string, today: string): number =>
-  (view.asked.get(person) ?? []).filter((day) => day > addDays(today, -limitDays)).length;
-
-/** Recipients of a batch with where their reminder stands. */
-export function* recipients(
-  view: View,
-  batch: string,
-  { activity, people }: Asking,
-): IterableIterator<{ person: string; post: string; state: Post }> {
-  for (let n = 0; n < people; n += 1) {
-    const person = view.askedPeople.get(`${batch}#${n}`)!;
-    const post = askPost(activity, Number(batch), person);
-    const state = view.posts.get(post);
-    if (state) yield { person, post, state };
-  }
-}
-
-/** How many recipients of a batch stand at a status. */
-export const countOf = (view: View, batch: string, status: Post['status']): number =>
-  view.outcomes.get(`ask/${batch}/${status}`) ?? 0;
-
-/** Batches of which somebody still waits. */
-export const running = (view: View): [batch: string, asking: Asking][] =>
-  [...view.askings.entries()].filter(([b]) => countOf(view, b, 'planned') + countOf(view, b, 'claimed') > 0);
 
 /** Those who are missing, by what becomes of a reminder to them now. */
 interface Sorted {
@@ -107,7 +81,8 @@ export const asking: Command = {
   words: ['recordar', 'recuerda'],
   may: 'committee',
   run(ask) {
-    if (ask.tokens.length === 0) return say(texts.batches(newest(ask)));
+    if (ask.tokens.length === 0) return say(outcomeTexts.batches(newest(ask)));
+    if (fold(ask.tokens[0]!.text) === 'envios') return outcomes({ ...ask, tokens: ask.tokens.slice(1) });
     const at = ask.tokens.findIndex((t) => !t.quoted && fold(t.text) === 'confirmar');
     const nonce = at < 0 ? null : (ask.tokens[at + 1]?.text ?? '');
     const words = at < 0 ? ask.tokens : ask.tokens.filter((_, i) => i !== at && i !== at + 1);
@@ -171,12 +146,12 @@ function start(ask: Ask, activity: Activity, unit: string | null, all: Sorted, n
   const batch = lastOf(ask.view, 'asking') + 1;
   const post = ({ person }: Missing) => askPost(activity.number, batch, person);
   const drafts: Draft[] = [
-    draft(ask, 'asking.started', `asking/${nonce}`, { activity: activity.number, unit, batch }),
+    plainDraft(ask, 'asking.started', `asking/${nonce}`, { activity: activity.number, unit, batch }),
     ...[...all.ready, ...all.unreachable].map((m) =>
-      draft(ask, 'post.planned', `planned/${post(m)}`, { post: post(m) }),
+      plainDraft(ask, 'post.planned', `planned/${post(m)}`, { post: post(m) }),
     ),
     ...all.unreachable.map((m) =>
-      draft(ask, 'post.settled', `settled/${post(m)}~0`, {
+      plainDraft(ask, 'post.settled', `settled/${post(m)}~0`, {
         post: post(m),
         status: 'no-address',
         messageId: null,
@@ -187,16 +162,6 @@ function start(ask: Ask, activity: Activity, unit: string | null, all: Sorted, n
   const people = all.ready.length + all.unreachable.length;
   return { ...say(texts.started(String(batch), people, goesOut(ask), true)), drafts };
 }
-
-const draft = (ask: Ask, kind: Kind, key: string, body: Body): Draft => ({
-  kind,
-  key,
-  folio: null,
-  subject: null,
-  occurredOn: ask.today,
-  body,
-  ...origin(ask),
-});
 
 /** `reenviar 3`: the batch again, only to those whom it certainly did not reach and who can be reached now. */
 export const resend: Command = {
@@ -214,7 +179,7 @@ export const resend: Command = {
     );
     const again = failed.filter(({ person }) => ask.reach(person) !== null);
     const drafts = again.map(({ post }) =>
-      draft(ask, 'post.planned', `planned/${post}/${ask.view.head.seq + 1}`, { post }),
+      plainDraft(ask, 'post.planned', `planned/${post}/${ask.view.head.seq + 1}`, { post }),
     );
     const left = failed.length - again.length;
     return { ...say(texts.resent(batch, again.length, left, goesOut(ask))), drafts };

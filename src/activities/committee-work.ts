@@ -1,8 +1,15 @@
 import { type Ask, type Command, keepText, type Outcome, open, record, refuse } from '../ask.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Activity, Programme } from '../programme/schema.ts';
+import {
+  annualSent,
+  countsAnnual,
+  quarterlyReports,
+  quarterlySent,
+  reporting,
+} from '../programme/reports.ts';
+import type { Activity } from '../programme/schema.ts';
 import { milestone as doneTexts, report as reportTexts } from '../texts/committee.ts';
-import { phrase, readWhen, sayings } from './when.ts';
+import { phrase, programmeFor, readWhen, sayings } from './when.ts';
 
 /** Activities 3 and 4: a report sent to the oversight office. The same is which report. */
 export const report: Command = {
@@ -12,8 +19,7 @@ export const report: Command = {
     const tokens = (ask.fields ? readFields(ask.fields.report ?? '') : ask.tokens).filter(
       (t) => fold(t.text) !== 'enviado',
     );
-    if (!ask.fields && tokens.length === 0)
-      return open(reportTexts.form(ask.today, reportOptions(ask.programme)));
+    if (!ask.fields && tokens.length === 0) return open(reportTexts.form(ask.today, reportOptions(ask)));
     const [type, ...others] = tokens;
     const annual = fold(type?.text ?? '') === 'anual';
     const quarterly = ['trimestral', 'trimestre'].includes(fold(type?.text ?? ''));
@@ -21,28 +27,25 @@ export const report: Command = {
     if (!annual && !quarter) return refuse(reportTexts.how());
     const when = readWhen({ ...ask, tokens: annual ? others : others.slice(1) });
     if (!when.ok) return when.outcome;
-    const period = annual ? annualPeriod(ask.programme) : String(ask.programme.year);
-    const odd = sayings(when.rest).some((t) => t.text !== period);
-    if (!ask.fields && (!when.said || odd)) return refuse(reportTexts.how());
-    return annual ? annualReport(ask, when.date) : quarterlyReport(ask, quarter!, when.date);
+    const [year = null, ...odd] = sayings(ask.fields ? (annual ? others : others.slice(1)) : when.rest);
+    if (odd.length > 0 || (year !== null && !/^20\d\d$/.test(year.text))) return refuse(reportTexts.how());
+    if (!ask.fields && !when.said) return refuse(reportTexts.how());
+    return annual
+      ? annualReport(ask, when.date, year?.text ?? null)
+      : quarterlyReport(ask, quarter!, when.date, year === null ? null : Number(year.text));
   },
 };
 
 const readFields = (value: string): Token[] => value.split(' ').map((text) => ({ text, quoted: false }));
 
-const countsAnnual = ({ measure }: Activity): boolean =>
-  'counts' in measure && measure.counts === 'report.annual';
+const yearBefore = (day: string): number => Number(day.slice(0, 4)) - 1;
 
-/** The year that the annual report is about, as the programme names it, else the year before. */
-function annualPeriod({ activities, year }: Programme): string {
-  const measure = activities.find(countsAnnual)?.measure;
-  return (measure?.kind === 'milestone' ? measure.period : undefined) ?? String(year - 1);
-}
-
-function annualReport(ask: Ask, on: string): Outcome {
-  const period = annualPeriod(ask.programme);
-  const what = reportTexts.annual(Number(period));
-  if (!ask.programme.activities.some(countsAnnual)) return refuse(reportTexts.notInProgramme(what));
+function annualReport(ask: Ask, on: string, said: string | null): Outcome {
+  const period = annualSent(ask, on, said);
+  if (period === null)
+    return refuse(
+      said === null ? reportTexts.notInProgramme(reportTexts.annual(yearBefore(on))) : reportTexts.how(),
+    );
   return record(
     ask,
     {
@@ -52,41 +55,41 @@ function annualReport(ask: Ask, on: string): Outcome {
       occurredOn: on,
       body: { period },
     },
-    (folio, fresh, { occurredOn }) => reportTexts.recorded(what, occurredOn, folio, fresh),
+    (folio, fresh, { occurredOn }) =>
+      reportTexts.recorded(reportTexts.annual(Number(period)), occurredOn, folio, fresh),
   );
 }
 
-function quarterlyReport(ask: Ask, quarter: string, on: string): Outcome {
-  const what = reportTexts.quarterly(quarter, ask.programme.year);
-  const found = quarters(ask.programme).find((o) => o.id.endsWith(`T${quarter}`));
-  if (!found) return refuse(reportTexts.notInProgramme(what));
-  const ends = 'after' in found.due ? found.due.after : null;
-  if (ends !== null && on <= ends)
-    return refuse(reportTexts.notYet(what, ends), ask.fields ? 'date' : undefined);
+function quarterlyReport(ask: Ask, quarter: string, on: string, said: number | null): Outcome {
+  const { year, occurrence, notBefore } = quarterlySent(ask, quarter, on, said);
+  const what = reportTexts.quarterly(quarter, year);
+  if (!occurrence) return refuse(reportTexts.notInProgramme(what));
+  if (notBefore !== null) return refuse(reportTexts.notYet(what, notBefore), ask.fields ? 'date' : undefined);
   return record(
     ask,
     {
       kind: 'report.quarterly',
-      base: `report/quarterly/${found.id}`,
+      base: `report/quarterly/${occurrence.id}`,
       subject: null,
       occurredOn: on,
-      body: { period: found.id },
+      body: { period: occurrence.id },
     },
     (folio, fresh, { occurredOn }) => reportTexts.recorded(what, occurredOn, folio, fresh),
   );
 }
 
-function quarters(programme: Programme) {
-  return programme.activities.flatMap(({ measure }) =>
-    measure.kind === 'series' && measure.counts === 'report.quarterly' ? measure.occurrences : [],
-  );
-}
-
-function reportOptions(programme: Programme): { value: string; label: string }[] {
-  return [
-    ...quarters(programme).map((o) => ({ value: `trimestral ${o.id.at(-1)}`, label: o.label })),
-    ...programme.activities.filter(countsAnnual).map((a) => ({ value: 'anual', label: a.title })),
-  ];
+/** What can be sent now: last year's in its tail too, which name their year. */
+function reportOptions(ask: Ask): { value: string; label: string }[] {
+  return reporting(ask).flatMap((p) => {
+    const tail = p.year === ask.programme.year ? '' : ` ${p.year}`;
+    return [
+      ...quarterlyReports(p).map((o) => ({ value: `trimestral ${o.id.at(-1)}${tail}`, label: o.label })),
+      ...(tail === '' ? p.activities.filter(countsAnnual) : []).map((a) => ({
+        value: 'anual',
+        label: a.title,
+      })),
+    ];
+  });
 }
 
 /** Activities that are done or not done (1, 8, 12, 13 …): the liaison may as the committee may. */
@@ -113,11 +116,12 @@ export const activityDone: Command = {
     const note = (ask.fields ? (ask.fields.note ?? '') : phrase(quoted)).slice(0, 500).trim();
     const kept = note === '' ? null : keepText(ask, note);
     const permanent = activity.measure.kind === 'campaign';
+    const of = programmeFor(ask, when.date);
     return record(
       ask,
       {
         kind: 'activity.done',
-        base: `activity/${ask.programme.id}/${activity.number}${permanent ? `/${when.date}` : ''}`,
+        base: `activity/${of.id}/${activity.number}${permanent ? `/${when.date}` : ''}`,
         subject: null,
         occurredOn: when.date,
         body: { activity: activity.number, note: kept?.ref ?? null },

@@ -1,4 +1,6 @@
 import { type Command, say } from '../ask.ts';
+import { reporting } from '../programme/reports.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf, owedBy } from '../progress.ts';
 import { codes as codesText, complaints, questions as questionsText, upcoming } from '../texts/documents.ts';
 
@@ -32,11 +34,14 @@ export const calendar: Command = {
   may: 'anyone',
   public: true,
   run(ask) {
-    const scope = { programme: ask.programme, view: ask.view, asOf: ask.today };
-    const items = ask.programme.activities
-      .flatMap((activity) => {
-        const owed = activity.measure.kind === 'headcount' ? [endOf(activity)] : owedBy(scope, activity);
-        return owed.map((o) => ({ activity: activity.title, owed: o }));
+    const next = programmeOfYear(ask.view, ask.programme, ask.programme.year + 1, ask.today);
+    const items = [...reporting(ask), ...(next ? [next] : [])]
+      .flatMap((programme) => {
+        const scope = { programme, view: ask.view, asOf: ask.today };
+        return programme.activities.flatMap((activity) => {
+          const owed = activity.measure.kind === 'headcount' ? [endOf(activity)] : owedBy(scope, activity);
+          return owed.map((o) => ({ activity: activity.title, owed: o }));
+        });
       })
       .filter(({ owed }) => owed.record === null && owed.due.date >= ask.today)
       .sort((a, b) => a.owed.due.date.localeCompare(b.owed.due.date));

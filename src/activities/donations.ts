@@ -118,13 +118,14 @@ function recordDonation(
   const age = last ? ask.now.getTime() - Date.parse(last.recordedAt) : Number.POSITIVE_INFINITY;
   if (last && Math.abs(age) < tenMinutes) {
     const amount = unit === 'g' ? `${value} g` : `${value} piezas`;
-    const again = `${ask.behalf ? `registrar ${ask.people.byId(ask.subject!)?.number} ` : ''}donar ${spanish[thing]} ${amount} ${on}`;
+    const again = `${ask.behalf ? `registrar ${ask.people.byId(ask.subject!)?.number} ` : ''}donar ${thingNames[thing]} ${amount} ${on}`;
     return say(texts.again(thing, unit, value, last.folio, again, `otra-${ask.fresh()}`));
   }
   return facts(`donation/${ask.subject}/${what}/${equal.length + 1}`);
 }
 
-const spanish: Record<DonationThing, string> = {
+/** The word for each thing in a command. */
+export const thingNames: Readonly<Record<DonationThing, string>> = {
   caps: 'tapitas',
   food: 'alimentos',
   clothes: 'ropa',

@@ -1,7 +1,7 @@
 import { type Command, record, refuse } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { evaluation as texts } from '../texts/records.ts';
-import { behalfName, phrase, readWhen, sayings } from './when.ts';
+import { behalfName, phrase, programmeFor, readWhen, sayings } from './when.ts';
 
 /** Activity 7: one's own participation in the yearly evaluation; the same is the same person and year. */
 export const evaluation: Command = {
@@ -15,12 +15,12 @@ export const evaluation: Command = {
     if (odd !== '') return refuse(texts.oddWords(odd));
     // In the programme's tail somebody may already take part in the next year's evaluation.
     const year = Number(when.date.slice(0, 4));
-    const period = ask.programme.activities.find(
+    const period = programmeFor(ask, when.date).activities.find(
       (a) => a.measure.kind === 'headcount' && a.measure.counts === 'evaluation.recorded',
     );
-    const outside =
-      period && year === ask.programme.year && (when.date < period.start || when.date > period.end);
-    const late = outside ? texts.late(period.start, period.end) : null;
+    const inTime = (p: { start: string; end: string }) => when.date >= p.start && when.date <= p.end;
+    const outside = period?.start.startsWith(`${year}-`) && !inTime(period);
+    const late = period && outside ? texts.late(period.start, period.end) : null;
     return record(
       ask,
       {

@@ -1,10 +1,12 @@
 import type { Command } from '../ask.ts';
+import { accredit } from './accreditation.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
 import { committee } from './committee.ts';
 import { activityDone, report } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
-import { accredit, courses, officialFigure } from './courses.ts';
+import { correction } from './correction.ts';
+import { courses, officialFigure } from './courses.ts';
 import { deliveries, delivery } from './delivery.ts';
 import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
@@ -17,9 +19,10 @@ import { myData } from './my-data.ts';
 import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
+import { nonWorkingDays, programme } from './programme.ts';
 import { avance, checklist } from './progress.ts';
 import { restoration } from './restoration.ts';
-import { channel, nonWorkingDays, programme, roster } from './secretary.ts';
+import { channel, roster } from './secretary.ts';
 import { session } from './sessions.ts';
 import { responsables, sheet } from './sheets.ts';
 import { training } from './training.ts';
@@ -44,6 +47,7 @@ export const commands: readonly Command[] = [
   practices,
   evaluation,
   withdrawal,
+  correction(() => commands),
   absence,
   powerNote,
   acknowledge,

@@ -1,67 +1,23 @@
 import { type Ask, type Command, note, type Outcome, open, origin, record, refuse, say } from '../ask.ts';
 import { localTime, shiftWorkingDays } from '../calendar.ts';
-import { cardKey, cardOfPost, isPersonal } from '../due/keys.ts';
+import { correct, renew, withdraw } from '../cards/change.ts';
+import { changes, retry } from '../cards/failures.ts';
+import { cardBase, cardDays, cardOf, previewOf, recordOf, renewals, withdrawal } from '../cards/month.ts';
+import { cardKey, cardOfPost, isPersonal, renewalOf } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
+import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Programme } from '../programme/schema.ts';
+import { cardPicture } from '../pictures/card.ts';
+import { posterPicture } from '../pictures/poster.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { calendarOf } from '../progress.ts';
 import { notAllowed } from '../texts/common.ts';
-import { type Card, preview, cardTexts as texts, where } from '../texts/integrity-day.ts';
-import type { Rec, View } from '../view.ts';
-import { readWhen } from './when.ts';
+import { type Card, cardTexts as texts } from '../texts/integrity-day.ts';
+import { pictureTexts } from '../texts/pictures.ts';
+import { beginning } from '../texts/visible.ts';
+import { programmeFor, readWhen } from './when.ts';
 
-/** The occurrences of the card in the programme: `period` -> the day on which it goes out. */
-export function cardDays(programme: Programme): Map<string, string> {
-  return new Map(
-    programme.activities.flatMap(({ measure }) =>
-      measure.kind === 'series' && measure.counts === 'card.sent'
-        ? measure.occurrences.flatMap((o) => ('on' in o.due ? [[o.id, o.due.on] as const] : []))
-        : [],
-    ),
-  );
-}
-
-/** A month's card with what the committee changed in it; null when the programme has none for it. */
-export function cardOf(programme: Programme, view: View, period: string): Card | null {
-  const on = cardDays(programme).get(period);
-  const draft = programme.integrityDay.months.find((m) => m.month === Number(on?.slice(5, 7)));
-  if (on === undefined || !draft) return null;
-  const changed = view.cards.get(period);
-  return {
-    period,
-    on,
-    value: changed?.value ?? draft.value,
-    sentence: changed?.sentence ?? draft.sentence,
-    reminder: programme.integrityDay.reminder,
-    institution: programme.committee.institution,
-  };
-}
-
-/** What the committee sees of a card before it goes out. */
-export function previewOf(programme: Programme, view: View, c: Card, channels: number) {
-  const changed = view.cards.get(c.period);
-  const confirmed = programme.integrityDay.confirmed !== false || changed?.value !== undefined;
-  return preview(
-    c,
-    programme.integrityDay.at,
-    programme.timeZoneLabel,
-    changed?.paused === true,
-    confirmed,
-    where(channels, view.cardToEach),
-  );
-}
-
-/** The key of a month's card as a record: it counts once, however many channels got it. */
-export const cardBase = (period: string): string => `card/${period}`;
-
-/** The record of a month's card that stands; undefined while there is none, or it was voided. */
-export function recordOf(view: View, period: string): Rec | undefined {
-  const same = view.same.get(cardBase(period));
-  const record = same && view.records.get(same.folio);
-  return record?.voided === null ? record : undefined;
-}
-
-/** Activity 6, for the committee: preview, change, pause, note one that went out before the bot was there. */
+/** Activity 6, for the committee: preview, change, pause, correct, withdraw, note one that the bot did not send. */
 export const card: Command = {
   words: ['tarjeta', 'tarjetas'],
   may: 'committee',
@@ -77,10 +33,24 @@ export const card: Command = {
       case 'pausar':
       case 'reanudar':
         return withCard(ask, rest[0], (c) => pause(ask, c, fold(first!.text) === 'pausar'));
+      case 'corregir':
+        return correct({ ...ask, tokens: rest });
+      case 'retirar':
+        return withdraw({ ...ask, tokens: rest });
+      case 'nueva':
+        return renew({ ...ask, tokens: rest });
+      case 'cambios':
+        return changes({ ...ask, tokens: rest });
+      case 'reintentar':
+        return retry({ ...ask, tokens: rest });
       case 'envios':
         return results(ask, rest[0]?.text);
       case 'reenviar':
         return resend(ask);
+      case 'imagen':
+        return pictures(ask, rest[0]?.text);
+      case 'cartel':
+        return poster(ask);
       case 'a':
       case 'todos':
         return toEach(ask);
@@ -90,18 +60,45 @@ export const card: Command = {
   },
 };
 
-/** The next card that has not gone out, this month's first. */
+/** The next card that has not gone out, this month's first; in December the next year's where it is approved. */
 function nextCard(ask: Ask): Card | null {
-  const period = [...cardDays(ask.programme)].find(
-    ([p, on]) => on >= ask.today && !recordOf(ask.view, p),
-  )?.[0];
-  return period === undefined ? null : cardOf(ask.programme, ask.view, period);
+  const next = programmeOfYear(ask.view, ask.programme, ask.programme.year + 1, ask.today);
+  for (const programme of next ? [ask.programme, next] : [ask.programme])
+    for (const [period, on] of cardDays(programme))
+      if (on >= ask.today && !recordOf(ask.view, period)) return cardOf(programme, ask.view, period);
+  return null;
+}
+
+/** A month's card as pictures, wide and square; the next one's where no month is said. */
+function pictures(ask: Ask, said: string | undefined): Outcome {
+  const c = said === undefined ? nextCard(ask) : cardOf(programmeFor(ask, said), ask.view, said);
+  if (c === null) return refuse(texts.noMonth(said ?? ''));
+  const programme = programmeFor(ask, c.period);
+  const papers = (['wide', 'square'] as const).map((shape) => ({
+    type: 'picture' as const,
+    name: pictureTexts.files.card(c.period, shape === 'square'),
+    drawing: { kind: 'picture' as const, picture: cardPicture(c, programme, shape) },
+  }));
+  return { ...say(texts.pictures(c.period)), papers };
+}
+
+/** The poster of the campaign for energy (activity 5), on both sizes of paper. */
+function poster({ programme }: Ask): Outcome {
+  const papers = (['LETTER', 'A4'] as const).map((size) => ({
+    type: 'poster' as const,
+    name: pictureTexts.files.poster(size),
+    size,
+    picture: posterPicture(programme, size),
+  }));
+  return { ...say(texts.poster()), papers };
 }
 
 function show(ask: Ask): Outcome {
   const c = nextCard(ask);
   const channels = [...ask.view.channels.entries()].filter(([k]) => k.endsWith('/general')).length;
-  return c ? say(previewOf(ask.programme, ask.view, c, channels + ask.generalChannels)) : refuse(texts.how());
+  return c
+    ? say(previewOf(programmeFor(ask, c.period), ask.view, c, channels + ask.generalChannels))
+    : refuse(texts.how());
 }
 
 function noteSent(ask: Ask): Outcome {
@@ -109,7 +106,7 @@ function noteSent(ask: Ask): Outcome {
   if (!when.ok) return when.outcome;
   const period = when.date.slice(0, 7);
   if (!when.said || when.rest.length > 0) return refuse(texts.how());
-  if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+  if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
   return record(
     ask,
     {
@@ -124,7 +121,7 @@ function noteSent(ask: Ask): Outcome {
 }
 
 function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome): Outcome {
-  const c = said ? cardOf(ask.programme, ask.view, said.text) : nextCard(ask);
+  const c = said ? cardOf(programmeFor(ask, said.text), ask.view, said.text) : nextCard(ask);
   if (!c) return refuse(texts.noMonth(said?.text ?? ''));
   if (recordOf(ask.view, c.period)) return refuse(texts.alreadyOut(c.period));
   return c.on < ask.today ? refuse(texts.over(c.period)) : then(c);
@@ -132,11 +129,9 @@ function withCard(ask: Ask, said: Token | undefined, then: (c: Card) => Outcome)
 
 function change(ask: Ask, c: Card): Outcome {
   if (!ask.fields) return open(texts.form(c.period, c.value, c.sentence));
-  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) =>
-    (s ?? '').normalize('NFC').trim(),
-  );
+  const [value, sentence] = [ask.fields.value, ask.fields.sentence].map((s) => legible(s ?? ''));
   if (!value || !sentence) return refuse(texts.empty(), value ? 'sentence' : 'value');
-  const [cutValue, cutSentence] = [value.slice(0, 80), sentence.slice(0, 600)];
+  const [cutValue, cutSentence] = [beginning(value, 80), beginning(sentence, 600)];
   if (cutValue === c.value && cutSentence === c.sentence) return say(texts.changed(c.period));
   const key = `card-changed/${c.period}/${ask.view.head.seq + 1}`;
   const body = { period: c.period, value: cutValue, sentence: cutSentence };
@@ -152,7 +147,7 @@ function pause(ask: Ask, c: Card, paused: boolean): Outcome {
 
 /** How a month's card fared: never «read», which no platform tells. */
 function results(ask: Ask, said: string | undefined): Outcome {
-  const periods = cardDays(ask.programme);
+  const periods = cardDays(said === undefined ? ask.programme : programmeFor(ask, said));
   const period = said ?? [...periods].findLast(([, on]) => on <= ask.today)?.[0];
   if (period === undefined || !periods.has(period)) return refuse(texts.noMonth(said ?? ''));
   const channels: Record<string, number> = {};
@@ -178,9 +173,11 @@ function resend(ask: Ask): Outcome {
   const period = [...cardDays(ask.programme)].find(([, on]) => on === ask.today)?.[0];
   const time = localTime(ask.now, ask.programme.timeZone);
   if (period === undefined || time < at || time >= until) return refuse(texts.notNow(at, until));
+  if (withdrawal(ask.view, period)) return refuse(texts.isWithdrawn(period));
   const again = [...ask.view.posts.entries()].filter(
     ([post, { status }]) =>
       post.startsWith(`${cardKey(period)}/`) &&
+      renewalOf(post) === renewals(ask.view, period) &&
       (status === 'refused' || status === 'no-address' || (status === 'unknown' && !isPersonal(post))),
   );
   const drafts = again.map(
@@ -214,7 +211,7 @@ export const acknowledge: Command = {
   hidden: true,
   run(ask) {
     const period = ask.tokens[0]?.text ?? ask.today.slice(0, 7);
-    if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+    if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
     const key = `ack/${period}/${ask.who.id}`;
     return note(
       ask,
@@ -231,7 +228,8 @@ export const later: Command = {
   hidden: true,
   run(ask) {
     const period = ask.tokens[0]?.text ?? ask.today.slice(0, 7);
-    if (!cardDays(ask.programme).has(period)) return refuse(texts.noMonth(period));
+    if (!cardDays(programmeFor(ask, period)).has(period)) return refuse(texts.noMonth(period));
+    if (withdrawal(ask.view, period)) return refuse(texts.isWithdrawn(period));
     const on = shiftWorkingDays(ask.today, 1, calendarOf(ask.programme, ask.view));
     const key = `later/${period}/${ask.who.id}/${on}`;
     return note(ask, { kind: 'card.later', key, subject: ask.who.id, body: { period, on } }, texts.later(on));

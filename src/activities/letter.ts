@@ -1,13 +1,17 @@
 import { type Ask, type Command, note, type Outcome, record, refuse, say } from '../ask.ts';
 import { sha256 } from '../entry.ts';
 import { fold } from '../input/words.ts';
+import type { Programme } from '../programme/schema.ts';
 import { notAllowed } from '../texts/common.ts';
 import { letter as texts } from '../texts/records.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 /** SHA-256 of the letter's words: what exactly was accepted can be proved. */
-export const letterHash = (ask: Pick<Ask, 'programme'>): string =>
-  sha256([ask.programme.letter.title, ...ask.programme.letter.paragraphs].join('\n'));
+export const letterHash = ({
+  programme: { letter },
+}: {
+  readonly programme: Pick<Programme, 'letter'>;
+}): string => sha256([letter.title, ...letter.paragraphs].join('\n'));
 
 /** Activity 11: the commitment letter, accepted once per version by an explicit button bound to that version. */
 export const letter: Command = {

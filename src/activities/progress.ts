@@ -1,13 +1,18 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
-import { fold } from '../input/words.ts';
-import { progress, progressOf, type Scope } from '../progress.ts';
+import { fold, type Token } from '../input/words.ts';
+import { earlier } from '../owed.ts';
+import { withHeadcount, withProgramme } from '../pictures/progress.ts';
+import { isReport } from '../programme/reports.ts';
+import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.ts';
+import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
 import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
+import { yearTexts } from '../texts/years.ts';
 import { rosterOn, standing, type View } from '../view.ts';
 import { letterHash } from './letter.ts';
-import { phrase } from './when.ts';
+import { phrase, programmeFor } from './when.ts';
 
 /** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */
 export const smallestUnit = 5;
@@ -23,26 +28,62 @@ export const avance: Command = {
       ask.today,
     );
     if (problem) return refuse(badDate[problem.reason](problem.said));
-    const asOf = date ?? ask.today;
-    const scope: Scope = { programme: ask.programme, view: ask.view, asOf };
-    const [first, ...others] = rest;
+    const { year, rest: words } = takeYear(rest);
+    const years = yearsKnown(ask.view, ask.programme);
+    if (year !== null && !years.includes(year)) return refuse(yearTexts.noYear(year, years));
+    const scope = scopeOf(ask, year, date);
+    const { programme, asOf } = scope;
+    const [first, ...others] = words;
     if (!first) {
       const all = progress(scope);
-      return publicly(overview(ask.programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null));
+      const open = year === null && date === null ? stillOpen(ask) : null;
+      const said = overview(programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null, open);
+      return publicly(withProgramme(said, all, programme.title, asOf));
     }
-    const activity = ask.programme.activities.find((a) => String(a.number) === first.text);
+    const activity = programme.activities.find((a) => String(a.number) === first.text);
     if (/^\d+$/.test(first.text) && !activity)
       return refuse(
         texts.noActivity(
           first.text,
-          ask.programme.activities.map((a) => a.number),
+          programme.activities.map((a) => a.number),
         ),
       );
-    const saidUnit = phrase(activity ? others : rest);
-    if (saidUnit === '') return publicly(detail(progressOf(scope, activity!), asOf, null));
+    const saidUnit = phrase(activity ? others : words);
+    if (saidUnit === '') {
+      const one = progressOf(scope, activity!);
+      return publicly(withHeadcount(detail(one, asOf, null), scope, one, smallestUnit));
+    }
     return ofUnit(ask, scope, activity, saidUnit);
   },
 };
+
+/** A year that is said, with the words that go with it: `2024`, `programa 2024`, `del año 2024`. */
+function takeYear(words: readonly Token[]): { year: number | null; rest: readonly Token[] } {
+  const at = words.findIndex((t) => !t.quoted && /^20\d\d$/.test(t.text));
+  if (at < 0) return { year: null, rest: words };
+  const beside = /^(programa|pat|ano|de|del)$/;
+  const rest = words.filter((t, i) => i !== at && (t.quoted || !beside.test(fold(t.text))));
+  return { year: Number(words[at]!.text), rest };
+}
+
+/** The programme of the year that is said, or of the day; last year's as it stood when it closed. */
+function scopeOf(ask: Ask, year: number | null, on: string | null): Scope {
+  const { view, today } = ask;
+  const known = programmeFor(ask, year === null ? (on ?? today) : String(year));
+  const asOf = on ?? (year === null ? today : earlier(today, known.closes));
+  return { programme: versionOn(view, known, asOf), view, asOf };
+}
+
+/** Last year's programme while it runs beside this year's, and what of it is still to be done. */
+function stillOpen({ view, programme, today }: Ask): string | null {
+  const [, tail] = runningProgrammes(view, programme, today);
+  if (!tail) return null;
+  const scope: Scope = { programme: tail, view, asOf: today };
+  const owed = tail.activities.flatMap((activity) =>
+    owedBy(scope, activity).filter((o) => !o.record && (o.due.date >= today || isReport(activity))),
+  );
+  return yearTexts.stillOpen(tail, owed);
+}
 
 function ofUnit(
   ask: Ask,

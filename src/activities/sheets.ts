@@ -6,6 +6,7 @@ import type { Activity } from '../programme/schema.ts';
 import { erasedName } from '../texts/common.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { leads as leadTexts, sheets as texts } from '../texts/sheets.ts';
+import { beginning } from '../texts/visible.ts';
 import { lastOf, rosterOn, type Sheet, unitOn } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { missingOf } from './pending.ts';
@@ -58,7 +59,7 @@ function issue(ask: Ask): Outcome {
   const unit = findUnit(units, named!.text);
   if (unit === null) return refuse(progressTexts.noUnit(named!.text, nearUnits(units, named!.text)));
   if (!mayUnit(ask, unit)) return refuse(texts.ownUnitOnly());
-  const course = rest[0]?.quoted ? legible(rest[0].text).slice(0, 150) : null;
+  const course = rest[0]?.quoted ? beginning(legible(rest[0].text), 150) : null;
   const when = leadingDate(course === null ? rest : rest.slice(1), ask.today);
   if ((word === 'capacitacion') !== (course !== null) || (course !== null && !when))
     return refuse(texts.how());

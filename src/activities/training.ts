@@ -1,14 +1,14 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
-import { openCourses } from '../bulk.ts';
-import { sha256 } from '../entry.ts';
+import { openCourses, trainingBase } from '../bulk.ts';
+import { isInvited } from '../courses/attendance.ts';
 import { legible } from '../input/clean.ts';
 import { takeAmount } from '../input/extract.ts';
-import { fold, type Token } from '../input/words.ts';
+import type { Token } from '../input/words.ts';
 import { namingOf } from '../privacy/naming.ts';
 import { courses as courseTexts } from '../texts/courses.ts';
 import { badAmount } from '../texts/fields.ts';
 import { training as texts } from '../texts/records.ts';
-import { unitOn, type View } from '../view.ts';
+import type { View } from '../view.ts';
 import { behalfName, phrase, readWhen, sayings, trimmed } from './when.ts';
 
 const maxMinutes = 200 * 60;
@@ -39,7 +39,7 @@ export const training: Command = {
       ask,
       {
         kind: 'training.recorded',
-        base: `training/${ask.subject}/${sameCourse(course)}/${when.date}`,
+        base: trainingBase(ask.subject, course, when.date),
         subject: ask.subject,
         occurredOn: when.date,
         body: { course, minutes: amount?.value ?? null, part: 'declared' },
@@ -60,9 +60,9 @@ function tellsWho(ask: Ask, course: string): boolean {
 function courseForm(ask: Ask): Outcome {
   const form = texts.form(ask.today, ask.programme.privacyNotice.text);
   const mine = openCourses(ask.view, ask.today).filter(
-    ({ course, on, unit }) =>
-      (unit === null || unit === unitOn(ask.view, ask.subject!, ask.today)) &&
-      !stands(ask.view, `training/${ask.subject}/${sameCourse(course)}/${on}`),
+    (c) =>
+      isInvited(ask.view, c, ask.subject!, ask.today) &&
+      !stands(ask.view, trainingBase(ask.subject, c.course, c.on)),
   );
   return mine.length === 0 ? open(form) : say(courseTexts.pick(mine, form));
 }
@@ -82,10 +82,4 @@ function courseSaid(tokens: readonly Token[]): { course: string; odd: string } {
   const quoted = tokens.filter((t) => t.quoted);
   if (quoted.length === 0) return { course: phrase(trimmed(tokens)).replace(/[,;:]+$/, ''), odd: '' };
   return { course: phrase(quoted), odd: phrase(sayings(tokens.filter((t) => !t.quoted))) };
-}
-
-/** What makes courses the same: case, accents and spaces aside. Folding can make a text many times longer. */
-function sameCourse(course: string): string {
-  const same = fold(course).replaceAll(' ', '');
-  return same.length > 300 ? sha256(same) : same;
 }

@@ -1,7 +1,9 @@
-import { type Command, keepText, olderThan, record, refuse, say } from '../ask.ts';
+import { type Ask, type Command, keepText, type Outcome, olderThan, record, refuse, say } from '../ask.ts';
 import { reportsTouched } from '../corrections.ts';
+import { evidenceOf } from '../evidence/items.ts';
 import { readFolio } from '../kinds.ts';
 import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
+import type { Rec } from '../view.ts';
 import { phrase } from './when.ts';
 
 const ownDays = 7;
@@ -12,38 +14,56 @@ export const withdrawal: Command = {
   may: 'employee',
   also: ['secretary'],
   run(ask) {
-    const folio = ask.tokens[0] && readFolio(ask.tokens[0].text);
-    if (!folio) return refuse(texts.noFolio());
-    const found = ask.view.records.get(folio);
-    const secretary = ask.who.levels.has('secretary');
-    const own = found !== undefined && found.subject !== null && found.subject === ask.who.id;
-    if (!found || found.kind === 'record.voided' || !(own || secretary))
-      return refuse(secretary ? texts.noneFound(folio) : texts.noSuch(folio));
-    const same = ask.view.same.get(`void/${folio}`);
-    if (same) return say(texts.voided(folio, recordNames[found.kind]!, same.folio, false));
-    const recent = !olderThan(ask, found, ownDays);
-    const reason = phrase(ask.tokens.slice(1));
-    if (own && !recent && !secretary) return refuse(texts.tooLate(folio));
-    if (!(own && recent) && reason === '') return refuse(texts.needsReason(folio));
-    const kept = reason === '' ? null : keepText(ask, reason);
-    return record(
-      ask,
-      {
-        kind: 'record.voided',
-        base: `void/${folio}`,
-        subject: found.subject,
-        occurredOn: ask.today,
-        body: { of: folio, reason: kept?.ref ?? null },
-        texts: kept ? [kept.text] : [],
-      },
-      (voidFolio, fresh) =>
-        texts.voided(
-          folio,
-          recordNames[found.kind]!,
-          voidFolio,
-          fresh,
-          secretary ? reportsTouched(ask.view, found) : [],
-        ),
-    );
+    const found = voidable(ask, texts.noFolio());
+    if ('drafts' in found) return found;
+    const same = ask.view.same.get(`void/${found.folio}`);
+    if (same) return say(texts.voided(found.folio, recordNames[found.kind]!, same.folio, false));
+    return voiding(ask, found, phrase(ask.tokens.slice(1)), null);
   },
 };
+
+/** The record whose folio comes first, if this person may void it, or have it again in another form. */
+export function voidable(ask: Ask, noFolio: ReturnType<typeof texts.noFolio>): Rec | Outcome {
+  const folio = ask.tokens[0] && readFolio(ask.tokens[0].text);
+  if (!folio) return refuse(noFolio);
+  const found = ask.view.records.get(folio);
+  const secretary = ask.who.levels.has('secretary');
+  if (!found || found.kind === 'record.voided' || !(isOwn(ask, found) || secretary))
+    return refuse(secretary ? texts.noneFound(folio) : texts.noSuch(folio));
+  return found;
+}
+
+const isOwn = ({ who }: Ask, { subject }: Rec): boolean => subject !== null && subject === who.id;
+
+/** Whether the reason may be left out: what somebody recorded for themselves a few days ago. */
+export const needsReason = (ask: Ask, found: Rec): boolean =>
+  !(isOwn(ask, found) && !olderThan(ask, found, ownDays));
+
+/** The cancellation of a record, by the record that takes its place where there is one. */
+export function voiding(ask: Ask, found: Rec, reason: string, replacedBy: string | null): Outcome {
+  const { folio } = found;
+  const secretary = ask.who.levels.has('secretary');
+  if (needsReason(ask, found) && !secretary) return refuse(texts.tooLate(folio));
+  if (needsReason(ask, found) && reason === '') return refuse(texts.needsReason(folio));
+  const kept = reason === '' ? null : keepText(ask, reason);
+  return record(
+    ask,
+    {
+      kind: 'record.voided',
+      base: `void/${folio}`,
+      subject: found.subject,
+      occurredOn: ask.today,
+      body: { of: folio, reason: kept?.ref ?? null, ...(replacedBy !== null && { replacedBy }) },
+      texts: kept ? [kept.text] : [],
+    },
+    (voidFolio, fresh) =>
+      texts.voided(
+        folio,
+        recordNames[found.kind]!,
+        voidFolio,
+        fresh,
+        secretary ? reportsTouched(ask.view, found) : [],
+        evidenceOf(ask.view, { folio }).length,
+      ),
+  );
+}

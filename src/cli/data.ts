@@ -2,7 +2,11 @@ import { type LowdbReader, openLowdbReader } from '../../storage/lowdb/index.ts'
 import { localDate } from '../calendar.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { type LoadedProgramme, loadProgramme, loadView } from '../open.ts';
+import { type LoadedProgramme, loadProgramme, loadView, Refused } from '../open.ts';
+import { earlier } from '../owed.ts';
+import type { Programme } from '../programme/schema.ts';
+import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../programme/versions.ts';
+import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { emptyView, step, type View } from '../view.ts';
 
@@ -24,6 +28,26 @@ export async function todayOf({ config, programme }: Reading): Promise<string> {
   if (config.now) return localDate(config.now, programme.timeZone);
   const running = await askRunning(config.dataDir, { op: 'status' }).catch(() => null);
   return running?.today ?? localDate(new Date(), programme.timeZone);
+}
+
+/** The programme that is asked for by year or id, in the version in force on `asOf`; today's where none is named. */
+export function programmeAsked(
+  { programme }: Reading,
+  view: View,
+  {
+    said,
+    today,
+    asOf,
+  }: { readonly said?: string | undefined; readonly today: string; readonly asOf?: string | undefined },
+): { readonly programme: Programme; readonly asOf: string } {
+  const years = yearsKnown(view, programme);
+  const named = years
+    .map((y) => programmeOfYear(view, programme, y, today)!)
+    .find((p) => said === String(p.year) || said === p.id);
+  if (said !== undefined && !named) throw new Refused(texts.badProgramme(said, years), 2);
+  const day = asOf ?? (named ? earlier(today, named.closes) : today);
+  const found = named ?? currentProgramme(view, programme, day);
+  return { programme: versionOn(view, found, day), asOf: day };
 }
 
 /** The view of what is on disk; `knownOn` leaves out what was recorded after that day. */

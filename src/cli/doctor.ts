@@ -1,5 +1,6 @@
 import { verifyLedger } from '../../storage/lowdb/index.ts';
 import { askRunning } from '../control.ts';
+import { runningProgrammes } from '../programme/versions.ts';
 import { doctorTexts as texts } from '../texts/cli.ts';
 import { damagePlace } from '../texts/storage.ts';
 import { rosterOn, type View } from '../view.ts';
@@ -60,12 +61,28 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
     const someone = secretary || config.admins.length > 0;
     return [
       { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
+      ...years(known),
       ...channelFindings(known),
       {
         mark: someone ? 'ok' : 'missing',
         what: texts.admins(config.admins.length, secretary),
         how: texts.adminsHow,
       },
+    ];
+  }
+
+  /** The programmes in force, and a file that the committee's decisions overrule. */
+  function years(known: View): Finding[] {
+    const inForce = runningProgrammes(known, programme, today);
+    return [
+      inForce.length > 0
+        ? { mark: 'ok', what: texts.inForce(inForce.map((p) => p.title)) }
+        : { mark: 'warn', what: texts.noneInForce, how: texts.noneInForceHow },
+      ...[...known.adopted.entries()].flatMap(([id, { overruled }]): Finding[] =>
+        overruled === null
+          ? []
+          : [{ mark: 'warn', what: texts.overruled(id, overruled), how: texts.overruledHow }],
+      ),
     ];
   }
 

@@ -6,6 +6,7 @@ import { readTable } from '../../adapters/tables/read.ts';
 import { StorageError } from '../../storage/lowdb/index.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
+import { createLog } from '../logger.ts';
 import { fresh, loadProgramme, openData, Refused } from '../open.ts';
 import { type Operation, type OperationResult, operate } from '../operations.ts';
 import type { Row } from '../ports.ts';
@@ -87,7 +88,7 @@ export async function perform(config: Config, operation: Operation): Promise<Ope
 
 async function performHere(config: Config, operation: Operation): Promise<OperationResult> {
   const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
-  const log = pino({ level: config.logLevel ?? 'warn', base: null }, pino.destination(2));
+  const log = createLog(config.logLevel ?? 'warn', pino.destination(2));
   const opening = openData({
     ...loaded,
     config,

@@ -2,14 +2,16 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { StorageError } from '../../storage/lowdb/index.ts';
 import { BadConfig } from '../config.ts';
-import { UnknownKind } from '../kinds.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
+import { pictureCli } from '../texts/cli-pictures.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
+import { visible } from '../texts/visible.ts';
+import { UnknownKind } from '../unknown-kind.ts';
 import { backUp } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
@@ -25,8 +27,9 @@ import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 import { watch } from './watch.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const complain = (text: string): void => void process.stderr.write(`${text}\n`);
+// A terminal acts upon what nobody sees.
+const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
+const complain = (text: string): void => void process.stderr.write(`${visible(text)}\n`);
 
 /** Runs the command line; gives the exit code: 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -117,6 +120,7 @@ function program(run: Run): Command {
     .option('--json', texts.json)
     .option('--al <AAAA-MM-DD>', texts.asOf, day)
     .option('--conocido-al <AAAA-MM-DD>', texts.knownOn, day)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--actividad <N>', texts.activity)
     .option('--unidad <NOMBRE>', texts.unit)
     .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
@@ -153,6 +157,22 @@ function program(run: Run): Command {
     .option('--salida <ARCHIVO>', texts.output)
     .action(
       run(async (n: string, o: { salida?: string }) => (await import('./sheets.ts')).printSheet(n, o, say)),
+    );
+
+  sub(pat, 'tarjeta', pictureCli.card)
+    .argument('<mes>', pictureCli.period)
+    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .option('--cuadrada', pictureCli.square)
+    .action(
+      run(async (period: string, o: { salida: string; cuadrada?: boolean }) =>
+        (await import('./pictures.ts')).drawCard(period, o, say),
+      ),
+    );
+  sub(pat, 'cartel', pictureCli.poster)
+    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .option('--a4', pictureCli.a4)
+    .action(
+      run(async (o: { salida: string; a4?: boolean }) => (await import('./pictures.ts')).drawPoster(o, say)),
     );
 
   sub(pat, 'verificar', texts.verify)
@@ -198,6 +218,7 @@ function reporting(command: Command): Command {
   return command
     .requiredOption('--salida <CARPETA>', reportCli.out)
     .option('--oficio <TEXTO>', reportCli.oficio)
+    .option('--programa <AAAA>', texts.ofProgramme)
     .option('--fecha <AAAA-MM-DD>', reportCli.date, day)
     .option('--leyenda <TEXTO>', reportCli.legend)
     .option('--lugar <TEXTO>', reportCli.place)

@@ -5,7 +5,7 @@ import { cli as texts } from '../texts/cli.ts';
 import { percent, plural } from '../texts/format.ts';
 import { explain, figure, statusNames } from '../texts/progress.ts';
 import { rosterOn } from '../view.ts';
-import { openReading, readView, todayOf } from './data.ts';
+import { openReading, programmeAsked, readView, todayOf } from './data.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -13,14 +13,19 @@ interface Options {
   readonly conocidoAl?: string;
   readonly actividad?: string;
   readonly unidad?: string;
+  readonly programa?: string;
 }
 
 /** `pat avance`: progress without a chat, as text or as the contract's JSON. */
 export async function showProgress(options: Options, say: (text: string) => void): Promise<boolean> {
   const reading = await openReading();
-  const { programme } = reading;
   const view = await readView(reading, options.conocidoAl);
-  const asOf = options.al ?? (await todayOf(reading));
+  const today = await todayOf(reading);
+  const { programme, asOf } = programmeAsked(reading, view, {
+    said: options.programa,
+    today,
+    asOf: options.al,
+  });
   const unit = unitOf(view, asOf, options.unidad);
   const scope: Scope = { programme, view, asOf, ...(unit !== null && { unit }) };
   const all = progress(scope).filter(

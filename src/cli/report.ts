@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
 import { complaintsOf } from '../activities/complaint-figures.ts';
 import { Refused } from '../open.ts';
+import { reportedProgramme } from '../programme/reports.ts';
+import { yearsKnown } from '../programme/versions.ts';
 import { bundleStream } from '../reports/bundle.ts';
 import { reportData } from '../reports/data.ts';
 import { evidenceFiles } from '../reports/evidence.ts';
@@ -14,6 +16,7 @@ import { spanOf } from '../reports/period.ts';
 import { annexOf } from '../reports/roster.ts';
 import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
+import { cli as cliTexts } from '../texts/cli.ts';
 import { bundleTexts, missingWords, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
 import type { View } from '../view.ts';
@@ -26,6 +29,7 @@ export interface ReportOptions {
   readonly leyenda?: string;
   readonly lugar?: string;
   readonly reemplazar?: boolean;
+  readonly programa?: string;
 }
 
 /** `pat informe trimestral N`, `pat informe anual`: what is missing, then the files. Only reads; works beside a running bot. */
@@ -35,19 +39,28 @@ export async function writeReport(
   say: (text: string) => void,
 ): Promise<boolean> {
   const reading = await openReading();
-  const { programme, config } = reading;
+  const { config } = reading;
   if (which.kind === 'quarterly' && !/^[1-4]$/.test(which.quarter))
     throw new Refused(texts.badQuarter(which.quarter), 2);
+  const view = await readView(reading);
+  const asOf = options.fecha ?? (await todayOf(reading));
+  const programme = reportedProgramme(
+    { view, programme: reading.programme, today: asOf },
+    {
+      quarter: which.kind === 'annual' ? null : which.quarter,
+      year: options.programa === undefined ? null : Number(options.programa),
+    },
+  );
+  if (programme === null)
+    throw new Refused(cliTexts.badProgramme(options.programa ?? '', yearsKnown(view, reading.programme)), 2);
   const type: ReportType =
     which.kind === 'annual'
       ? { kind: 'annual', period: String(programme.year) }
       : { kind: 'quarterly', period: `${programme.year}-T${which.quarter}` };
-  const asOf = options.fecha ?? (await todayOf(reading));
   const span = spanOf(programme, type, asOf);
   const { from } = span;
   if (asOf < from) throw new Refused(texts.notBegun(reportTitle(type), from), 1);
 
-  const view = await readView(reading);
   const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
   const written = new Map(
     (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),

@@ -11,7 +11,7 @@ import {
 import { localDate } from '../calendar.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
-import { readFolio, UnknownKind } from '../kinds.ts';
+import { readFolio } from '../kinds.ts';
 import { loadProgramme } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
@@ -19,6 +19,7 @@ import { Refused } from '../refused.ts';
 import { type JumpsInput, jumpsOf, lostOf, restoredBody } from '../restore/jumps.ts';
 import { backupTexts as texts } from '../texts/backup.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
+import { UnknownKind } from '../unknown-kind.ts';
 import { emptyView, step, type View } from '../view.ts';
 
 type Say = (text: string) => void;

@@ -1,5 +1,5 @@
-import { cardDays, recordOf } from '../activities/integrity-day.ts';
 import { daysBetween } from '../calendar.ts';
+import { cardDays, recordOf, withdrawal } from '../cards/month.ts';
 import type { Message } from '../message.ts';
 import { notices } from '../texts/notices.ts';
 import type { Post } from '../view.ts';
@@ -121,17 +121,20 @@ function cardOfToday(local: Local): Alarm[] {
 
 /** How many people a card did not reach, once its hours are over. */
 function missedPeople(local: Local): Alarm[] {
-  const { programme, view } = local;
-  return [...cardDays(programme)].flatMap(([period, on]) => {
-    const count = (status: Post['status']) => view.outcomes.get(`${period}/${status}`) ?? 0;
-    const counts = {
-      noAddress: count('no-address'),
-      refused: count('refused') + count('missed'),
-      unknown: count('unknown'),
-    };
-    const some = counts.noAddress + counts.refused + counts.unknown > 0;
-    if (!some || !hoursOver(local, on) || count('planned') + count('claimed') > 0) return [];
-    if (isNoted(view, period) || daysBetween(on, local.today) > newsDays * 4) return [];
-    return [{ covers: [`alarm/people/${period}`], message: () => notices.missedPeople(period, counts) }];
-  });
+  const { running, view } = local;
+  return running
+    .flatMap((p) => [...cardDays(p)])
+    .flatMap(([period, on]) => {
+      const count = (status: Post['status']) => view.outcomes.get(`${period}/${status}`) ?? 0;
+      const counts = {
+        noAddress: count('no-address'),
+        refused: count('refused') + count('missed'),
+        unknown: count('unknown'),
+      };
+      const some = counts.noAddress + counts.refused + counts.unknown > 0;
+      if (!some || !hoursOver(local, on) || count('planned') + count('claimed') > 0) return [];
+      if (isNoted(view, period) || withdrawal(view, period)) return [];
+      if (daysBetween(on, local.today) > newsDays * 4) return [];
+      return [{ covers: [`alarm/people/${period}`], message: () => notices.missedPeople(period, counts) }];
+    });
 }

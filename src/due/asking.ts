@@ -1,5 +1,5 @@
-import { askedLately, countOf, recipients, running } from '../activities/asking.ts';
 import { askedOfEach, hasDone } from '../activities/pending.ts';
+import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
 import { daysBetween } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import type { Activity } from '../programme/schema.ts';
@@ -7,8 +7,7 @@ import { asking as texts } from '../texts/pending.ts';
 import { type Asking, unitOn } from '../view.ts';
 import { isAbsent, type Lapse } from './cards.ts';
 import { askOfPost } from './keys.ts';
-import type { Edit } from './previews.ts';
-import type { Due, Intent, Local, Rule } from './situation.ts';
+import { changed, type Due, type Edit, type Intent, type Local, type Rule } from './situation.ts';
 
 /** For so many days a reminder waits for its recipient: away, over the limit, a platform that is down. */
 const waitDays = 7;
@@ -44,8 +43,11 @@ export const asks: Rule = (local): Due[] => {
   return dues;
 };
 
-const activityOf = ({ programme }: Local, asking: Asking): Activity | undefined =>
-  programme.activities.find((a) => a.number === asking.activity && askedOfEach(a) !== null);
+/** The activity that was asked for, of the programme in whose year it was: last year's 9 is not this year's. */
+const activityOf = ({ running }: Local, asking: Asking): Activity | undefined =>
+  running
+    .find((p) => p.year === Number(asking.on.slice(0, 4)))
+    ?.activities.find((a) => a.number === asking.activity && askedOfEach(a) !== null);
 
 /** Whether a reminder is still to the point: on the roster, the record missing, the activity's time not over. */
 const wanted = ({ programme, view, today }: Local, activity: Activity, person: string): boolean =>
@@ -82,15 +84,9 @@ export const askProgress: Rule = (local): Intent[] =>
 
 /** The same message where the figures are other ones now. */
 export function editedAskings(local: Local): Edit[] {
-  return shown(local).flatMap(([batch, asking]) => {
-    const post = progressPost(batch, asking);
-    const said = local.view.posts.get(post);
-    if (said?.status !== 'sent' || said.messageId === null || said.platform === null) return [];
-    const now = progressOf(local, batch, asking);
-    if (said.covers[0] === now.covers[0]) return [];
-    const to = { platform: said.platform, kind: 'person' as const, id: asking.by };
-    return [{ post, to, messageId: said.messageId, ...now }];
-  });
+  return shown(local).flatMap(([batch, asking]) =>
+    changed(local.view, progressPost(batch, asking), progressOf(local, batch, asking)),
+  );
 }
 
 const shown = ({ view, today }: Local): [string, Asking][] =>

@@ -1,9 +1,10 @@
-import { cardDays, cardOf, recordOf } from '../activities/integrity-day.ts';
 import { localDate, localTime } from '../calendar.ts';
+import { cardDays, cardOf, recordOf, renewals, revisionOf, withdrawal } from '../cards/month.ts';
 import type { Programme } from '../programme/schema.ts';
+import { knownSince } from '../programme/versions.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
 import { unitOn, type View } from '../view.ts';
-import { cardKey, cardOfPost, channelCard, personalCard } from './keys.ts';
+import { cardKey, cardOfPost, channelCard, personalCard, textCover } from './keys.ts';
 import type { Due, Intent, Local, Rule } from './situation.ts';
 import { unsettled } from './situation.ts';
 
@@ -17,9 +18,15 @@ export interface Lapse {
 export const channelCards: Rule = (local): Due[] => {
   const open = cardOutNow(local);
   if (!open || isPaused(local.view, open.period)) return [];
-  const message = card(open);
-  return local.general.map((to) => ({ post: channelCard(open.period, to), to, message, covers: [] }));
+  return local.general.map((to) => ({ ...shows(local, open, (n) => channelCard(open.period, to, n)), to }));
 };
+
+/** A card as it goes out now, under the key that it has by how often it was renewed. */
+const shows = ({ view }: Local, open: Card, key: (renewal: number) => string) => ({
+  post: key(renewals(view, open.period)),
+  message: card(open),
+  covers: textCover(open.period, revisionOf(view, open.period)),
+});
 
 /** Entry with which everybody had the month's card: nobody is looked through again until something is recorded. */
 const complete = new WeakMap<View, { readonly seq: number; readonly today: string }>();
@@ -31,25 +38,26 @@ export const personalCards: Rule = (local): Intent[] => {
   if (!open || isPaused(view, open.period)) return [];
   const known = complete.get(view);
   if (known?.seq === view.head.seq && known.today === today) return [];
-  const message = card(open);
+  const said = shows(local, open, () => '');
+  const renewal = renewals(view, open.period);
   const intents: Intent[] = [];
   for (const [person] of view.roster.entries()) {
-    const post = personalCard(open.period, person);
+    const post = personalCard(open.period, person, renewal);
     // Most have it already, so that is asked first.
     if (!unsettled(view, post) || isAbsent(view, person, today) || unitOn(view, person, today) === null)
       continue;
-    intents.push({ post, to: local.reach(person), message, covers: [] });
+    intents.push({ ...said, post, to: local.reach(person) });
   }
   if (intents.length === 0) complete.set(view, { seq: view.head.seq, today });
   return intents;
 };
 
-/** The card whose hours these are, unless the committee noted that it went out by other means. */
+/** The card whose hours these are, unless the committee noted that it went out by other means, or withdrew it. */
 export function cardOutNow({ programme, view, today, time }: Local): Card | null {
   const { at, until } = programme.integrityDay;
   if (time < at || time >= until) return null;
   const period = [...cardDays(programme)].find(([, on]) => on === today)?.[0];
-  if (period === undefined || isNoted(view, period)) return null;
+  if (period === undefined || isNoted(view, period) || withdrawal(view, period)) return null;
   return cardOf(programme, view, period);
 }
 
@@ -70,7 +78,7 @@ export function hoursOver({ programme, today, time }: Local, on: string): boolea
 
 /** Claimed cards whose hours are not over: paused now, perhaps resumed. */
 export function heldCards(local: Local): string[] {
-  const days = cardDays(local.programme);
+  const days = new Map(local.running.flatMap((p) => [...cardDays(p)]));
   return local.view.open.filter((post) => {
     const on = days.get(cardOfPost(post) ?? '');
     return on !== undefined && !hoursOver(local, on);
@@ -79,9 +87,13 @@ export function heldCards(local: Local): string[] {
 
 /** Cards whose hours ended without one while the bot was there, and people whom a card never reached. */
 export function lapsed(local: Local): Lapse[] {
-  const over = [...cardDays(local.programme)].filter(([, on]) => hoursOver(local, on));
-  return over.flatMap(([period, on]) => [
-    ...(isMissed(local, period, on) ? [{ post: cardKey(period), status: 'missed' as const }] : []),
+  const over = local.running.flatMap((p) =>
+    [...cardDays(p)].flatMap(([period, on]) => (hoursOver(local, on) ? [{ p, period, on }] : [])),
+  );
+  return over.flatMap(({ p, period, on }) => [
+    ...(isMissed({ ...local, programme: p }, period, on)
+      ? [{ post: cardKey(period), status: 'missed' as const }]
+      : []),
     ...((local.view.outcomes.get(`${period}/planned`) ?? 0) > 0 ? unreached(local, period) : []),
   ]);
 }
@@ -96,19 +108,21 @@ function isMissed({ programme, view, general }: Local, period: string, on: strin
 }
 
 /** Whether the bot was there with this programme before a card's hours ended. */
-function wasThere({ timeZone, integrityDay }: Programme, { programme }: View, on: string): boolean {
-  if (programme === null) return false;
-  const since = new Date(programme.since);
+function wasThere({ id, timeZone, integrityDay }: Programme, view: View, on: string): boolean {
+  const known = knownSince(view, id);
+  if (known === null) return false;
+  const since = new Date(known);
   const day = localDate(since, timeZone);
   return day < on || (day === on && localTime(since, timeZone) < integrityDay.until);
 }
 
 function unreached({ view, reach }: Local, period: string): Lapse[] {
   const posts: Lapse[] = [];
-  for (const [person] of view.roster.entries()) {
-    const post = personalCard(period, person);
-    if (view.posts.get(post)?.status !== 'planned') continue;
-    posts.push({ post, status: reach(person) === null ? 'no-address' : 'missed' });
-  }
+  for (const [person] of view.roster.entries())
+    for (let renewal = renewals(view, period); renewal >= 0; renewal -= 1) {
+      const post = personalCard(period, person, renewal);
+      if (view.posts.get(post)?.status !== 'planned') continue;
+      posts.push({ post, status: reach(person) === null ? 'no-address' : 'missed' });
+    }
   return posts;
 }

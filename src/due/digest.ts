@@ -1,5 +1,6 @@
 import { daysBetween } from '../calendar.ts';
 import type { Activity, Measure } from '../programme/schema.ts';
+import { programmeOfYear } from '../programme/versions.ts';
 import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
 import { openAgreements } from '../sessions/agreements.ts';
 import { agreementLine, agreements as agreementTexts } from '../texts/agreements.ts';
@@ -52,12 +53,15 @@ export const digest: Rule = (local): Due[] => {
 
 /** Where everything that is owed stands: 30, 15, 7, 3, 1 days before, the day, overdue. */
 function rungsOf(local: Local): Rung[] {
-  const { programme, view, today } = local;
-  const scope: Scope = { programme, view, asOf: today };
+  const { programme, running, view, today } = local;
   const { ladder, overdueEveryDays } = programme.reminders;
   const steps = [...ladder.map(String), ...Array.from({ length: mostOverdue }, (_, n) => `overdue-${n}`)];
-  const all = [...programme.activities.flatMap((activity) => owing(scope, activity)), ...agreed(local)];
-  return all.flatMap(({ id, activity, due, line }) => {
+  const all = running.flatMap((p) => {
+    const scope: Scope = { programme: p, view, asOf: today };
+    const tail = p === programme ? null : p.title;
+    return p.activities.flatMap((activity) => owing(scope, activity, tail).map((o) => ({ ...o, of: p.id })));
+  });
+  return [...all, ...agreed(local)].flatMap(({ id, of, activity, due, line }) => {
     const days = daysBetween(today, due);
     const weeks = Math.floor((-days - 1) / overdueEveryDays);
     const step =
@@ -65,7 +69,7 @@ function rungsOf(local: Local): Rung[] {
         ? `overdue-${Math.min(weeks, mostOverdue - 1)}`
         : String(ladder.findLast((before) => days <= before) ?? '');
     const at = steps.indexOf(step);
-    const key = (s: string) => `ladder/${programme.id}/${id}/${s}`;
+    const key = (s: string) => `ladder/${of}/${id}/${s}`;
     return at < 0
       ? []
       : [{ key: key(step), activity, later: steps.slice(at + 1).map(key), line: () => line(days) }];
@@ -79,14 +83,18 @@ interface Owing {
   readonly line: (days: number) => string | null;
 }
 
-/** What the committee agreed and has not done; postponed, it climbs the ladder anew. */
-function agreed({ view, textOf, nameOf }: Local): Owing[] {
+/**
+ * What the committee agreed and has not done; postponed, it climbs the ladder anew. Its steps are those of the
+ * programme of its year, so that the new year does not begin them again.
+ */
+function agreed({ programme, view, today, textOf, nameOf }: Local): (Owing & { readonly of: string })[] {
   return openAgreements(view).flatMap((a) =>
     a.due === null
       ? []
       : [
           {
             id: `agreement/${a.folio}/${a.due}`,
+            of: (programmeOfYear(view, programme, a.year, today) ?? programme).id,
             activity: null,
             due: a.due,
             line: (days) => agreementTexts.reminder(agreementLine(a, textOf, nameOf, a.year), a.number, days),
@@ -95,7 +103,8 @@ function agreed({ view, textOf, nameOf }: Local): Owing[] {
   );
 }
 
-function owing(scope: Scope, activity: Activity): Owing[] {
+/** `tail`: the programme's title where it is last year's. */
+function owing(scope: Scope, activity: Activity, tail: string | null): Owing[] {
   const { measure } = activity;
   if (measure.kind === 'campaign') return [];
   if (measure.kind === 'headcount')
@@ -104,7 +113,7 @@ function owing(scope: Scope, activity: Activity): Owing[] {
         id: `${activity.number}/end`,
         activity: activity.number,
         due: activity.end,
-        line: (days) => people(scope, activity, days),
+        line: (days) => people(scope, activity, days, tail),
       },
     ];
   return owedBy(scope, activity)
@@ -113,7 +122,7 @@ function owing(scope: Scope, activity: Activity): Owing[] {
       id: `${activity.number}/${o.id}${movedTo(measure, o)}`,
       activity: activity.number,
       due: o.due.date,
-      line: (days) => texts.owed(activity, o, days, howTo(measure, activity, o)),
+      line: (days) => texts.owed(activity, o, days, howTo(scope, measure, activity, o), tail),
     }));
 }
 
@@ -129,14 +138,20 @@ const goesOutByItself = (measure: Measure): boolean =>
   measure.kind === 'series' && measure.counts === 'card.sent';
 
 /** A headcount is looked through only when its line is to be said. */
-function people(scope: Scope, activity: Activity, days: number): string | null {
+function people(scope: Scope, activity: Activity, days: number, tail: string | null): string | null {
   const { owed, numerator, beside } = progressOf(scope, activity);
   if (owed[0]?.record) return null;
-  return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0));
+  return texts.owed(activity, owed[0]!, days, texts.soFar(numerator ?? 0, beside.roster ?? 0), tail);
 }
 
-const howTo = (
+/** How it is noted; once its year is over, a report about a year before it names that year. */
+function howTo(
+  { programme, asOf }: Scope,
   measure: Extract<Measure, { kind: 'milestone' | 'series' }>,
   activity: Activity,
   o: Owed,
-): string => texts.how(measure.counts, activity.number, o.id);
+): string {
+  const over = asOf > `${programme.year}-12-31`;
+  const period = measure.kind === 'milestone' && over ? (measure.period ?? null) : null;
+  return texts.how(measure.counts, activity.number, o.id, period);
+}

@@ -12,11 +12,20 @@ export const place = ({ platform, kind, id }: Target): string =>
 /** A month's card, whatever it is said to; as a post it is the note that the month was missed. */
 export const cardKey = (period: string): string => `integrity-day/${period}`;
 
+/** A month's card; `renewal` counts the cards that went out instead of a withdrawn one. */
+const edition = (period: string, renewal: number): string =>
+  renewal === 0 ? cardKey(period) : `${cardKey(period)}/again-${renewal}`;
+
 /** A month's card in one channel. */
-export const channelCard = (period: string, to: Target): string => `${cardKey(period)}/${place(to)}`;
+export const channelCard = (period: string, to: Target, renewal = 0): string =>
+  `${edition(period, renewal)}/${place(to)}`;
 
 /** A month's card to one person, who gets it once however many platforms they use. */
-export const personalCard = (period: string, person: string): string => `${cardKey(period)}/person/${person}`;
+export const personalCard = (period: string, person: string, renewal = 0): string =>
+  `${edition(period, renewal)}/person/${person}`;
+
+/** Which of a month's cards a post is: 0 for the first. */
+export const renewalOf = (post: string): number => Number(/\/again-(\d+)\//.exec(post)?.[1] ?? 0);
 
 /** The committee's reminder of an activity to one person, one of a batch. */
 export const askPost = (activity: number, batch: number, person: string): string =>
@@ -30,6 +39,29 @@ export function askOfPost(post: string): { readonly batch: string; readonly pers
 
 /** A convocation to one member, who gets it once however many platforms they use. */
 export const convocationTo = (post: string, person: string): string => `${post}/person/${person}`;
+
+/** The change of a message that was posted, by a card's revision: a row of its own, claimed and settled as posts are. */
+export const fixPost = (revision: number, of: string): string => `fix/${revision}/${of}`;
+
+/** What a change of a message is about: the message, its month and which revision; null for any other post. */
+export function fixOfPost(
+  post: string,
+): { readonly of: string; readonly period: string; readonly revision: number } | null {
+  const m = /^fix\/(\d+)\/(.+)$/.exec(post);
+  return m ? { of: m[2]!, period: timeOf(m[2]!), revision: Number(m[1]) } : null;
+}
+
+/** The month of whose card a message is a copy, that of a promise to show it again included; null for any other. */
+export const copyOf = (post: string): string | null =>
+  kindOf(post) === 'later' ? timeOf(post) : cardOfPost(post);
+
+/** A cover that tells with which revision's text a card went out; a card as it first went out has none. */
+export const textCover = (period: string, revision: number): string[] =>
+  revision === 0 ? [] : [`card/${period}/${revision}`];
+
+/** The revision whose text a post has. */
+export const textOfCovers = (covers: readonly string[]): number =>
+  Number(covers.map((c) => /^card\/[^/]+\/(\d+)$/.exec(c)?.[1]).find((n) => n !== undefined) ?? 0);
 
 /** What kind of message a post is: the first part of its key. */
 export const kindOf = (post: string): string => post.slice(0, post.indexOf('/'));

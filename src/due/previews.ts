@@ -1,18 +1,8 @@
-import { cardDays, cardOf, previewOf, recordOf } from '../activities/integrity-day.ts';
 import { daysBetween, shiftWorkingDays } from '../calendar.ts';
+import { cardDays, cardOf, previewOf, recordOf } from '../cards/month.ts';
 import { sha256 } from '../entry.ts';
-import type { Message } from '../message.ts';
 import { place, type Target } from './keys.ts';
-import type { Due, Local, Rule } from './situation.ts';
-
-/** A message said earlier whose content has changed. */
-export interface Edit {
-  readonly post: string;
-  readonly to: Target;
-  readonly messageId: string;
-  readonly message: Message;
-  readonly covers: readonly string[];
-}
+import { changed, type Due, type Edit, type Local, type Rule } from './situation.ts';
 
 /** No holidays keep three business days further apart than this many days. */
 const furthest = 40;
@@ -38,13 +28,9 @@ export function editedPreviews(local: Local): Edit[] {
   const { view, today, time, programme } = local;
   return upcoming(local).flatMap(([period, on]) => {
     if (on === today && time >= programme.integrityDay.until) return [];
-    return local.committee.flatMap((to) => {
-      const post = previewPost(period, to);
-      const said = view.posts.get(post);
-      if (said?.status !== 'sent' || said.messageId === null) return [];
-      const now = previewFor(local, period, to);
-      return said.covers[0] === now.covers[0] ? [] : [{ post, to, messageId: said.messageId, ...now }];
-    });
+    return local.committee.flatMap((to) =>
+      changed(view, previewPost(period, to), previewFor(local, period, to)),
+    );
   });
 }
 

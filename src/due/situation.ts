@@ -1,10 +1,11 @@
 import type { Message } from '../message.ts';
 import type { Calendar, Programme } from '../programme/schema.ts';
 import type { Post, View } from '../view.ts';
-import type { Target } from './keys.ts';
+import { type Target, toPerson } from './keys.ts';
 
 /** All that decides what has to be said now. */
 export interface Situation {
+  /** The programme of today, or the newest that was in force. */
   readonly programme: Programme;
   readonly view: View;
   readonly now: Date;
@@ -37,6 +38,8 @@ export interface Upkeep {
 
 /** A situation on the programme's own clock. */
 export interface Local extends Situation {
+  /** The programmes that run today: `programme`, and last year's in its tail. */
+  readonly running: readonly Programme[];
   readonly today: string;
   /** `HH:MM` */
   readonly time: string;
@@ -52,6 +55,27 @@ export interface Due {
   readonly message: Message;
   /** What it says, by whom it is said to, so that it is not said again. */
   readonly covers: readonly string[];
+  /** It changes a message that was posted instead of posting one; without its id the platform is asked for it. */
+  readonly edits?: { readonly post: string; readonly messageId: string | null };
+}
+
+/** A message said earlier whose content has changed. */
+export interface Edit {
+  readonly post: string;
+  readonly to: Target;
+  readonly messageId: string;
+  readonly message: Message;
+  readonly covers: readonly string[];
+}
+
+/** The change of a message that was said, where what it would say now has another first cover. */
+export function changed(view: View, post: string, now: Pick<Edit, 'message' | 'covers'>): Edit[] {
+  const said = view.posts.get(post);
+  if (said?.status !== 'sent' || said.messageId === null || said.platform === null || said.to === null)
+    return [];
+  if (said.covers[0] === now.covers[0]) return [];
+  const kind = toPerson(post) ? 'person' : 'channel';
+  return [{ post, to: { platform: said.platform, kind, id: said.to }, messageId: said.messageId, ...now }];
 }
 
 /** Something to say to somebody who perhaps can't be reached yet. */

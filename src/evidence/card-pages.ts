@@ -1,13 +1,14 @@
-import { cardDays, cardOf, recordOf } from '../activities/integrity-day.ts';
 import { localDate } from '../calendar.ts';
-import { cardKey } from '../due/keys.ts';
+import { cardDays, cardOf, recordOf, revisionsOf } from '../cards/month.ts';
+import { countsOf } from '../due/fixes.ts';
+import { cardOfPost, toPerson } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
 import type { FreeText, StoredFile } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
-import { card } from '../texts/integrity-day.ts';
-import type { View } from '../view.ts';
+import { type Card, card } from '../texts/integrity-day.ts';
+import { officesOn, type View } from '../view.ts';
 import { nextEvidence } from './items.ts';
 
 interface Today {
@@ -24,40 +25,71 @@ export interface CardPage {
 /** The entry with which a month's page is filed; it is once per month, also when somebody takes it away. */
 const keyOf = (period: string): string => `evidence/card/${period}`;
 
-/** Pages of the months whose card went out by the bot before today and that have none yet. */
+/** Pages of the months whose card went out by the bot before today and that have none yet, or one from before a change. */
 export function cardPages({ programme, view, now }: Today): CardPage[] {
   const today = localDate(now, programme.timeZone);
   return [...cardDays(programme)].flatMap(([period, on]) => {
-    const filed = on >= today || view.keys.has(keyOf(period));
+    const filed = on >= today || (view.keys.has(keyOf(period)) && outdated(view, today, period) === null);
     const text = filed ? null : pageOf({ programme, view, now }, period);
     return text === null ? [] : [{ period, text }];
   });
+}
+
+/** A month's page that was filed before its card was changed, the day after that change; null where there is none. */
+function outdated(view: View, today: string, period: string): { of: string; key: string } | null {
+  const last = revisionsOf(view, period).at(-1);
+  const record = recordOf(view, period);
+  if (!last || last.on >= today || !record || view.keys.has(`${keyOf(period)}/${last.n}`)) return null;
+  const page = (view.evidenceOf.get(`folio/${record.folio}`) ?? [])
+    .map((id) => view.evidence.get(id)!)
+    .find((e) => e.actor === 'system' && e.removedOn === null);
+  return page && page.recordedAt < last.recordedAt
+    ? { of: page.id, key: `${keyOf(period)}/${last.n}` }
+    : null;
 }
 
 function pageOf({ programme, view }: Today, period: string): string | null {
   const record = recordOf(view, period);
   const shown = cardOf(programme, view, period);
   if (record?.body.by !== 'bot' || shown === null) return null;
-  const places = (['slack', 'teams'] as const).flatMap((platform) =>
-    placesOf(view, `${cardKey(period)}/${platform}/`).map(({ to, messageId }) =>
-      texts.place(platform, to, messageId),
-    ),
-  );
-  const lines = card(shown).blocks.flatMap((b) => ('text' in b ? [b.text] : []));
+  const lines = linesOf(shown);
   const counts = [
     texts.acknowledged(view.acks.get(period) ?? 0),
     ...(view.cardToEach ? [texts.personally(view.outcomes.get(`${period}/sent`) ?? 0)] : []),
   ];
   const { title } = programme;
-  return texts.cardPage({ title, period, on: record.occurredOn, value: shown.value, lines, places, counts });
+  const changes = revisionsOf(view, period).map((r) => {
+    const { messages, changed } = countsOf(view, period, r);
+    const [office] = officesOn(view, r.by, r.on);
+    const before = { ...shown, value: r.value, sentence: r.sentence };
+    return {
+      what: r.what,
+      on: r.on,
+      office: office?.role ?? null,
+      before: linesOf(before),
+      messages,
+      changed,
+    };
+  });
+  return texts.cardPage({
+    ...{ title, period, on: record.occurredOn, value: shown.value, lines, counts, changes },
+    places: placesOf(view, period),
+  });
+}
+
+/** What people read in a card. */
+function linesOf(shown: Card): string[] {
+  const { correctedOn: _, ...plainly } = shown;
+  return card(plainly).blocks.flatMap((b) => ('text' in b ? [b.text] : []));
 }
 
 /** Channels in which a month's card arrived; the posts of people are told by their number alone. */
-function placesOf(view: View, prefix: string): { to: string; messageId: string | null }[] {
-  return [...view.posts.entries()].flatMap(([key, { status, to, messageId }]) =>
-    key.startsWith(prefix) && status === 'sent' && to !== null ? [{ to, messageId }] : [],
+const placesOf = (view: View, period: string): string[] =>
+  [...view.posts.entries()].flatMap(([post, { status, platform, to, messageId }]) =>
+    cardOfPost(post) === period && !toPerson(post) && status === 'sent' && platform !== null && to !== null
+      ? [texts.place(platform, to, messageId)]
+      : [],
   );
-}
 
 /** A month's page as evidence of its card's record; nothing where it is there by now. */
 export function filedPage(
@@ -67,29 +99,26 @@ export function filedPage(
   name: { readonly text: FreeText; readonly ref: { readonly id: string; readonly hash: string } },
 ): { drafts: Draft[]; texts: FreeText[] } {
   const record = recordOf(view, period);
-  if (record === undefined || view.keys.has(keyOf(period))) return { drafts: [], texts: [] };
+  if (record === undefined) return { drafts: [], texts: [] };
+  const content = { file: file.sha256, link: null, name: name.ref, type: 'txt' as const, bytes: file.bytes };
+  const bySystem = {
+    ...{ folio: null, subject: null, actor: 'system', platform: 'system' as const },
+    occurredOn: record.occurredOn,
+  };
+  if (view.keys.has(keyOf(period))) {
+    const old = outdated(view, localDate(now, programme.timeZone), period);
+    if (!old) return { drafts: [], texts: [] };
+    const body: BodyOf<'evidence.replaced'> = { of: old.of, ...content };
+    return { drafts: [{ ...bySystem, kind: 'evidence.replaced', key: old.key, body }], texts: [name.text] };
+  }
   const body: BodyOf<'evidence.added'> = {
     id: nextEvidence(view, Number(localDate(now, programme.timeZone).slice(0, 4))),
     programme: null,
     activity: null,
     folio: record.folio,
-    file: file.sha256,
-    link: null,
-    name: name.ref,
-    type: 'txt',
-    bytes: file.bytes,
+    ...content,
     note: null,
     batch: null,
   };
-  const draft: Draft = {
-    kind: 'evidence.added',
-    key: keyOf(period),
-    folio: null,
-    subject: null,
-    actor: 'system',
-    platform: 'system',
-    occurredOn: record.occurredOn,
-    body,
-  };
-  return { drafts: [draft], texts: [name.text] };
+  return { drafts: [{ ...bySystem, kind: 'evidence.added', key: keyOf(period), body }], texts: [name.text] };
 }

@@ -1,4 +1,6 @@
+import { annualPeriod } from '../programme/reports.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
+import { lastDay } from '../programme/versions.ts';
 import type { Evidence, Rec, View } from '../view.ts';
 
 /** What evidence proves. */
@@ -49,12 +51,19 @@ const proved = [
   'card.sent',
 ] as const;
 
-/** The committee's records of a programme's year that stand, the newest first. */
-export function committeeRecords(view: View, { year }: Programme): Rec[] {
+/** The committee's records that belong to a programme and stand, the newest first. */
+export function committeeRecords(view: View, programme: Programme): Rec[] {
   return proved
     .flatMap((kind) => (view.byKind.get(kind) ?? []).map((folio) => view.records.get(folio)!))
-    .filter((r) => r.voided === null && r.occurredOn >= `${year}-01-01`)
+    .filter((r) => r.voided === null && isOf(view, programme, r))
     .sort((a, b) => b.occurredOn.localeCompare(a.occurredOn));
+}
+
+/** By the period that it names, otherwise by its day: in January last year's fourth report is last year's. */
+function isOf(view: View, programme: Programme, { kind, body, occurredOn }: Rec): boolean {
+  if (kind === 'report.annual') return body.period === annualPeriod(programme);
+  if (typeof body.period === 'string') return body.period.startsWith(`${programme.year}-`);
+  return occurredOn >= `${programme.year}-01-01` && occurredOn <= lastDay(view, programme);
 }
 
 /** All that stands as evidence of an activity: its own and that of the committee's records that count for it. */

@@ -1,3 +1,4 @@
+import { legible } from '../input/clean.ts';
 import type { Shown } from './received.ts';
 
 /** How long a link to a file works, in real time. */
@@ -68,7 +69,7 @@ export function createFileLinks({ publicUrl, clock, token }: Options): FileLinks
     const key = token();
     links.set(key, { file, until: clock() + linkMs, held: bytes });
     held += bytes;
-    return `${publicUrl}${filesPath}${key}/${encodeURIComponent(file.name)}`;
+    return `${publicUrl}${filesPath}${key}/${encodeURIComponent(legible(file.name))}`;
   }
 
   return {

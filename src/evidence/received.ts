@@ -1,3 +1,4 @@
+import { StoreFailed } from '../journal.ts';
 import type { Files } from '../ports.ts';
 import type { SentFile } from '../request.ts';
 import { limits } from './limits.ts';
@@ -48,7 +49,10 @@ export function createReceiver(files: Files, committee: string): Receive {
     const read = await readType(bytes);
     if (!read.ok) return read.refusal;
     const { type } = read;
-    return { ...(await files.put(committee, bytes)), type, name: cleanName(file.name, type) };
+    const stored = await files.put(committee, bytes).catch((cause: unknown) => {
+      throw new StoreFailed('file not kept', { cause });
+    });
+    return { ...stored, type, name: cleanName(file.name, type) };
   }
 
   return async (sent) => {

@@ -1,6 +1,7 @@
 import type { Ask } from '../ask.ts';
 import { readFolio } from '../kinds.ts';
 import type { Option } from '../message.ts';
+import { programmeOfYear, programmeOn, runningProgrammes } from '../programme/versions.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
 import type { Rec } from '../view.ts';
 import { committeeRecords, type Proven } from './items.ts';
@@ -12,16 +13,18 @@ export interface Target {
   readonly on: string | null;
 }
 
-/** An activity by its number or a record by its folio; null when there is no such. */
+/** An activity by its number (`9`, of another year `9/2024`) or a record by its folio; null when there is no such. */
 export function readTarget(
   { programme, view }: Pick<Ask, 'programme' | 'view'>,
   said: string,
 ): Target | null {
-  const activity = programme.activities.find((a) => String(a.number) === said.trim());
-  if (activity)
+  const [, number, year] = /^(\d{1,3})(?:\/(20\d\d))?$/.exec(said.trim()) ?? [];
+  const of = year === undefined ? programme : programmeOfYear(view, programme, Number(year), `${year}-12-31`);
+  const activity = of?.activities.find((a) => String(a.number) === number);
+  if (of && activity)
     return {
-      of: { programme: programme.id, activity: activity.number },
-      label: texts.activity(activity.number, activity.title),
+      of: { programme: of.id, activity: activity.number },
+      label: texts.activity(activity.number, activity.title, year),
       on: null,
     };
   const folio = readFolio(said);
@@ -36,9 +39,10 @@ const labelOf = (r: Rec): string =>
 /** The record of a piece of evidence or its activity, in words. */
 export function labelOfProven(ask: Pick<Ask, 'programme' | 'view'>, of: Proven): string {
   if ('activity' in of) {
-    const known =
-      ask.programme.id === of.programme && ask.programme.activities.find((a) => a.number === of.activity);
-    return texts.activity(of.activity, known ? known.title : of.programme);
+    const programme = programmeOn(ask.view, ask.programme, of.programme, '9999-12-31');
+    const known = programme?.activities.find((a) => a.number === of.activity);
+    const year = programme && programme.id !== ask.programme.id ? String(programme.year) : undefined;
+    return texts.activity(of.activity, known ? known.title : of.programme, year);
   }
   const record = ask.view.records.get(of.folio);
   return record ? labelOf(record) : of.folio;
@@ -47,10 +51,20 @@ export function labelOfProven(ask: Pick<Ask, 'programme' | 'view'>, of: Proven):
 const mostRecords = 12;
 
 /** Where evidence can belong, for a form: the committee's newest records, then all activities. */
-export function targetOptions({ programme, view }: Pick<Ask, 'programme' | 'view'>): Option[] {
+export function targetOptions({
+  programme,
+  view,
+  today,
+}: Pick<Ask, 'programme' | 'view' | 'today'>): Option[] {
+  const tail = runningProgrammes(view, programme, today).slice(1);
   return [
     ...programme.activities.map((a) => ({ value: String(a.number), label: `${a.number}. ${a.title}` })),
-    ...committeeRecords(view, programme)
+    ...tail.flatMap(({ year, activities }) =>
+      activities.map((a) => ({ value: `${a.number}/${year}`, label: `${a.number}. ${a.title} (${year})` })),
+    ),
+    ...[programme, ...tail]
+      .flatMap((p) => committeeRecords(view, p))
+      .sort((a, b) => b.occurredOn.localeCompare(a.occurredOn))
       .slice(0, mostRecords)
       .map((r) => ({ value: r.folio, label: labelOf(r) })),
   ];

@@ -29,7 +29,7 @@ const units: readonly { unit: Unit; factor: number; names: RegExp }[] = [
     names: /^(pz|pza|pzas|pzs|piezas?|unidad|unidades|articulos?|prendas?|cobijas?|latas?|tapas?|tapitas?)$/u,
   },
 ];
-const numberWords = 'un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez';
+const numberWord = /^(?:un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b/u;
 const counted = ['', 'un', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'];
 const fractions: Readonly<Record<string, string>> = { '1/2': '0.5', '1/4': '0.25', '3/4': '0.75' };
 
@@ -81,9 +81,7 @@ function simplify(said: string): string {
     .replace(/^(?:un )?cuarto de\b/u, '0.25')
     .replace(/\bmedi[oa]\b/gu, '0.5')
     .replace(/^(kilo|hora) y /u, '1 $1 y ')
-    .replace(new RegExp(`^(?:${numberWords})\\b`, 'u'), (word) =>
-      String(counted.indexOf(word === 'una' ? 'un' : word)),
-    )
+    .replace(numberWord, (word) => String(counted.indexOf(word === 'una' ? 'un' : word)))
     .trim();
 }
 

@@ -1,15 +1,15 @@
-/** What no reader sees and some stores refuse: control characters, halves of surrogate pairs, changes of direction. */
-const unreadable = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+import { visible } from '../texts/visible.ts';
 
-/** A text that somebody wrote, as it is kept: in NFC, spaces collapsed, without what cannot be read. */
+/** A text that somebody wrote, as it is kept: in NFC, spaces collapsed, without what cannot be seen. */
 export function legible(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').replace(unreadable, '').replace(/ +/gu, ' ').trim();
+  // Blanks first: a line break that is left out would join two words, and one sign may go between two blanks.
+  return visible(text.replace(/\s+/gu, ' ')).replace(/ +/gu, ' ').trim();
 }
 
 /** The same for a text of several lines. */
 export const legibleLines = (text: string): string =>
   text
-    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/u)
     .map(legible)
     .join('\n')
     .trim();

@@ -24,19 +24,22 @@ const relative: Readonly<Record<string, number>> = {
   'pasado manana': 2,
 };
 const weekdays = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo'];
-const withYear = [
-  'yyyy-M-d',
-  'yyyy/M/d',
-  'd/M/yyyy',
-  'd-M-yyyy',
-  'd.M.yyyy',
-  'd/M/yy',
-  'd MMMM yyyy',
-  'd MMM yyyy',
-  'd MMMM yy',
-  'd MMM yy',
-];
-const withoutYear = ['d/M', 'd-M', 'd MMMM', 'd MMM'];
+/** How dates are written, by what they look like; reading a pattern is slow, and a message holds thousands of runs of words. */
+const shapes = {
+  /** Two or three numbers. */
+  numbers: {
+    looks: /^\d{1,4}[-/.]\d{1,4}(?:[-/.]\d{1,6})?$/u,
+    withYear: ['yyyy-M-d', 'yyyy/M/d', 'd/M/yyyy', 'd-M-yyyy', 'd.M.yyyy', 'd/M/yy'],
+    withoutYear: ['d/M', 'd-M'],
+  },
+  /** A day and a month by its name. */
+  words: {
+    looks: /^\d{1,3} (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*(?: \d{1,6})?$/u,
+    withYear: ['d MMMM yyyy', 'd MMM yyyy', 'd MMMM yy', 'd MMM yy'],
+    withoutYear: ['d MMMM', 'd MMM'],
+  },
+};
+type Shape = (typeof shapes)[keyof typeof shapes];
 // Two digits of a year need slashes: nobody can tell whether 24-05-07 begins or ends with it.
 const numeric =
   /^(\d{4}([-/])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}[-/]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2})$/u;
@@ -54,7 +57,9 @@ export function readDate(words: string, today: IsoDate, { prefer = 'past' }: Dat
   const [, named, rest] = /^(?:el )?(?:dia )?(?:([a-z]{5,9}),? )?(.*)$/u.exec(said)!;
   const expected = named === undefined ? -1 : weekdays.indexOf(named);
   const plain = simplify(named !== undefined && expected < 0 ? `${named} ${rest}` : rest!);
-  const date = withYearWritten(plain) ?? withYearMeant(plain, today, prefer);
+  const shape = Object.values(shapes).find(({ looks }) => looks.test(plain));
+  if (!shape) return { ok: false, reason: 'unknown' };
+  const date = withYearWritten(plain, shape) ?? withYearMeant(plain, shape, today, prefer);
   if (date === null) return { ok: false, reason: looksLikeDate(plain) ? 'impossible' : 'unknown' };
   if (expected >= 0 && weekday(date) !== expected + 1) return { ok: false, reason: 'impossible' };
   return { ok: true, date };
@@ -72,11 +77,25 @@ function simplify(said: string): string {
     .trim();
 }
 
-function withYearWritten(plain: string): IsoDate | null {
+function withYearWritten(plain: string, { withYear }: Shape): IsoDate | null {
+  // As the bot itself writes dates, in every button and in every row of a list.
+  if (/^(19|20)\d\d-\d\d-\d\d$/u.test(plain)) return isDay(plain) ? plain : null;
   return firstValid(plain, withYear, new Date(Date.UTC(2000, 0, 1)));
 }
 
-function withYearMeant(plain: string, today: IsoDate, prefer: 'past' | 'future'): IsoDate | null {
+function isDay(iso: string): boolean {
+  const [year, month, day] = iso.split('-').map(Number);
+  return new Date(Date.UTC(year!, month! - 1, day!)).toISOString().startsWith(iso);
+}
+
+function withYearMeant(
+  plain: string,
+  { withoutYear }: Shape,
+  today: IsoDate,
+  prefer: 'past' | 'future',
+): IsoDate | null {
+  // A year was written, and no pattern took it.
+  if (/[-/.]\d+[-/.]|[a-z] \d/u.test(plain)) return null;
   const year = Number(today.slice(0, 4));
   // Up to eight years: 29 February can be that far away.
   for (let away = 0; away <= 8; away += 1) {
@@ -100,6 +119,7 @@ function looksLikeDate(plain: string): boolean {
   if (numeric.test(plain)) return true;
   const month = /^\d{1,3} ([a-z]+)(?: \d{1,4})?$/u.exec(plain)?.[1];
   return (
-    month !== undefined && firstValid(`1 ${month}`, withoutYear, new Date(Date.UTC(2000, 0, 1))) !== null
+    month !== undefined &&
+    firstValid(`1 ${month}`, shapes.words.withoutYear, new Date(Date.UTC(2000, 0, 1))) !== null
   );
 }

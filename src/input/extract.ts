@@ -5,6 +5,9 @@ import { fold, type Token } from './words.ts';
 /** Longest run of words that can be one date («jueves 9 de mayo de 2024») or one amount («1 kilo y medio»). */
 const longest = 6;
 
+/** Days that do not exist, after which nothing else is looked for: each costs time. */
+const mostImpossible = 10;
+
 interface Taken {
   /** The words that were not part of it. */
   readonly rest: readonly Token[];
@@ -22,14 +25,16 @@ export function takeDate(
   readonly date: string | null;
   readonly problem: { readonly reason: 'unknown' | 'impossible'; readonly said: string } | null;
 } {
-  let impossible: string | null = null;
-  for (const { said, rest } of runs(tokens)) {
+  const impossible: string[] = [];
+  for (const { said, without } of runs(tokens)) {
     if (endsInAmount.test(fold(said))) continue;
     const read = readDate(said, today, options);
-    if (read.ok) return { date: read.date, problem: null, rest };
-    if (read.reason === 'impossible') impossible ??= said;
+    if (read.ok) return { date: read.date, problem: null, rest: without() };
+    if (read.reason === 'impossible') impossible.push(said);
+    if (impossible.length > mostImpossible) break;
   }
-  const odd = impossible === null ? null : { reason: 'impossible' as const, said: impossible };
+  const [first] = impossible;
+  const odd = first === undefined ? null : { reason: 'impossible' as const, said: first };
   return { date: null, problem: odd, rest: tokens };
 }
 
@@ -43,9 +48,9 @@ export function takeAmount(
   readonly problem: { readonly reason: string; readonly said: string } | null;
 } {
   const limits: Most = { g: 0, pieces: 0, min: 0, ...most };
-  for (const { said, rest } of runs(tokens)) {
+  for (const { said, without } of runs(tokens)) {
     const read = readAmount(said, limits, bare);
-    if (read.ok) return { amount: read, problem: null, rest };
+    if (read.ok) return { amount: read, problem: null, rest: without() };
     const mine = read.reason !== 'no-unit' && read.reason !== 'unknown';
     // What is wrong with a longer run is wrong: «3 kg» is not what «menos 3 kg» says.
     if (mine && unitAsked(said, most))
@@ -65,14 +70,14 @@ function unitAsked(said: string, most: Partial<Most>): boolean {
 }
 
 /** Runs of unquoted words, longest first, from the left. */
-function* runs(tokens: readonly Token[]): Iterable<{ said: string; rest: Token[] }> {
+function* runs(tokens: readonly Token[]): Iterable<{ said: string; without: () => Token[] }> {
   for (let length = Math.min(longest, tokens.length); length > 0; length -= 1)
     for (let at = 0; at + length <= tokens.length; at += 1) {
       const run = tokens.slice(at, at + length);
       if (run.some((t) => t.quoted)) continue;
       yield {
         said: run.map((t) => t.text).join(' '),
-        rest: [...tokens.slice(0, at), ...tokens.slice(at + length)],
+        without: () => [...tokens.slice(0, at), ...tokens.slice(at + length)],
       };
     }
 }

@@ -44,6 +44,19 @@ export function tokens(text: string): Token[] {
     .filter((token) => token.text !== '');
 }
 
+/** A text as it can stand between quotes in the words of a button, with its quotes and lines; `unquoted` gives it back. */
+export const quoted = (text: string): string =>
+  `"${text.replace(/[%\n"“-‟«»]/gu, (sign) => encodeURIComponent(sign))}"`;
+
+/** The text that `quoted` was given; what it can't have written stays as it is. */
+export function unquoted(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function tidy(text: string): string {
   return text.normalize('NFC').replace(invisible, '').replace(/\s+/gu, ' ').trim();
 }

@@ -1,7 +1,7 @@
-import { cardBase, recordOf } from '../activities/integrity-day.ts';
 import { nextFolio } from '../ask.ts';
 import { localDate } from '../calendar.ts';
-import { cardOfPost, kindOf, toPerson } from '../due/keys.ts';
+import { cardBase, recordOf, revisionOf } from '../cards/month.ts';
+import { cardOfPost, copyOf, fixOfPost, textOfCovers } from '../due/keys.ts';
 import type { Due, Lapse, Situation } from '../due.ts';
 import type { Draft } from '../entry.ts';
 import type { PostOutcome } from '../ports.ts';
@@ -26,14 +26,24 @@ export function planned(view: View, s: Situation, posts: readonly string[]): Dra
     .map((post) => ({ ...bySystem(s), kind: 'post.planned', key: `planned/${post}`, body: { post } }));
 }
 
-/** The claim of a post after `claims` earlier ones; none where somebody else was faster. */
+/**
+ * The claim of a post after `claims` earlier ones; none where somebody else was faster, nor for a card whose text was
+ * changed since it was made up.
+ */
 export function claimed(view: View, s: Situation, { post, to, covers }: Due, claims: number): Draft[] {
   const known = view.posts.get(post);
   const open = known === undefined || known.status === 'planned' || known.status === 'claimed';
-  if (!open || (known?.claims ?? 0) !== claims) return [];
+  if (!open || (known?.claims ?? 0) !== claims || outOfDate(view, post, covers)) return [];
   const key = claims === 0 ? post : `${post}~${claims + 1}`;
   const body = { post, platform: to.platform, to: to.id, covers: [...covers] };
   return [{ ...bySystem(s), kind: 'post.claimed', key, body }];
+}
+
+function outOfDate(view: View, post: string, covers: readonly string[]): boolean {
+  const fix = fixOfPost(post);
+  if (fix) return fix.revision !== revisionOf(view, fix.period);
+  const period = copyOf(post);
+  return period !== null && textOfCovers(covers) !== revisionOf(view, period);
 }
 
 /** The outcome of a claim and, where a card arrived for the first time, its record. */
@@ -43,7 +53,7 @@ export function settled(view: View, s: Situation, post: string, claims: number, 
   const body = {
     post,
     status: outcome.status,
-    messageId: outcome.status === 'sent' && keepsId(post) ? outcome.messageId : null,
+    messageId: outcome.status === 'sent' && fixOfPost(post) === null ? outcome.messageId : null,
     reason: 'reason' in outcome ? code(outcome.reason) : null,
   };
   const draft = { ...bySystem(s), kind: 'post.settled', key: `settled/${post}~${claims}`, body };
@@ -88,9 +98,6 @@ function cardRecord(view: View, s: Situation, period: string): Draft {
     body: { period, by: 'bot' },
   };
 }
-
-/** A message in somebody's chat is named by ids that belong to that person; only these are ever edited. */
-const keepsId = (post: string): boolean => !toPerson(post) || ['preview', 'asking'].includes(kindOf(post));
 
 /** A platform's error code without what may follow it: texts can hold people's ids. */
 const code = (reason: string): string =>

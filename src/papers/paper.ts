@@ -1,3 +1,4 @@
+import type { Drawing, Picture } from '../pictures/layout.ts';
 import type { EvidenceFile } from '../reports/bundle.ts';
 import type { DeliveryData, MinutesData } from '../reports/papers.ts';
 import type { Annex } from '../reports/roster.ts';
@@ -24,6 +25,14 @@ export type Paper =
   | { readonly type: 'text'; readonly name: string; readonly mediaType: string; readonly content: string }
   | { readonly type: 'workbook'; readonly name: string; readonly tables: readonly PaperTable[] }
   | { readonly type: 'sheet'; readonly name: string; readonly data: SheetContent }
+  /** A PNG; or a PDF on whose pages it lies from edge to edge. */
+  | { readonly type: 'picture'; readonly name: string; readonly drawing: Drawing }
+  | {
+      readonly type: 'poster';
+      readonly name: string;
+      readonly size: 'A4' | 'LETTER';
+      readonly picture: Picture;
+    }
   | { readonly type: 'minutes'; readonly name: string; readonly data: MinutesData }
   | { readonly type: 'delivery'; readonly name: string; readonly data: DeliveryData }
   /** Its documents and, last, the ZIP that holds them with the evidence. `at` is a UTC instant in ISO form. */

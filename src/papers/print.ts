@@ -1,3 +1,4 @@
+import { drawingPng, drawPdf } from '../pictures/draw.ts';
 import { reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
 import { sheetPdf } from '../sheets/pdf.ts';
@@ -14,6 +15,10 @@ export async function print(paper: Paper): Promise<Printed[]> {
       return [file(paper.name, await workbookXlsx(paper.tables))];
     case 'sheet':
       return [file(paper.name, await sheetPdf(paper.data))];
+    case 'picture':
+      return [file(paper.name, await drawingPng(paper.drawing))];
+    case 'poster':
+      return [file(paper.name, await drawPdf(paper.picture, paper.size))];
     case 'minutes':
       return [file(paper.name, await minutesDocx(paper.data))];
     case 'delivery':

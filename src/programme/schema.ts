@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contrast, legible } from './contrast.ts';
 
 const date = z.string().date();
 const text = z.string().trim().min(1);
@@ -96,6 +97,18 @@ const nonWorking = z
   })
   .refine((d) => !d.to || d.from <= d.to, { message: 'ends-before-start', path: ['to'] });
 
+const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
+const palette = z.strictObject({
+  ground: colour,
+  tones: z.tuple([colour, colour, colour]),
+  headline: colour,
+});
+/** A picture of at most some 150 KB, inside the file itself: nothing is fetched. */
+const logo = z
+  .string()
+  .max(200_000)
+  .regex(/^data:image\/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+$/);
+
 const channel = z.strictObject({ label: text, value: text });
 
 /** Offices that have a seat of their own in the committee. */
@@ -169,6 +182,15 @@ export const programmeSchema = z
         }),
       )
       .min(1),
+    /** How pictures look: the card's paper and ink, the twelve months' colours where they are not the usual ones, a logo. */
+    appearance: z
+      .strictObject({
+        paper: colour.default('#FBF7EF'),
+        ink: colour.default('#1B2430'),
+        palettes: z.array(palette).length(12).optional(),
+        logo: logo.nullable().default(null),
+      })
+      .default({}),
     donations: z.strictObject({ recipient: text }),
     /** How many of the committee's seats make a session valid; a substitute counts for the principal. */
     quorum: z
@@ -207,6 +229,12 @@ export const programmeSchema = z
       if (i > 0 && days >= all[i - 1]!) problem('not-descending', 'reminders', 'ladder', i);
     });
     if (p.integrityDay.until <= p.integrityDay.at) problem('ends-before-start', 'integrityDay', 'until');
+    const { paper, ink, palettes = [] } = p.appearance;
+    if (contrast(paper, ink) < legible) problem('low-contrast', 'appearance', 'ink');
+    palettes.forEach(({ headline }, i) => {
+      if (contrast(paper, headline) < legible)
+        problem('low-contrast', 'appearance', 'palettes', i, 'headline');
+    });
     if (p.closes < `${p.year}-12-31`) problem('closes-within-year', 'closes');
     try {
       new Intl.DateTimeFormat('en', { timeZone: p.timeZone });
@@ -221,6 +249,7 @@ export type Problem =
   | 'not-descending'
   | 'ends-before-start'
   | 'closes-within-year'
+  | 'low-contrast'
   | 'unknown-time-zone';
 
 /** Places of the values that stood before already. */

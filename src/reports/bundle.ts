@@ -5,6 +5,7 @@ import { ZipFile } from 'yazl';
 import { legible } from '../input/clean.ts';
 import { bundleTexts as texts } from '../texts/report-papers.ts';
 import { anchorLine } from '../texts/reports.ts';
+import { beginning } from '../texts/visible.ts';
 import { inert } from './inert.ts';
 import type { Evidence, ReportData } from './types.ts';
 
@@ -116,7 +117,7 @@ function withNames(evidence: readonly EvidenceFile[]): Named[] {
       .replace(/^\.+/, '');
     const [, stem = given, extension = ''] = /^(.*?)(\.\w{1,8})?$/.exec(given) ?? [];
     const id = item.id.replace(/[^\w-]/g, '_');
-    const name = `${texts.names.evidence}/${[id, stem.slice(0, 80)].filter(Boolean).join('_')}${extension}`;
+    const name = `${texts.names.evidence}/${[id, beginning(stem, 80).replace(/[. ]+$/, '')].filter(Boolean).join('_')}${extension}`;
     return { item, name };
   });
 }

@@ -1,6 +1,7 @@
 import { localDate } from '../calendar.ts';
 import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
+import { versionOn } from '../programme/versions.ts';
 import type { People } from '../roster/identify.ts';
 import { rosterOn, type View } from '../view.ts';
 import { inOffice } from '../who.ts';
@@ -10,6 +11,7 @@ import { rowOf } from './rows.ts';
 import type { ComplaintCounts, Evidence, Letterhead, ReportData, ReportType, Signatory } from './types.ts';
 
 export interface ReportInput {
+  /** Any version of it: the one in force at the cut is what the report shows. */
   readonly programme: Programme;
   readonly view: View;
   readonly people: Pick<People, 'byId'>;
@@ -24,8 +26,9 @@ export interface ReportInput {
 
 /** All that a report says, of a view. Throws RangeError where the type is no period of the programme. */
 export function reportData(input: ReportInput): ReportData {
-  const { programme, view, people, asOf, type, evidence = [], letterhead = {} } = input;
-  const span = spanOf(programme, type, asOf);
+  const { view, people, asOf, type, evidence = [], letterhead = {} } = input;
+  const span = spanOf(input.programme, type, asOf);
+  const programme = versionOn(view, input.programme, span.cut);
   const scope: Scope = { programme, view, asOf: span.cut };
   const months = new Set(periodsOf(programme, type));
   const complaints = input.complaints?.filter((c) => months.has(c.period)) ?? null;
@@ -45,7 +48,8 @@ export function reportData(input: ReportInput): ReportData {
     ),
     complaints: complaints !== null && complaints.length > 0 ? complaints : null,
     evidence,
-    addressee: addresseeOn(programme, asOf),
+    // Whom it goes to is decided when it is sent, after the cut.
+    addressee: addresseeOn(versionOn(view, programme, asOf), asOf),
     signatories: (['president', 'secretary'] as const).map((role) => ({
       role,
       name: nameOf(view, people, role, asOf),

@@ -43,8 +43,8 @@ export async function documentBytes(options: DocumentOptions): Promise<Buffer> {
   const { title, author, orientation, footer, children } = options;
   const [before = '', between = '', after = ''] = pageOf('\0', '\0').split('\0');
   const document = new Document({
-    title,
-    creator: author,
+    title: legible(title),
+    creator: legible(author),
     styles: {
       default: {
         document: { run: { font: 'Arial', size: 20, language: { value: 'es-MX' } } },

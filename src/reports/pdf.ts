@@ -4,6 +4,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { legible } from '../input/clean.ts';
 import { type Cell, pageOf, type ReportSheet, reportSheet, type Signature } from '../texts/reports.ts';
+import { visibleAll } from '../texts/visible.ts';
 import { reportColumns } from './docx.ts';
 import type { ReportData } from './types.ts';
 
@@ -30,7 +31,7 @@ export function reportPdf(data: ReportData, at: Date): Promise<Buffer> {
       bolditalics: font('MediumItalic'),
     },
   });
-  return pdfmake.createPdf(definition(data, reportSheet(data), at)).getBuffer();
+  return pdfmake.createPdf(definition(data, visibleAll(reportSheet(data)), at)).getBuffer();
 }
 
 function definition(data: ReportData, sheet: ReportSheet, at: Date): TDocumentDefinitions {

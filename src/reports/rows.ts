@@ -3,6 +3,7 @@ import { fold } from '../input/words.ts';
 import type { BodyOf, RecordKind } from '../kinds.ts';
 import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
+import { lastDay } from '../programme/versions.ts';
 import { type Progress, peopleWith, progressOf } from '../progress.ts';
 import { type Rec, rosterOn, standing, totalsBetween } from '../view.ts';
 import type { Done, PeriodFigure, ReportRow, Span } from './types.ts';
@@ -100,10 +101,10 @@ function doneIn(scope: Scope, activity: Activity, span: Span, progress: Progress
 function recordsOf(scope: Scope, activity: Activity, kind: RecordKind): Rec[] {
   if (kind === 'session.extraordinary') return within(scope, activity, standing(scope.view, kind));
   if (kind !== 'figure.official') return matching(scope, activity, kind as Countable);
-  const { closes, year } = scope.programme;
+  const { year } = scope.programme;
   return standing(scope.view, kind)
     .filter((r) => r.body.activity === activity.number && r.occurredOn >= `${year}-01-01`)
-    .filter((r) => r.occurredOn <= earlier(scope.asOf, closes));
+    .filter((r) => r.occurredOn <= earlier(scope.asOf, lastDay(scope.view, scope.programme)));
 }
 
 function byPeople(scope: Scope, activity: Activity, span: Span, kind: Countable): Done[] {

@@ -2,7 +2,7 @@ import type { SheetData } from 'write-excel-file/node';
 import writeXlsx from 'write-excel-file/node';
 import { shortDate } from '../texts/format.ts';
 import { annexTexts as texts } from '../texts/report-papers.ts';
-import { inert } from './inert.ts';
+import { inertXlsx as inert } from './inert.ts';
 import type { Annex, Mark } from './roster.ts';
 
 const head = (value: string) => ({

@@ -1,5 +1,7 @@
 import { type Owed, owedBy, type Scope } from '../owed.ts';
+import { isReport } from '../programme/reports.ts';
 import type { Activity } from '../programme/schema.ts';
+import { runningProgrammes } from '../programme/versions.ts';
 import { type Agreement, openAgreements } from './agreements.ts';
 
 /** A point that an agenda proposes, as data. */
@@ -14,13 +16,11 @@ export type AgendaItem =
 /** What an agenda proposes: what is usual, the ratification that is still owed, agreements not done, and what is overdue. */
 export function agendaOf(scope: Scope): AgendaItem[] {
   const { programme, view, asOf } = scope;
-  const owing = programme.activities.flatMap((activity) =>
-    activity.measure.kind === 'milestone' || activity.measure.kind === 'series'
-      ? owedBy(scope, activity)
-          .filter((o) => o.record === null)
-          .map((owed) => ({ activity, owed }))
-      : [],
-  );
+  // Of last year's programme only its reports can still be owed.
+  const reports = runningProgrammes(view, programme, asOf)
+    .filter((p) => p.year < programme.year)
+    .flatMap((p) => owingOf({ ...scope, programme: p }).filter(({ activity }) => isReport(activity)));
+  const owing = [...reports, ...owingOf(scope)];
   const ratifies = ({ activity: { measure } }: (typeof owing)[number]) =>
     measure.kind === 'milestone' && measure.counts === 'committee.ratified';
   // The session itself is no point of its own agenda.
@@ -44,4 +44,15 @@ export function agendaOf(scope: Scope): AgendaItem[] {
     { kind: 'other' },
     { kind: 'closing' },
   ];
+}
+
+/** What milestones and series owe and nothing fulfils. */
+function owingOf(scope: Scope): { readonly activity: Activity; readonly owed: Owed }[] {
+  return scope.programme.activities.flatMap((activity) =>
+    activity.measure.kind === 'milestone' || activity.measure.kind === 'series'
+      ? owedBy(scope, activity)
+          .filter((o) => o.record === null)
+          .map((owed) => ({ activity, owed }))
+      : [],
+  );
 }

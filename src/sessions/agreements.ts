@@ -30,6 +30,18 @@ export function openAgreements(view: View): Agreement[] {
     .sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9'));
 }
 
+/** The day of a session, or the one to which its record was corrected. */
+function heldInstead(view: View, day: string): string {
+  const records = ['ordinary', 'extraordinary'].flatMap((type) => {
+    const same = view.same.get(`session/${type}/${day}`);
+    return same ? [view.records.get(same.folio)!] : [];
+  });
+  if (records.some((r) => r.voided === null)) return day;
+  const by = records.map((r) => view.records.get(r.voided!)?.body.replacedBy).find((f) => f !== undefined);
+  const next = by === undefined ? undefined : view.records.get(String(by));
+  return next && next.occurredOn !== day ? heldInstead(view, next.occurredOn) : day;
+}
+
 /** An agreement with what became of it. */
 export function agreement(view: View, record: Rec): Agreement {
   const { text, owner, due, session } = record.body as BodyOf<'agreement.made'>;
@@ -41,7 +53,7 @@ export function agreement(view: View, record: Rec): Agreement {
     text: text.id,
     owner,
     due: follow?.due ?? due,
-    session,
+    session: session && heldInstead(view, session),
     madeOn: record.occurredOn,
     done: follow?.done ?? null,
   };

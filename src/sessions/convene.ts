@@ -1,5 +1,6 @@
 import { sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
+import { sha256 } from '../entry.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
@@ -87,7 +88,18 @@ export function convocationOf(
   nameOf: (person: string) => string | null,
 ): Message {
   const agenda = agendaWords(agendaOf({ programme, view, asOf: today }), textOf, nameOf);
-  return texts.message(programme, s, s.place && textOf(s.place), agenda);
+  const was = view.sessions.get(s.id)?.earlier?.at(-1);
+  const before = was && { ...was, place: was.place && textOf(was.place) };
+  return texts.message(programme, s, s.place && textOf(s.place), agenda, before ?? null);
+}
+
+/** What stands in the place of a convocation that no longer holds, and what makes it the same. */
+export function staleConvocation(s: Session, place: string | null) {
+  const hash = sha256(JSON.stringify([s.date, s.time, s.place, s.convened])).slice(0, 16);
+  return {
+    message: (was: Pick<Session, 'date' | 'time'>) => texts.stale(s, was, place),
+    covers: `convocation/${s.id}/${hash}`,
+  };
 }
 
 /** The calendar file of a session. */

@@ -1,5 +1,6 @@
 import { createEvent, type EventAttributes } from 'ics';
 import { addDays, instantAt } from '../calendar.ts';
+import { legible, legibleLines } from '../input/clean.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Programme } from '../programme/schema.ts';
 
@@ -37,9 +38,9 @@ export function invitation(given: Invitation): Extract<Paper, { type: 'text' }> 
   // The library's types lack `timestamp`; without it the library reads the clock.
   const attributes: EventAttributes & { readonly timestamp: number } = {
     ...when,
-    title,
-    description,
-    ...(place !== null && { location: place }),
+    title: legible(title),
+    description: legibleLines(description),
+    ...(place !== null && { location: legible(place) }),
     uid: `${session.replaceAll('/', '-')}.${programme.id}@${programme.committee.id}`,
     sequence: Math.floor(now.getTime() / 60_000),
     timestamp: now.getTime(),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { Content } from 'pdfmake/interfaces';
 import { printed } from '../texts/sheets.ts';
+import { visibleAll } from '../texts/visible.ts';
 import type { SheetContent } from './content.ts';
 
 const fonts = join(
@@ -12,7 +13,8 @@ const fonts = join(
 );
 
 /** A sheet for signatures as PDF, letter size; fonts come with the program, nothing is fetched. */
-export async function sheetPdf(sheet: SheetContent): Promise<Uint8Array> {
+export async function sheetPdf(content: SheetContent): Promise<Uint8Array> {
+  const sheet = visibleAll(content);
   pdfmake.addFonts({
     Roboto: { normal: join(fonts, 'Roboto-Regular.ttf'), bold: join(fonts, 'Roboto-Medium.ttf') },
   });

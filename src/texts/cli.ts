@@ -1,4 +1,4 @@
-import { plural } from './format.ts';
+import { join, plural } from './format.ts';
 
 /** What the server's command line says. */
 export const registers = {
@@ -48,6 +48,7 @@ export const cli = {
   json: 'como JSON',
   asOf: 'avance a ese día',
   knownOn: 'como se conocía ese día',
+  ofProgramme: 'año o identificador del programa; si no se indica, el del día',
   activity: 'solo esta actividad',
   unit: 'solo esta unidad',
   role: 'da el cargo de Secretaría Ejecutiva a una persona de la plantilla, y se avisa al Comité',
@@ -69,6 +70,8 @@ export const cli = {
   badDay: (value: string): string => `«${value}» no es una fecha: escríbela así, 2024-05-31.`,
   badInstant: (value: string): string =>
     `«${value}» no es un instante ISO, por ejemplo 2024-05-09T08:59:30-07:00.`,
+  badProgramme: (value: string, years: readonly number[]): string =>
+    `No hay un programa «${value}». Hay programa de: ${years.join(', ')}.`,
   badActivity: (value: string): string => `No hay una actividad «${value}» en el programa.`,
   badUnit: (value: string): string => `No encuentro la unidad «${value}» en la plantilla.`,
   noFile: (path: string): string => `No se puede leer el archivo «${path}».`,
@@ -161,6 +164,12 @@ export const doctorTexts = {
   node: (version: string): string => `Node ${version}`,
   oldNode: 'Instala Node 20.20 o más nuevo.',
   programme: (title: string, id: string): string => `Programa: ${title} (${id})`,
+  inForce: (titles: readonly string[]): string => `Vigente hoy: ${join(titles)}`,
+  noneInForce: 'Hoy no hay un programa vigente',
+  noneInForceHow: 'La Secretaría Ejecutiva lo prepara y aprueba en el chat: programa nuevo AÑO',
+  overruled: (id: string, on: string): string =>
+    `El archivo de ${id} cambió el ${on}, pero rige lo que el Comité aprobó en el chat`,
+  overruledHow: 'Si lo nuevo del archivo debe valer, la Secretaría Ejecutiva lo anota con «programa».',
   noProgramme: 'Corrige el archivo que nombra PAT_PROGRAMME.',
   data: (dir: string): string => `Carpeta de datos: ${dir}`,
   ledger: (entries: number): string =>

@@ -94,5 +94,14 @@ export const storeFailed = (): Message =>
     text('Tu información no se perdió: simplemente no se guardó. Inténtalo de nuevo en unos minutos.'),
   );
 
+/** What somebody reads when the disk failed in the very moment in which it was to keep their record. */
+export const storeDoubtful = (): Message =>
+  message(
+    'El disco falló al guardar y no sé si tu registro quedó guardado.',
+    text(
+      'El Comité recibe un aviso para que se revise el servidor. Cuando vuelva a funcionar, compruébalo con «mi avance» y, si falta, captúralo otra vez: repetirlo no lo duplica.',
+    ),
+  );
+
 export const problem = (what: string, how: string): Message =>
   message(what, text(how), small('No se registró nada.'));

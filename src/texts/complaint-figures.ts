@@ -1,6 +1,8 @@
+import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
-import { number, shortDate } from './format.ts';
+import { join, number, shortDate } from './format.ts';
+import { noLonger } from './withdrawal.ts';
 
 interface Counts {
   readonly received: number;
@@ -30,16 +32,16 @@ export const complaintFigures = {
     const name = called(period);
     return `${name[0]!.toUpperCase()}${name.slice(1)}: ${countsWords(counts, exact)}`;
   },
-  show: (year: number, lines: readonly string[], exact: boolean): Message =>
+  show: (years: readonly number[], lines: readonly string[], exact: boolean): Message =>
     message(
       lines.length === 0
-        ? `Todavía no hay cifras de denuncias de ${year}.`
-        : `Cifras de denuncias de ${year}.`,
+        ? `Todavía no hay cifras de denuncias de ${join(years.map(String))}.`
+        : `Cifras de denuncias de ${join(years.map(String))}.`,
       lines.length === 0 ? null : { type: 'list', items: lines },
       small('Solo se anotan cantidades por trimestre; nunca nombres ni hechos.'),
       exact ? buttons({ label: 'Registrar cifras', words: 'cifras denuncias registrar' }) : null,
     ),
-  form: (periods: readonly string[], initial: string | undefined): Form => {
+  form: (periods: readonly string[], initial: string | undefined, withYear: boolean): Form => {
     const field = (id: string, label: string) => ({
       id,
       type: 'number' as const,
@@ -58,7 +60,10 @@ export const complaintFigures = {
           id: 'period',
           type: 'choice',
           label: 'Trimestre',
-          options: periods.map((value) => ({ value, label: `Trimestre ${value.at(-1)}` })),
+          options: periods.map((value) => ({
+            value,
+            label: `Trimestre ${value.at(-1)}${withYear ? ` de ${value.slice(0, 4)}` : ''}`,
+          })),
           ...(initial !== undefined && { initial }),
         },
         field('received', 'Recibidas'),
@@ -67,9 +72,21 @@ export const complaintFigures = {
       ],
     };
   },
-  recorded: (period: string, counts: Counts, corrects: boolean, fresh: boolean): Message =>
+  notThatYear: (year: number): Message =>
+    problem(
+      `Las cifras de ${year} ya no se anotan, o todavía no.`,
+      'Escribe «cifras denuncias» para ver los trimestres que puedes anotar.',
+    ),
+  recorded: (
+    period: string,
+    counts: Counts,
+    corrects: boolean,
+    fresh: boolean,
+    touched: readonly TouchedReport[],
+  ): Message =>
     message(
       `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
+      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
       small(
         fresh && corrects
           ? 'Las cifras anteriores se conservan en el historial.'

@@ -41,9 +41,21 @@ function agendaPoint(
 
 export const convocation = {
   /** What the committee is told. */
-  message: (programme: Programme, s: Session, place: string | null, agenda: readonly string[]): Message =>
+  message: (
+    programme: Programme,
+    s: Session,
+    place: string | null,
+    agenda: readonly string[],
+    /** What it was convened for before. */
+    was: { readonly date: string; readonly time: string | null; readonly place: string | null } | null,
+  ): Message =>
     message(
-      `Convocatoria: ${sessionName(s)}, ${fullDate(s.date)}${at(s.time)}.`,
+      `${was === null ? 'Convocatoria' : 'Corrección de la convocatoria'}: ${sessionName(s)}, ${fullDate(s.date)}${at(s.time)}.`,
+      was === null
+        ? null
+        : text(
+            `Antes se había convocado para el ${fullDate(was.date)}${at(was.time)}${was.place === null || was.place === place ? '' : `, en ${was.place}`}. Vale esta.`,
+          ),
       text(
         `${programme.committee.name}.${s.time === null ? '' : ` ${clock(s.time)} h, ${programme.timeZoneLabel}.`}${place === null ? '' : ` Lugar: ${place}.`}`,
       ),
@@ -53,6 +65,18 @@ export const convocation = {
         label: 'Agregar a mi calendario',
         words: `sesion invitacion ${s.date}${beside(s.extraordinary)}`,
       }),
+    ),
+  /** What stands where it was convened for something else. */
+  stale: (
+    s: Session,
+    was: { readonly date: string; readonly time: string | null },
+    place: string | null,
+  ): Message =>
+    message(
+      `Esta convocatoria ya no vale: la ${sessionName(s).toLowerCase()} del ${fullDate(was.date)}${at(was.time)} cambió.`,
+      text(
+        `Ahora es el ${fullDate(s.date)}${at(s.time)}${place === null ? '' : `, en ${place}`}. ${s.convened === null ? 'La convocatoria corregida todavía no sale.' : 'La convocatoria corregida está más abajo.'}`,
+      ),
     ),
   file: (s: Session): Message =>
     message(

@@ -1,16 +1,24 @@
 import type { Form, Message } from '../message.ts';
+import { firstLines } from './accredited-list.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { hours, longDate, number, plural, shortDate } from './format.ts';
+import { hours, join, longDate, number, plural, shortDate } from './format.ts';
 
 interface Course {
   readonly course: string;
   readonly on: string;
   readonly minutes: number | null;
   readonly unit: string | null;
+  readonly units?: readonly string[] | undefined;
+  readonly people?: readonly string[] | undefined;
 }
 
 const named = (c: Course): string =>
-  `«${c.course}», ${longDate(c.on)}${c.minutes === null ? '' : `, ${hours(c.minutes)}`}${c.unit === null ? '' : `, para «${c.unit}»`}`;
+  `«${c.course}», ${longDate(c.on)}${c.minutes === null ? '' : `, ${hours(c.minutes)}`}${forWhom(c)}`;
+
+function forWhom({ unit, units = unit === null ? [] : [unit], people: some = [] }: Course): string {
+  const whom = [...units.map((u) => `«${u}»`), ...(some.length > 0 ? [people(some.length)] : [])];
+  return whom.length === 0 ? '' : `, para ${join(whom)}`;
+}
 
 /** A course's length as one would write it; whole hours as hours. */
 const length = ({ minutes }: Course): string =>
@@ -22,7 +30,7 @@ export const courses = {
   how: (): Message =>
     problem(
       'Para abrir o cerrar un curso hacen falta su nombre entre comillas y su fecha.',
-      'Por ejemplo: curso abrir "Ética pública" 2024-05-07 4h, o para una unidad: curso abrir "Ética pública" 2024-05-07 4h "Subdirección Médica"',
+      'Por ejemplo: curso abrir "Ética pública" 2024-05-07 4h, o para quienes deben tomarlo: curso abrir "Ética pública" 2024-05-07 4h "Subdirección Médica" "Archivo" para 01234 01235',
     ),
   open: (all: readonly Course[]): Message =>
     message(
@@ -30,7 +38,7 @@ export const courses = {
       all.length === 0 ? null : { type: 'list', items: all.map(named) },
       text('Para abrir otro: curso abrir "Ética pública" 2024-05-07 4h'),
     ),
-  opened: (c: Course, today: string): Message =>
+  opened: (c: Course, today: string, invited: number): Message =>
     message(
       `Listo: está abierto el curso ${named(c)}.`,
       text(
@@ -38,10 +46,57 @@ export const courses = {
           ? 'A partir de ese día, al escribir «capacitación» aparece un botón para confirmarlo.'
           : 'Al escribir «capacitación» aparece un botón para confirmarlo.',
       ),
-      buttons({
-        label: 'Recordar a quien falta',
-        words: `recordar 9${c.unit === null ? '' : ` "${c.unit}"`}`,
-      }),
+      text(`${invited === 1 ? 'Debe' : 'Deben'} tomarlo ${people(invited)}.`),
+      buttons(
+        { label: 'Ver quién falta', words: `curso ver "${c.course}" ${c.on}` },
+        ...(c.units || c.people
+          ? []
+          : [
+              {
+                label: 'Recordar a quien falta',
+                words: `recordar 9${c.unit === null ? '' : ` "${c.unit}"`}`,
+              },
+            ]),
+      ),
+    ),
+  nobodyInvited: (bad: readonly string[]): Message =>
+    message(
+      'No abrí el curso: hay números que no están en la plantilla.',
+      { type: 'list', items: bad },
+      small('No se registró nada.'),
+    ),
+  /** Who should come, and who did. */
+  came: (
+    c: Course,
+    o: {
+      readonly people: number;
+      readonly declared: number;
+      readonly accredited: number;
+      readonly missing: number;
+      readonly rows: readonly { readonly number: string; readonly name: string; readonly unit: string }[];
+      readonly page: number;
+      readonly pages: number;
+    },
+  ): Message =>
+    message(
+      `Curso ${named(c)}: ${o.missing === 0 ? 'no falta nadie' : `${o.missing === 1 ? 'falta' : 'faltan'} ${number(o.missing)} de ${people(o.people)}`}.`,
+      {
+        type: 'facts',
+        facts: [
+          { label: 'Deben tomarlo', value: number(o.people) },
+          { label: 'Lo declararon', value: number(o.declared) },
+          { label: 'Acreditadas', value: number(o.accredited) },
+        ],
+      },
+      o.rows.length > 0
+        ? { type: 'list', items: o.rows.map((r) => `${r.number} · ${r.name} · ${r.unit}`) }
+        : null,
+      o.page < o.pages
+        ? buttons({ label: 'Ver más', words: `curso ver "${c.course}" ${c.on} pagina ${o.page + 1}` })
+        : null,
+      small(
+        `${o.pages > 1 ? `Página ${o.page} de ${o.pages}. ` : ''}Con la plantilla del ${shortDate(c.on)}. Solo tú ves esta lista.`,
+      ),
     ),
   closed: (course: string, on: string): Message =>
     message(`Listo: el curso «${course}» del ${longDate(on)} ya no se ofrece.`),
@@ -66,7 +121,7 @@ export const courses = {
   accreditHow: (): Message =>
     problem(
       'Para acreditar hacen falta la actividad, la fecha y los números de empleado; en capacitación, también el curso entre comillas.',
-      'Por ejemplo: acreditar 9 "Ética pública" 2024-05-07 01234 01235, o acreditar 11 2024-05-07 01234',
+      'Por ejemplo: acreditar 9 "Ética pública" 2024-05-07 01234 01235, o acreditar 11 2024-05-07 01234. Una lista en archivo (CSV o Excel) se manda con las mismas palabras, sin los números.',
     ),
   nobodyAccredited: (bad: readonly string[]): Message =>
     message(
@@ -77,7 +132,7 @@ export const courses = {
   howMany: (most: number): Message =>
     problem(
       `Se puede acreditar de 1 a ${most} personas a la vez.`,
-      'Una lista más larga se carga como archivo en el servidor, con la opción --acreditado.',
+      'Una lista más larga se manda como archivo (CSV o Excel) junto con las mismas palabras: acreditar 9 "Ética pública" 2024-05-07',
     ),
   accredited: (
     activity: number,
@@ -100,8 +155,10 @@ export const courses = {
         : `Listo: ${people(fresh)} con registro acreditado en la actividad ${activity}.`,
       {
         type: 'list',
-        items: lines.map(
-          (l) => `${l.number} · ${l.name}: ${said[l.what]}${l.folio === null ? '' : `, folio ${l.folio}`}`,
+        items: firstLines(
+          lines.map(
+            (l) => `${l.number} · ${l.name}: ${said[l.what]}${l.folio === null ? '' : `, folio ${l.folio}`}`,
+          ),
         ),
       },
       small('Registrado por el Comité. Para quitar una acreditación: acreditar no FOLIO'),
@@ -122,6 +179,7 @@ export const courses = {
   figure: (activity: number, n: number, source: string, on: string, folio: string, fresh: boolean): Message =>
     message(
       `${fresh ? 'Listo' : 'Ya estaba registrado'}: cifra oficial de la actividad ${activity}, ${number(n)} (${source}, ${shortDate(on)}). Folio ${folio}.`,
+      text(`Para adjuntar su evidencia, envía el archivo con: evidencia ${folio}`),
       small('Se muestra junto a la cuenta propia y no se suma.'),
     ),
   partHow: (): Message =>

@@ -30,6 +30,7 @@ const kinds: Partial<Record<Kind, string>> = {
   'part.decided': 'Decisión sobre qué parte cuenta',
   'roster.joined': 'Alta en la plantilla',
   'roster.moved': 'Cambio de unidad',
+  'roster.corrected': 'Corrección en la plantilla',
   'roster.left': 'Baja de la plantilla',
   'person.forgotten': 'Borrado de datos personales',
   'role.granted': 'Cargo',
@@ -52,6 +53,9 @@ const kinds: Partial<Record<Kind, string>> = {
   'letter.confirmed': 'Texto de la carta confirmado',
   'channel.claimed': 'Canal definido',
   'card.changed': 'Tarjeta cambiada',
+  'card.corrected': 'Tarjeta corregida después de salir',
+  'card.withdrawn': 'Tarjeta retirada',
+  'card.renewed': 'Tarjeta que sustituye a otra',
   'card.paused': 'Tarjeta en pausa o reanudada',
   'card.personal': 'Envío personal de la tarjeta',
   'card.acknowledged': 'Enterado/a de la tarjeta',
@@ -127,6 +131,9 @@ const posts: Record<string, string> = {
   asking: 'Avance de los recordatorios que pediste',
   power: 'Recordatorio de apagar la PC',
   leads: 'Lista de tu unidad',
+  fix: 'Cambio de una tarjeta que recibiste',
+  fixing: 'Avance del cambio de tarjeta que pediste',
+  convocation: 'Convocatoria',
 };
 
 export const dossierTexts = {

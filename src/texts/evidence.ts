@@ -1,5 +1,7 @@
 import type { Refusal } from '../evidence/types.ts';
+import type { RoleName } from '../kinds.ts';
 import type { Block, Form, Link, Message, Option } from '../message.ts';
+import { roleNames } from './committee.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
 import { fullDate, join, monthYear, number, plural, shortDate } from './format.ts';
@@ -69,8 +71,16 @@ const list = (items: readonly string[]): Block | null =>
 const privacy =
   'No envíes expedientes ni datos de denuncias: esos siguen su propio procedimiento y aquí no se guardan.';
 
+const cardChangeNames = {
+  corrected: 'Corrección en su lugar',
+  withdrawn: 'Retiro',
+  renewed: 'Publicación de otra tarjeta',
+};
+
 export const evidenceTexts = {
-  activity: (n: number, title: string): string => `actividad ${n}, ${title}`,
+  /** `year` is said where it is not today's programme. */
+  activity: (n: number, title: string, year?: string): string =>
+    `actividad ${n}${year === undefined ? '' : ` de ${year}`}, ${title}`,
   record: (folio: string, what: string, on: string): string => `${folio}: ${what} del ${shortDate(on)}`,
   kinds: {
     'session.held': 'sesión ordinaria',
@@ -225,6 +235,15 @@ export const evidenceTexts = {
     readonly lines: readonly string[];
     readonly places: readonly string[];
     readonly counts: readonly string[];
+    /** What became of it after it went out. */
+    readonly changes: readonly {
+      readonly what: 'corrected' | 'withdrawn' | 'renewed';
+      readonly on: string;
+      readonly office: RoleName | null;
+      readonly before: readonly string[];
+      readonly messages: number;
+      readonly changed: number;
+    }[];
   }): string =>
     [
       p.title,
@@ -232,9 +251,22 @@ export const evidenceTexts = {
       `Se publicó el ${fullDate(p.on)}.`,
       `Valor del mes: ${p.value}`,
       '',
-      'Texto de la tarjeta:',
+      p.changes.at(-1)?.what === 'withdrawn'
+        ? 'Texto de la tarjeta antes de retirarse:'
+        : p.changes.length > 0
+          ? 'Texto vigente de la tarjeta:'
+          : 'Texto de la tarjeta:',
       ...p.lines.map((line) => `  ${line}`),
       '',
+      ...p.changes.flatMap((c) => [
+        `${cardChangeNames[c.what]} del ${fullDate(c.on)}, por ${c.office === null ? 'el Comité' : `el Comité (${roleNames[c.office]})`}.`,
+        ...(c.messages > 0
+          ? [`Mensajes cambiados en su lugar: ${number(c.changed)} de ${number(c.messages)}.`]
+          : []),
+        'Antes decía:',
+        ...c.before.map((line) => `  ${line}`),
+        '',
+      ]),
       'Dónde se publicó (plataforma, canal, identificador del mensaje):',
       ...p.places.map((line) => `  ${line}`),
       '',

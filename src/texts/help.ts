@@ -60,7 +60,7 @@ export const helpLines: Readonly<
 > = {
   ayuda: { what: 'lo que puedes hacer', examples: ['ayuda'] },
   avance: {
-    what: 'avance del programa, de una actividad o de una unidad',
+    what: 'avance del programa, de una actividad o de una unidad; di el año para ver otro programa',
     examples: ['avance', 'avance 9', 'avance 9 "Subdirección Médica"'],
   },
   codigos: { what: 'los Códigos y el procedimiento, para leerlos', examples: ['códigos'] },
@@ -88,6 +88,10 @@ export const helpLines: Readonly<
     examples: ['evaluación', 'evaluación 15 de enero'],
   },
   cancelar: { what: 'cancela un registro tuyo de los últimos 7 días', examples: ['cancelar FOLIO'] },
+  corregir: {
+    what: 'corrige un registro tuyo de los últimos 7 días: lo que no dices queda igual',
+    examples: ['corregir FOLIO', 'corregir FOLIO 2024-05-07 motivo "la fecha estaba mal"'],
+  },
   ausente: {
     what: 'sin recordatorios hasta esa fecha; «ausente no» los reanuda',
     examples: ['ausente hasta 20 de mayo'],
@@ -127,8 +131,15 @@ export const helpLines: Readonly<
   },
   entregas: { what: 'lo que se ha juntado desde la última entrega', examples: ['entregas'] },
   tarjeta: {
-    what: 'muestra la tarjeta del mes; se puede cambiar, pausar o registrar una ya enviada',
-    examples: ['tarjeta', 'tarjeta enviada 2024-02-09'],
+    what: 'muestra la tarjeta del mes; se puede cambiar o pausar, y corregir o retirar aunque ya haya salido',
+    examples: [
+      'tarjeta',
+      'tarjeta corregir 2024-05',
+      'tarjeta retirar 2024-05 "motivo"',
+      'tarjeta enviada 2024-02-09',
+      'tarjeta imagen 2024-05',
+      'tarjeta cartel',
+    ],
   },
   evidencia: {
     what: 'lo que falta de evidencia; agrega archivos (envíalos en este chat) o enlaces a una actividad o a un folio',
@@ -144,10 +155,14 @@ export const helpLines: Readonly<
   },
   curso: {
     what: 'abre un curso para que lo confirmen con un botón',
-    examples: ['curso abrir "Ética pública" 2024-05-07 4h', 'curso cerrar "Ética pública" 2024-05-07'],
+    examples: [
+      'curso abrir "Ética pública" 2024-05-07 4h',
+      'curso ver "Ética pública" 2024-05-07',
+      'curso cerrar "Ética pública" 2024-05-07',
+    ],
   },
   acreditar: {
-    what: 'acredita a varias personas con lista, constancia o firma; «acreditar no FOLIO» lo quita',
+    what: 'acredita a varias personas con lista (también como archivo), constancia o firma; «acreditar no FOLIO» lo quita',
     examples: ['acreditar 9 "Ética pública" 2024-05-07 01234 01235', 'acreditar 11 2024-05-07 01234'],
   },
   cifra: {
@@ -165,21 +180,34 @@ export const helpLines: Readonly<
   responsables: { what: 'quién es responsable de cada unidad', examples: ['responsables'] },
   recordar: {
     what: 'un recordatorio personal a quien falta; primero ves qué dice y a cuántas personas llega',
-    examples: ['recordar 9', 'recordar 9 "Subdirección Médica"'],
+    examples: ['recordar 9', 'recordar 9 "Subdirección Médica"', 'recordar envíos 3'],
   },
   reenviar: { what: 'otra vez un recordatorio, solo a quienes no les llegó', examples: ['reenviar 3'] },
   canal: {
     what: 'define este canal como el del Comité o el general',
     examples: ['canal comité', 'canal general'],
   },
-  plantilla: { what: 'cuántas personas hay en la plantilla y en qué unidades', examples: ['plantilla'] },
+  plantilla: {
+    what: 'cuántas personas hay en la plantilla y en qué unidades; corrige un alta, una baja o una unidad mal cargada',
+    examples: ['plantilla', 'plantilla corregir 01234 alta 2024-03-01 motivo "error en el archivo"'],
+  },
   programa: {
-    what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva decide qué parte cuenta',
-    examples: ['programa', 'programa parte 9 acreditadas'],
+    what: 'el programa vigente y lo que falta confirmar; la Secretaría Ejecutiva lo cambia con tablas y prepara el siguiente',
+    examples: [
+      'programa',
+      'programa fechas',
+      'programa destinatario 2024-09-13 "Nombre" "Cargo" "Dependencia"',
+      'programa parte 9 acreditadas',
+      'programa nuevo',
+    ],
   },
   'dias-inhabiles': {
-    what: 'los días inhábiles del año, para revisarlos y confirmarlos',
-    examples: ['días-inhábiles', 'días-inhábiles confirmar vacaciones no'],
+    what: 'los días inhábiles del año, para revisarlos, cambiarlos y confirmarlos',
+    examples: [
+      'días-inhábiles',
+      'días-inhábiles agregar 2024-11-01 "Nombre del día" estatal',
+      'días-inhábiles confirmar vacaciones no',
+    ],
   },
   restauracion: {
     what: 'después de recuperar un respaldo: lo que saldría, para confirmarlo',

@@ -1,6 +1,8 @@
 import type { Form, Message } from '../message.ts';
+import type { Drawing } from '../pictures/layout.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, longDate, monthYear, number, plural } from './format.ts';
+import { fullDate, longDate, monthYear, number, plural, shortDate } from './format.ts';
+import { pictureTexts } from './pictures.ts';
 
 export interface Card {
   /** `2024-05` */
@@ -11,17 +13,26 @@ export interface Card {
   readonly sentence: string;
   readonly reminder: string;
   readonly institution: string;
+  /** How it looks; none where it goes out as text alone. */
+  readonly drawing?: Drawing;
+  /** Day on which it was corrected after it went out. */
+  readonly correctedOn?: string;
 }
 
-/** The month's card, exactly as it goes out. */
+/** What somebody hears who can't see the picture: the same words. */
+export const altOf = (c: Card): string => pictureTexts.alt(shortDate(c.on), c.value, c.sentence, c.reminder);
+
+/** The month's card, exactly as it goes out; the picture says what the text says. */
 export function card(c: Card): Message {
   return {
     summary: `Día de la Integridad, ${fullDate(c.on)}: ${c.value}.`,
     blocks: [
+      ...(c.drawing ? [{ type: 'drawing' as const, drawing: c.drawing, alt: altOf(c) }] : []),
       { type: 'heading', text: `Día de la Integridad: ${c.value}` },
       text(c.sentence),
       text(`💡 ${c.reminder}`),
       small(`${c.institution}, ${fullDate(c.on)}.`),
+      ...(c.correctedOn === undefined ? [] : [small(`Texto corregido el ${longDate(c.correctedOn)}.`)]),
       buttons(
         { label: 'Enterado/a', words: `enterado ${c.period}`, style: 'primary' },
         { label: 'Tengo una duda', words: 'duda' },
@@ -30,6 +41,15 @@ export function card(c: Card): Message {
     ],
   };
 }
+
+/** What stands in the place of a card that was withdrawn. */
+export const withdrawn = (c: Card, on: string): Message => ({
+  summary: `La tarjeta del Día de la Integridad de ${monthYear(c.period)} se retiró.`,
+  blocks: [
+    text(`La tarjeta del Día de la Integridad de ${monthYear(c.period)} se retiró el ${longDate(on)}.`),
+    small(`${c.institution}.`),
+  ],
+});
 
 /** What the committee sees before: exactly what will go out, and when, with Cambiar and Pausar. */
 export function preview(
@@ -89,11 +109,25 @@ export const cardTexts = {
       `Guardé el cambio en la tarjeta de ${monthYear(period)}.`,
       text('El texto anterior queda en el historial.'),
     ),
+  pictures: (period: string): Message =>
+    message(
+      `La tarjeta de ${monthYear(period)} como imagen, ancha y cuadrada.`,
+      small('Sirve para el correo, las pantallas y los tableros de avisos.'),
+    ),
+  poster: (): Message =>
+    message(
+      'El cartel «apaga tu PC», para el checador y cada oficina.',
+      text(
+        'Va en tamaño carta y A4. Una foto del cartel puesto es evidencia: envíala aquí con «evidencia 5».',
+      ),
+    ),
   alreadyOut: (period: string): Message =>
     problem(
       `La tarjeta de ${monthYear(period)} ya salió.`,
-      'Los cambios valen para las tarjetas que todavía no salen.',
+      `Para corregirla donde ya se publicó: tarjeta corregir ${period}. Para retirarla: tarjeta retirar ${period}`,
     ),
+  isWithdrawn: (period: string): Message =>
+    problem(`La tarjeta de ${monthYear(period)} se retiró.`, 'Si sale otra, la verás en el canal general.'),
   over: (period: string): Message =>
     problem(
       `El día de la tarjeta de ${monthYear(period)} ya pasó.`,
@@ -120,7 +154,7 @@ export const cardTexts = {
   how: (): Message =>
     problem(
       'No entendí qué hacer con la tarjeta.',
-      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta envíos 2024-05, tarjeta reenviar, tarjeta a todos sí',
+      'Puede ser: tarjeta, tarjeta enviada 2024-02-09, tarjeta cambiar 2024-05, tarjeta pausar 2024-05, tarjeta corregir 2024-05, tarjeta retirar 2024-05, tarjeta cambios 2024-05, tarjeta envíos 2024-05, tarjeta reenviar, tarjeta a todos sí',
     ),
   noMonth: (said: string): Message =>
     problem(`«${said}» no es un mes del programa.`, 'Escríbelo así: 2024-05'),

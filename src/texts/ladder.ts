@@ -26,8 +26,14 @@ export const ladder = {
     );
   },
 
-  /** One line of it; `days` is how many are left, negative once it is overdue. */
-  owed: ({ number: n, title }: Activity, { label, due }: Owed, days: number, more: string): string => {
+  /** One line of it; `days` is how many are left, negative once it is overdue; `of` names last year's programme. */
+  owed: (
+    { number: n, title }: Activity,
+    { label, due }: Owed,
+    days: number,
+    more: string,
+    of: string | null = null,
+  ): string => {
     const what = label === title ? `Actividad ${n}, ${title}` : `Actividad ${n}, ${title}: ${label}`;
     const when =
       days === 0
@@ -35,15 +41,16 @@ export const ladder = {
         : days > 0
           ? `vence el ${longDate(due.date)} (${days === 1 ? 'falta 1 día' : `faltan ${days} días`})`
           : `venció el ${fullDate(due.date)} (hace ${plural(-days, 'día', 'días')})`;
-    return `${what}, ${when}${due.provisional ? ', fecha provisional' : ''}. ${more}`;
+    return `${of === null ? '' : `${of}. `}${what}, ${when}${due.provisional ? ', fecha provisional' : ''}. ${more}`;
   },
 
   /** How the committee notes that it is done. */
-  how: (kind: string, activity: number, occurrence: string): string => {
+  how: (kind: string, activity: number, occurrence: string, period: string | null = null): string => {
     const quarter = /T([1-4])$/.exec(occurrence)?.[1] ?? '1';
     const words = (milestone.examples[kind] ?? 'avance')
       .replace('NÚMERO', String(activity))
-      .replace('trimestral 1', `trimestral ${quarter}`);
+      .replace('trimestral 1', `trimestral ${quarter}`)
+      .replace('anual', period === null ? 'anual' : `anual ${period}`);
     return `Para registrarla: ${words}`;
   },
 

@@ -117,6 +117,30 @@ export const notices = {
           : 'Se puede consultar; las tarjetas y los recordatorios empezarán con él.',
       ),
     ),
+  /** `begun`: the year has begun without one; `drafted`: somebody prepared it. */
+  nextProgramme: (year: number, begun: boolean, drafted: boolean): Message =>
+    message(
+      begun
+        ? `El año ${year} empezó y su programa todavía no está aprobado.`
+        : `Todavía no hay un programa aprobado para ${year}.`,
+      text(
+        begun
+          ? 'Mientras tanto no sale la tarjeta del 9 ni los recordatorios de este año; solo sigue abierto lo que falta del año pasado.'
+          : 'El 31 de diciembre terminan las tarjetas y los recordatorios de este año.',
+      ),
+      text(
+        drafted
+          ? `El borrador ya está; para ponerlo en vigor: programa aprobar ${year} sesión FECHA acuerdo NÚMERO`
+          : `La Secretaría Ejecutiva lo prepara con: programa nuevo ${year}`,
+      ),
+    ),
+  programmeFile: (title: string, on: string): Message =>
+    message(
+      `El archivo del ${title} que está en el servidor cambió el ${fullDate(on)} y ya no dice lo mismo que el programa.`,
+      text(
+        'Sigue rigiendo lo que el Comité aprobó en el chat. Si lo nuevo del archivo debe valer, anótalo con «programa»; si no, no hace falta nada.',
+      ),
+    ),
   power: (words: string): Message =>
     message(`💡 ${words}`, small('Recibes esto porque lo pediste. Para dejar de recibirlo: apagar no')),
 };

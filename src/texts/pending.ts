@@ -264,36 +264,16 @@ export const asking = {
       },
       o.unknown > 0 ? small('Lo que no se sabe si llegó no se reenvía, para no enviarlo dos veces.') : null,
       small('«Enviado» quiere decir que la plataforma lo aceptó, no que alguien ya lo haya visto.'),
-      !open && failed > 0
-        ? buttons({ label: 'Reenviar a quienes no les llegó', words: `reenviar ${batch}` })
+      failed + o.unknown > 0
+        ? buttons(
+            ...(!open && failed > 0
+              ? [{ label: 'Reenviar a quienes no les llegó', words: `reenviar ${batch}` }]
+              : []),
+            { label: 'Ver a quiénes', words: `recordar envios ${batch}` },
+          )
         : null,
     );
   },
-  batches: (
-    all: readonly {
-      readonly batch: string;
-      readonly activity: number;
-      readonly unit: string | null;
-      readonly on: string;
-      readonly people: number;
-      readonly sent: number;
-    }[],
-  ): Message =>
-    message(
-      all.length === 0
-        ? 'Todavía no se ha enviado ningún recordatorio personal.'
-        : 'Los recordatorios más recientes:',
-      all.length === 0
-        ? null
-        : {
-            type: 'list',
-            items: all.map(
-              (b) =>
-                `${b.batch}. Actividad ${b.activity}${ofUnit(b.unit)}, ${longDate(b.on)}: ${number(b.sent)} de ${people(b.people)}`,
-            ),
-          },
-      text('Para preparar otro: recordar 9 o recordar 9 "Subdirección Médica". Primero ves qué dice.'),
-    ),
   noBatch: (said: string): Message =>
     problem(
       said === '' ? 'Falta el número del recordatorio.' : `No encuentro el recordatorio «${said}».`,

@@ -6,6 +6,7 @@ const problems: Record<Problem, string> = {
   repeated: 'se repite: ya aparece más arriba',
   'not-descending': 'los días deben ir de más a menos, sin repetirse',
   'ends-before-start': 'termina antes de empezar',
+  'low-contrast': 'el color del texto no se lee bien sobre el papel: el contraste debe ser de 4.5 a 1 o más',
   'closes-within-year': 'el cierre no puede ser antes del 31 de diciembre del año del programa',
   'unknown-time-zone': 'no existe esa zona horaria; escríbela como «America/Hermosillo»',
 };

@@ -90,7 +90,7 @@ function basis(p: Progress): string[] {
 function officialWords({ official, beside: { officialFrom: from } }: Progress): string {
   if (official === null) return 'Sin registrar';
   return from
-    ? `${number(official)} (${from.source}, ${shortDate(from.on)}), que no se suma`
+    ? `${number(official)} (${from.source}, ${shortDate(from.on)}; ${from.evidence.length === 0 ? 'evidencia pendiente' : `evidencia ${join(from.evidence)}`}), que no se suma`
     : number(official);
 }
 
@@ -168,6 +168,7 @@ export function overview(
   asOf: string,
   roster: number,
   unit: string | null,
+  open: string | null = null,
 ): Message {
   const count = (s: Status) => all.filter((p) => p.status === s).length;
   const says = (['done', 'on-track', 'at-risk', 'late'] as const)
@@ -182,6 +183,7 @@ export function overview(
     blocks: [
       { type: 'heading', text: `Avance al ${fullDate(asOf)}` },
       text(summary),
+      ...(open === null ? [] : [text(open)]),
       ...all.map(bar),
       small(
         `Plantilla al ${fullDate(asOf)}: ${people(roster)}. Escribe, por ejemplo, «avance 9» para ver de dónde sale cada cifra.`,

@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import { message, problem, small, text } from './common.ts';
+import { buttons, message, problem, small, text } from './common.ts';
 import { fullDate, plural } from './format.ts';
 
 export const channel = {
@@ -36,31 +36,50 @@ export const roster = {
 };
 
 export const programmeTexts = {
-  show: (
-    title: string,
-    institution: string,
-    approved: string | null,
-    lines: readonly string[],
-    pending: readonly string[],
-  ): Message =>
+  show: (p: {
+    readonly title: string;
+    readonly institution: string;
+    readonly approved: string | null;
+    /** What the committee changed while it ran, a line each. */
+    readonly changes: readonly string[];
+    readonly lines: readonly string[];
+    readonly pending: readonly string[];
+    /** The next year, and whether there is a draft of its programme. */
+    readonly next: number;
+    readonly draft: boolean;
+  }): Message =>
     message(
-      `${title}, ${institution}.`,
-      text(approved === null ? 'Sin fecha de aprobación registrada.' : approved),
-      { type: 'list', items: lines },
-      pending.length === 0
+      `${p.title}, ${p.institution}.`,
+      text(p.approved === null ? 'Sin fecha de aprobación registrada.' : p.approved),
+      p.changes.length === 0 ? null : { type: 'list', items: p.changes },
+      { type: 'list', items: p.lines },
+      p.pending.length === 0
         ? text('Todo lo que el programa deja por decidir está confirmado.')
-        : { type: 'list', items: pending.map((p) => `Por confirmar: ${p}`) },
+        : { type: 'list', items: p.pending.map((one) => `Por confirmar: ${one}`) },
+      buttons(
+        { label: 'Tabla de actividades', words: 'programa actividades' },
+        { label: 'Tabla de fechas', words: 'programa fechas' },
+        p.draft
+          ? { label: `Borrador ${p.next}`, words: `programa nuevo ${p.next}` }
+          : { label: 'Días inhábiles', words: 'dias-inhabiles' },
+      ),
     ),
   approved: (on: string, where: string): string => `Aprobado el ${fullDate(on)} en la ${where}.`,
   pending: {
     calendar: 'el calendario de días inhábiles («días-inhábiles confirmar»)',
     letter: 'el texto de la carta compromiso («carta confirmar»)',
-    months: 'los valores de cada mes de la tarjeta («tarjeta cambiar»)',
+    months: 'los valores de cada mes de la tarjeta («programa tarjetas»)',
     sessions: 'el calendario de sesiones («sesión planear»)',
-    documents: 'los enlaces de los documentos',
-    complaints: 'los canales para denunciar',
+    documents: 'los enlaces de los documentos («programa documentos»)',
+    addressee: 'el destinatario de los informes («programa destinatario»)',
+    complaints: 'los canales para denunciar («programa textos»)',
   },
-  days: (confirmed: string | null, items: readonly string[], vacations: boolean | null): Message =>
+  days: (
+    confirmed: string | null,
+    items: readonly string[],
+    vacations: boolean | null,
+    table: string,
+  ): Message =>
     message(
       confirmed === null
         ? 'El calendario de días inhábiles no está confirmado.'
@@ -74,10 +93,16 @@ export const programmeTexts = {
             : 'Los periodos vacacionales no cuentan como días hábiles.',
       ),
       small('Para confirmarlo: días-inhábiles confirmar vacaciones no (o: vacaciones sí)'),
+      buttons({ label: 'Descargar la tabla', words: table }),
     ),
   day: (from: string, to: string | undefined, name: string, scope: string): string =>
     `${to && to !== from ? `${fullDate(from)} al ${fullDate(to)}` : fullDate(from)}: ${name} (${scope})`,
   scopes: { national: 'nacional', state: 'estatal', vacation: 'vacaciones' },
+  confirmDraft: (year: number): Message =>
+    problem(
+      `El programa ${year} todavía es un borrador.`,
+      'Sus días inhábiles se confirman cuando el programa esté aprobado.',
+    ),
   confirmHow: (): Message =>
     problem(
       'No entendí qué confirmas.',

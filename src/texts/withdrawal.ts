@@ -1,7 +1,7 @@
 import type { TouchedReport } from '../corrections.ts';
 import type { Message } from '../message.ts';
-import { message, problem, small } from './common.ts';
-import { fullDate } from './format.ts';
+import { message, problem, small, text } from './common.ts';
+import { fullDate, plural } from './format.ts';
 
 export const withdrawal = {
   noFolio: (): Message =>
@@ -26,12 +26,18 @@ export const withdrawal = {
     folio: string,
     fresh: boolean,
     touched: readonly TouchedReport[] = [],
+    evidence = 0,
   ): Message =>
     message(
       fresh
         ? `Cancelé ${what}, folio ${of}. Folio de la cancelación: ${folio}.`
         : `El folio ${of} ya estaba cancelado. Folio de la cancelación: ${folio}.`,
       touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      evidence > 0
+        ? text(
+            `Su evidencia (${plural(evidence, 'archivo o enlace', 'archivos o enlaces')}) queda con el folio cancelado. Para que pase al registro bueno, usa «corregir» en lugar de «cancelar».`,
+          )
+        : null,
       small('El registro cancelado se conserva en el historial y deja de contar en el avance.'),
     ),
 };

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Adapter, Low } from 'lowdb';
 import writeFileAtomic from 'write-file-atomic';
+import type { StorageProblem } from '../../src/texts/storage.ts';
 import { hasCode, StorageError } from './errors.ts';
 
 /** Makes entries of a folder (new, renamed or removed names) survive a power cut. */
@@ -10,24 +11,39 @@ export async function syncFolder(folder: string): Promise<void> {
   const fd = await promisify(fs.open)(folder, 'r');
   try {
     await promisify(fs.fsync)(fd);
+    // An XFS that was shut down under it loses what was logged and still takes a folder's fsync; it fails here.
+    await promisify(fs.fstat)(fd);
   } finally {
     await promisify(fs.close)(fd);
   }
 }
 
+/** Folders whose names this process knows to be on disk. */
+const settled = new Set<string>();
+
 /** Makes a folder, private to its owner, and those above it that are missing; durable when it resolves. */
 export async function makeFolder(folder: string): Promise<void> {
   const path = resolve(folder);
   const made = await fs.promises.mkdir(path, { recursive: true, mode: 0o700 });
-  if (made === undefined) return;
-  const top = dirname(resolve(made));
-  for (let at = dirname(path); ; at = dirname(at)) {
-    await syncFolder(at);
-    if (at === top || at === dirname(at)) return;
+  if (made === undefined) {
+    // Whoever made it may have died before its name was on disk, or may not be done yet.
+    if (!settled.has(path)) await syncFolder(dirname(path)).catch(unlessClosed);
+  } else {
+    const top = dirname(resolve(made));
+    for (let at = dirname(path); ; at = dirname(at)) {
+      await syncFolder(at);
+      if (at === top || at === dirname(at)) break;
+    }
   }
+  settled.add(path);
 }
 
-/** Replaces a file whole: temporary file, fsync, rename. Throws with the old file in place; its name is not yet durable. */
+/** A folder that stands in one that this user may not read was made by somebody else. */
+function unlessClosed(error: unknown): void {
+  if (!hasCode(error, 'EACCES', 'EPERM')) throw error;
+}
+
+/** Replaces a file whole: temporary file, fsync, rename. Its name is not yet durable; where it throws, the old file is nearly always in place. */
 async function replaceFile(file: string, bytes: Buffer): Promise<void> {
   // write-file-atomic takes a short write (full disk) for a complete one, so the bytes are written here, in
   // its hook, by a call that writes all or throws; it still does the fsync, the rename and the cleaning up.
@@ -38,7 +54,8 @@ async function replaceFile(file: string, bytes: Buffer): Promise<void> {
 /** Removes the temporary files of writes that a crash cut short; nobody was ever told that those had succeeded. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await fs.promises.readdir(folder))
-    if (/\.json\.\d+$/.test(name)) await fs.promises.rm(join(folder, name), { force: true });
+    if (/\.json\.\d+$|^\.write-test-\d+$/.test(name))
+      await fs.promises.rm(join(folder, name), { force: true });
 }
 
 /** Tells one state of a file from another without reading it; null when there is none. */
@@ -66,7 +83,7 @@ export interface Codec<T> {
 export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
   let stored: T | null = null;
   let seen: string | null = null;
-  let unsettled: StorageError | null = null;
+  let unsettled: StorageProblem | null = null;
 
   async function restore(cause: unknown): Promise<never> {
     try {
@@ -75,8 +92,8 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       await syncFolder(dirname(file));
       seen = await stateOf(file);
     } catch {
-      unsettled = new StorageError({ code: 'unsettled', file }, { cause });
-      throw unsettled;
+      unsettled = { code: 'unsettled', file };
+      throw new StorageError(unsettled, { cause, doubtful: true });
     }
     throw cause;
   }
@@ -89,14 +106,17 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       return stored;
     },
     async write(data) {
-      if (unsettled !== null) throw unsettled;
+      if (unsettled !== null) throw new StorageError(unsettled);
       const bytes = Buffer.from(codec.encode(data));
       if ((await stateOf(file)) !== seen) throw new StorageError({ code: 'changed', file });
-      await replaceFile(file, bytes);
       try {
+        await replaceFile(file, bytes);
         await syncFolder(dirname(file));
         seen = await stateOf(file);
       } catch (error) {
+        // Also a rename that failed may have been carried out all the same.
+        const now = await stateOf(file).catch(() => undefined);
+        if (now === seen) throw error;
         await restore(error);
       }
       stored = data;

@@ -33,6 +33,22 @@ async function fill(handle: FileHandle, content: AsyncIterable<Uint8Array>): Pro
   return { sha256: hash.digest('hex'), bytes };
 }
 
+/** Gives a file its name, durably; where that fails, a name that was not there before is not there after it. */
+async function place(temporary: string, folder: string, file: string): Promise<void> {
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  try {
+    // Over the same content, should it be there: a copy that the disk damaged is mended so.
+    await rename(temporary, file);
+    await syncFolder(folder);
+  } catch (error) {
+    if (!there) await rm(file, { force: true });
+    throw error;
+  }
+}
+
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
@@ -64,6 +80,15 @@ export async function openLowdbFiles(options: FolderOptions): Promise<Files> {
   const { dir, close } = await openFolder('files', options);
   let closed = false;
   const running = new Set<Promise<unknown>>();
+  const placing = new Map<string, Promise<void>>();
+  /** One at a time for each file, so that nobody takes away what somebody else was just promised. */
+  const inTurn = (file: string, work: () => Promise<void>): Promise<void> => {
+    const mine = (placing.get(file) ?? Promise.resolve()).catch(() => {}).then(work);
+    placing.set(file, mine);
+    const forget = (): void => void (placing.get(file) === mine && placing.delete(file));
+    mine.then(forget, forget);
+    return mine;
+  };
   try {
     for (const committee of options.committees) {
       const folder = filesFolder(dir, committee);
@@ -84,9 +109,7 @@ export async function openLowdbFiles(options: FolderOptions): Promise<Files> {
       const stored = await fill(handle, content).finally(() => handle.close());
       const { folder, file } = placeOf(dir, committee, stored.sha256);
       await makeFolder(folder);
-      // Over the same content, should it be there: a copy that the disk damaged is mended so.
-      await rename(temporary, file);
-      await syncFolder(folder);
+      await inTurn(file, () => place(temporary, folder, file));
       return stored;
     } catch (error) {
       await rm(temporary, { force: true });

@@ -1,9 +1,9 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../src/entry.ts';
 import { finishRestore } from './backup/finish.ts';
-import { durableFile, makeFolder } from './durable.ts';
+import { durableFile, makeFolder, sweep } from './durable.ts';
 import { hasCode, StorageError } from './errors.ts';
 import { type Lock, takeLock } from './lock.ts';
 
@@ -100,6 +100,20 @@ export async function raiseFormat(dir: string): Promise<void> {
   await file.write({ ...marker, format: dataFormat });
 }
 
+const own =
+  /^(lock\b.*|(format|version)\.json|real-platforms\.json|backup-lock\b.*|respaldos|reemplazado-.*|pat\.sock|cliente|pictures|\.write-test-[0-9a-f]+|\.restaurando.*)$/;
+
+/**
+ * Closes a data folder to everybody but its owner where nothing is in it but the bot's. One that holds other things, or
+ * is shared by its sticky bit, stays as it is.
+ */
+async function closeToOthers(dir: string, committees: readonly string[]): Promise<void> {
+  const { mode, uid } = await stat(dir);
+  if ((mode & 0o077) === 0 || (mode & 0o1000) !== 0 || uid !== process.getuid?.()) return;
+  const names = await readdir(dir);
+  if (names.every((name) => own.test(name) || committees.includes(name))) await chmod(dir, 0o700);
+}
+
 interface Held {
   readonly lock: Lock;
   readonly parts: Set<string>;
@@ -122,7 +136,13 @@ export async function openFolder(part: string, options: FolderOptions): Promise<
 
   let holding = held.get(dir);
   if (holding === undefined) {
-    holding = takeLock(join(dir, 'lock'), lockOptions).then((lock) => ({ lock, parts: new Set<string>() }));
+    holding = takeLock(join(dir, 'lock'), lockOptions).then(async (lock) => {
+      await sweep(dir).catch(async (error: unknown) => {
+        await lock.release();
+        throw error;
+      });
+      return { lock, parts: new Set<string>() };
+    });
     held.set(dir, holding);
     holding.catch(() => held.delete(dir));
   }
@@ -137,6 +157,7 @@ export async function openFolder(part: string, options: FolderOptions): Promise<
     await lock.release();
   };
   try {
+    await closeToOthers(dir, committees);
     await finishRestore(dir);
     await mark(dir, committees);
     for (const committee of committees) await makeFolder(committeeFolder(dir, committee));

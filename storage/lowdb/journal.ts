@@ -59,6 +59,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let following: Segment | null = null;
   if (damage === null) await active.read();
   let closed = false;
+  let snapshotRead: Promise<Snapshot | null> | null = null;
   if (damage !== null) onDamage?.(damage);
 
   function segment(of: number): Segment {
@@ -142,6 +143,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function save(group: readonly Snapshot[]): Promise<readonly undefined[]> {
+    // Only what was read, or found absent, may be written over.
+    snapshotRead ??= readDerived(snapshot);
+    await snapshotRead;
     await adopt(snapshot, group.at(-1)!);
     await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
     await noteReached();
@@ -167,7 +171,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await snapshots.submit(taken);
     },
     async loadSnapshot() {
-      const kept = await readDerived(snapshot);
+      snapshotRead = readDerived(snapshot);
+      const kept = await snapshotRead;
       // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
       if (damage !== null) return kept;
       return kept !== null && (await holds(await listing(dir, committee), kept)) ? kept : null;

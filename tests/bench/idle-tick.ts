@@ -1,7 +1,7 @@
 import pino from 'pino';
-import { cardDays } from '../../src/activities/integrity-day.ts';
 import { createBot, type RunningBot } from '../../src/bot.ts';
 import { addDays } from '../../src/calendar.ts';
+import { cardDays } from '../../src/cards/month.ts';
 import type { Body, Entry } from '../../src/entry.ts';
 import { emptyView, step, type View } from '../../src/view.ts';
 import { papers, recordingChat, shipped } from '../support/bot.ts';

@@ -83,15 +83,16 @@ export function chatContract(name: string, start: () => Promise<ChatHarness>): v
       expect((await held(harness.person, id)).pings).toBe(false);
     });
 
-    it('changes a posted message in place', async () => {
-      const id = await deliver(harness.channel, plain('Texto de antes'));
-      const before = (await harness.seen(harness.channel)).length;
-      expect(await harness.chat.update(harness.channel, id, plain('Texto corregido'))).toEqual<PostOutcome>({
+    it.each(['channel', 'person'] as const)('changes a posted message to a %s in place', async (kind) => {
+      const to = harness[kind];
+      const id = await deliver(to, plain('Texto de antes'));
+      const before = (await harness.seen(to)).length;
+      expect(await harness.chat.update(to, id, plain('Texto corregido'))).toEqual<PostOutcome>({
         status: 'sent',
         messageId: id,
       });
-      expect((await harness.seen(harness.channel)).length).toBe(before);
-      const now = await held(harness.channel, id);
+      expect((await harness.seen(to)).length).toBe(before);
+      const now = await held(to, id);
       expect(now.text).toContain('Texto corregido');
       expect(now.text).not.toContain('Texto de antes');
     });

@@ -201,5 +201,14 @@ export function ledgerContract(
       expect(await again.append(a, head, chain(a, head, ['k/150']))).toBe('conflict');
       expect(await again.append(a, head, chain(a, head, ['k/301']))).toBe('appended');
     });
+
+    it('takes a newer snapshot after it was opened again, though nobody asked for the older one', async () => {
+      const entries = chain(a, origin, keys('k', 1, 3));
+      await ledger.append(a, origin, entries);
+      await ledger.saveSnapshot(a, { ...headOf(entries.slice(0, 2)), state: 2 });
+      const again = await made.reopen!();
+      await again.saveSnapshot(a, { ...headOf(entries), state: 3 });
+      expect(await again.loadSnapshot(a)).toEqual({ ...headOf(entries), state: 3 });
+    });
   });
 }

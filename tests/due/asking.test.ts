@@ -110,6 +110,59 @@ describe('a batch of reminders', () => {
     expect(w.chat.posts.some((p) => p.key.startsWith('alarm/'))).toBe(false);
   });
 
+  it('lists what became of each, failures first, a page at a time, to the committee alone', async () => {
+    const sent = w.chat.outcome;
+    w.chat.outcome = (key) =>
+      key.endsWith('ask/9/1/person/id-2')
+        ? { status: 'refused', reason: 'http 403' }
+        : key.endsWith('ask/9/1/person/id-3')
+          ? { status: 'unknown', reason: 'timeout' }
+          : sent(key);
+    await remind();
+    await tickAt(w, day, '09:00', 4);
+    const list = await w.ask('1', 'recordar envíos 1');
+    const lines = list.message.blocks.flatMap((b) => (b.type === 'list' ? b.items : []));
+    expect(lines).toEqual([
+      '2 · Persona 2 · Subdirección Médica: la plataforma no lo aceptó (quitó o bloqueó la aplicación)',
+      '4 · Persona 4 · Subdirección Médica: sin cuenta de chat todavía',
+      '3 · Persona 3 · Subdirección Médica: no se sabe si llegó',
+      '1 · Persona 1 · Subdirección Médica: enviado',
+    ]);
+    expect(button(list, 'Reenviar a quienes no les llegó').words).toBe('reenviar 1');
+    expect(list.visibility).toBe('private');
+    await meet(w, '4');
+    expect(JSON.stringify(await w.ask('1', 'recordar envios'))).toContain(
+      '4 · Persona 4 · Subdirección Médica: sin cuenta de chat todavía (ya escribió al bot: se le puede reenviar)',
+    );
+    expect((await w.ask('1', 'recordar envíos 7')).message.summary).toContain(
+      'No encuentro el recordatorio «7»',
+    );
+    expect((await w.ask('2', 'recordar envíos 1')).message.summary).toContain('es para');
+    expect(
+      button({ message: w.chat.edits.at(-1)!.message, visibility: 'private' }, 'Ver a quiénes').words,
+    ).toBe('recordar envios 1');
+  });
+
+  it('pages a long list', async () => {
+    const roster = Array.from({ length: 45 }, (_, n) => ({ number: String(n + 1) }));
+    w = await world({ roster, at: local(day, '08:00') });
+    await given(w, office('1', 'member'));
+    await meet(w, '1');
+    await remind();
+    const page = async (said: string) => {
+      const { message } = await w.ask('1', said);
+      return message.blocks.flatMap((b) => (b.type === 'list' ? b.items : []));
+    };
+    const pages = [
+      await page('recordar envios 1'),
+      await page('recordar envios 1 pagina 2'),
+      await page('recordar envios 1 página 3'),
+    ];
+    expect(pages.map((p) => p.length)).toEqual([20, 20, 5]);
+    expect(new Set(pages.flat()).size).toBe(45);
+    expect(await page('recordar envios 1 pagina 99')).toEqual(pages[2]);
+  });
+
   it('goes on after a restart, from the ledger or a snapshot, sending nothing twice', async () => {
     await remind();
     await tickAt(w, day, '09:00', 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardDays } from '../../src/activities/integrity-day.ts';
+import { cardDays } from '../../src/cards/month.ts';
 import { mail, shipped, type WorldOptions, wordsOf, world } from '../support/bot.ts';
 import { keysOf, local, meet, summaries, tickAt } from '../support/hermosillo.ts';
 

@@ -108,6 +108,45 @@ describe('the bot in Slack', () => {
     await expect.poll(() => say(slack.beto, 'avance 6'), { timeout: 5000 }).toContain('8.3 % (1 de 12)');
   }, 60_000);
 
+  it('corrects and then withdraws the card where it stands, in the channel and in personal chats', async () => {
+    expect(await say(slack.beto, 'tarjeta a todos si')).toContain('chat personal');
+    const inChats = [slack.channel, slack.ana, slack.beto];
+    const cards = async (about: string) => {
+      const all = await Promise.all(inChats.map((to) => slack.history(to)));
+      return all.map((messages) => messages.filter((m) => JSON.stringify(m).includes(about)).length);
+    };
+    await expect.poll(() => cards('Enterado/a'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
+    await say(slack.beto, 'tarjeta corregir 2024-05 "Honestidad" "Frase corregida"');
+    await press('Corregir 3 mensajes');
+    await expect.poll(() => cards('Frase corregida'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
+    expect(await cards('Día de la Integridad: Respeto')).toEqual([0, 0, 0]);
+    await say(slack.beto, 'tarjeta retirar 2024-05 "no era el mes"');
+    await press('Retirar 3 mensajes');
+    await expect.poll(() => cards('se retiró'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
+    expect(await cards('Enterado/a')).toEqual([0, 0, 0]);
+    expect(await say(slack.beto, 'avance 6')).toContain('8.3 % (1 de 12)');
+  }, 200_000);
+
+  /** Presses a button of the newest answer, as its blocks carry it. */
+  async function press(label: string): Promise<void> {
+    const blocks = answers.at(-1)!.blocks as {
+      elements?: { text?: { text: string }; value?: string; action_id: string }[];
+    }[];
+    const button = blocks.flatMap((b) => b.elements ?? []).find((e) => e.text?.text === label);
+    const before = answers.length;
+    const payload = {
+      type: 'block_actions',
+      user: { id: slack.beto },
+      team: { id: slack.team },
+      channel: { id: slack.channel },
+      response_url: responseUrl,
+      trigger_id: 't-press',
+      actions: [{ ...button, type: 'button', block_id: 'b', action_ts: String(before) }],
+    };
+    expect(await send({ payload: JSON.stringify(payload) })).toBe(200);
+    await expect.poll(() => answers.length, { timeout: 5000 }).toBe(before + 1);
+  }
+
   it('gives the same figures on the command line beside the running bot, and an unbroken chain', async () => {
     const { out } = await pat(['avance', '--json', '--al', '2024-05-09'], env);
     const { activities, roster } = JSON.parse(out) as {

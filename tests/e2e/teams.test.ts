@@ -1,6 +1,7 @@
 import { WebSocket } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playgroundPlaces } from '../../adapters/teams/playground.ts';
+import { openToOthers } from '../support/modes.ts';
 import { pat, type RunningPat, startPat, temporaryFolder } from '../support/process.ts';
 
 interface Shown {
@@ -50,7 +51,7 @@ describe('the demo in Teams', () => {
     });
 
   /** Writes in the personal chat and gives the one card that answers. */
-  async function say(text: string): Promise<string> {
+  async function say(text: string, about = ''): Promise<string> {
     const before = shown.filter((s) => s.conversation === conversationOf(personal)).length;
     await call(`/_conversation/v1/conversations/${conversationOf(personal)}/messages`, {
       from: { id: 'usuario-0' },
@@ -58,11 +59,14 @@ describe('the demo in Teams', () => {
       textFormat: 'plain',
     });
     const mine = () => shown.filter((s) => s.conversation === conversationOf(personal)).slice(before);
-    await expect.poll(() => mine().length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
-    return mine()[0]!.card;
+    // What the bot says of its own accord meanwhile, or edits, is no answer.
+    const answer = () => mine().find((s) => s.card.includes(about));
+    await expect.poll(answer, { timeout: 10_000, interval: 20 }).toBeDefined();
+    return answer()!.card;
   }
 
   it('shows the card in the general channel and the personal chat within a minute, once', async () => {
+    expect(await say('soy secretaria')).toContain('Secretaría Ejecutiva');
     const cards = (place: typeof personal) =>
       shown.filter(
         (s) => s.conversation === conversationOf(place) && s.card.includes('Día de la Integridad: '),
@@ -81,6 +85,7 @@ describe('the demo in Teams', () => {
   }, 60_000);
 
   it('records for the sample person, and lets the newcomer be the secretary', async () => {
+    await say('soy empleada');
     expect(await say('tapitas 2,5 kilos')).toMatch(/Folio 2024-DON-\d{6}/);
     expect(await say('sesion celebrada 2024-05-08')).toContain('Comité');
     expect(await say('soy secretaria')).toContain('Secretaría Ejecutiva');
@@ -89,9 +94,33 @@ describe('the demo in Teams', () => {
     expect(conversationOf(committee)).not.toBe(conversationOf(general));
   }, 60_000);
 
+  it('corrects and then withdraws the card where it stands, in the channel and in the personal chat', async () => {
+    /** What the client shows now: the newest of each message, card of the month in each conversation. */
+    const inPlace = (about: string) =>
+      [personal, general].map((place) => {
+        const newest = new Map(
+          shown.filter((s) => s.conversation === conversationOf(place)).map((s) => [s.id, s.card]),
+        );
+        return originals.filter((id) => newest.get(id)?.includes(about)).length;
+      });
+    const originals = shown.filter((s) => s.card.includes('Día de la Integridad: ')).map((s) => s.id);
+    const confirm = async (words: string): Promise<void> => {
+      const card = await say(words, 'confirmar');
+      const [said] = /tarjeta \w+ 2024-05 confirmar (?:[^"\\]|\\.)*/.exec(card)!;
+      await say(JSON.parse(`"${said}"`), 'Listo');
+    };
+    await confirm('tarjeta corregir 2024-05 "Honestidad" "Frase corregida"');
+    await expect.poll(() => inPlace('Frase corregida'), { timeout: 45_000, interval: 250 }).toEqual([1, 1]);
+    await confirm('tarjeta retirar 2024-05 "no era el mes"');
+    await expect.poll(() => inPlace('se retiró el'), { timeout: 45_000, interval: 250 }).toEqual([1, 1]);
+    expect(inPlace('Enterado/a')).toEqual([0, 0]);
+    expect(await say('avance 6', 'Actividad 6')).toContain('5 de 12');
+  }, 120_000);
+
   it('stops in order with its client', async () => {
     expect(await bot.stop()).toBe(0);
     await expect(fetch(client)).rejects.toThrow();
     expect((await pat(['verificar'], env)).code).toBe(0);
+    expect((await openToOthers(env.PAT_DATA_DIR!)).wrong).toEqual([]);
   }, 30_000);
 });

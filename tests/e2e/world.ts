@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import {
   bodyOf,
   botToken,
@@ -10,7 +11,15 @@ import {
   signingSecret,
   startSlack,
 } from '../adapters/slack/harness.ts';
-import { pat, type RunningPat, rosterFile, startPat, temporaryFolder } from '../support/process.ts';
+import {
+  type PreparedPat,
+  pat,
+  preparePat,
+  type RunningPat,
+  rosterFile,
+  startPat,
+  temporaryFolder,
+} from '../support/process.ts';
 
 /** A call of Slack's Web API, or of a response_url (`respond`), as it arrived. */
 export interface Call {
@@ -30,9 +39,14 @@ export interface Outside {
   readonly dir: string;
   readonly env: Record<string, string>;
   bot: RunningPat;
+  /** The newest process, which may still be starting. */
+  newest: ChildProcess;
   readonly calls: Call[];
-  /** Answers a method of the Web API in the emulator's place; undefined hands it on. */
+  /** Answers a method of the Web API in the emulator's place; undefined hands it on, a promise makes it wait. */
   readonly instead: Map<string, Answer>;
+  /** Files that people sent, by their path `/files/…` on `filesUrl`. */
+  readonly files: Map<string, Uint8Array>;
+  readonly filesUrl: string;
   responseUrl(): string;
   /** Sends a body as Slack does, signed unless told otherwise. */
   send(body: string, contentType: string, signing?: Signing): Promise<Sent>;
@@ -45,6 +59,8 @@ export interface Outside {
   during(act: () => Promise<unknown>, count?: number): Promise<Call[]>;
   cli(args: readonly string[], env?: Record<string, string>): ReturnType<typeof pat>;
   start(env?: Record<string, string>): Promise<void>;
+  /** The next process loads its code while this one still runs; `go` makes it the bot. */
+  prepare(): Promise<PreparedPat>;
   close(): Promise<void>;
 }
 
@@ -66,6 +82,9 @@ const silent = new Set([
   'conversations.open',
   'conversations.history',
   'views.open',
+  // A picture, before the message that shows it.
+  'files.getUploadURLExternal',
+  'files.completeUploadExternal',
 ]);
 
 export const staff: readonly Row[] = [
@@ -85,14 +104,17 @@ export async function outside({
   const slack = await startSlack();
   const calls: Call[] = [];
   const instead = new Map<string, Answer>();
+  const files = new Map<string, Uint8Array>();
   const edge = await serve(async (request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     const type = request.headers['content-type'] ?? '';
+    const file = files.get(path);
+    if (file !== undefined) return void response.end(file);
     const text = await bodyOf(request);
     const method = path.startsWith('/respond/') ? 'respond' : path.replace('/api/', '');
     const body = decoded(text, type);
     calls.push({ method, body });
-    const answer = instead.get(method)?.(body);
+    const answer = await instead.get(method)?.(body);
     if (answer !== undefined)
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     if (method === 'respond') return void response.end('ok');
@@ -124,13 +146,17 @@ export async function outside({
     count += 1;
     return count;
   };
+  const bot = await startPat(env);
   const world: Outside = {
     slack,
     dir: folder.dir,
     env,
-    bot: await startPat(env),
+    bot,
+    newest: bot.child,
     calls,
     instead,
+    files,
+    filesUrl: edge.url,
     responseUrl: () => `${edge.url}/respond/${next()}`,
     async send(body, contentType, signing = {}) {
       const timestamp = signing.timestamp ?? seconds();
@@ -191,7 +217,19 @@ export async function outside({
     },
     cli: (args, over = {}) => pat(args, { ...env, ...over }),
     async start(over = {}) {
-      world.bot = await startPat({ ...env, ...over });
+      world.bot = await startPat({ ...env, ...over }, ['--sin-cliente'], (child) => {
+        world.newest = child;
+      });
+    },
+    async prepare() {
+      const next = await preparePat(env);
+      return {
+        ...next,
+        async go() {
+          world.bot = await next.go();
+          return world.bot;
+        },
+      };
     },
     async close() {
       await world.bot.stop();

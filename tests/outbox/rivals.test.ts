@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar.ts';
 import { mail, type World, type WorldOptions, world } from '../support/bot.ts';
-import { keysOf, local, meet, tickAt } from '../support/hermosillo.ts';
+import { keysOf, local, meet } from '../support/hermosillo.ts';
 
 const roster = ['1', '2', '3', '4', '5', '6'].map((number) => ({ number }));
 const bot = (at: string, more: WorldOptions = {}) =>
@@ -120,23 +120,5 @@ describe('two bots on one ledger', () => {
     await rival.tick();
     expect(keysOf(w.chat)).toContain('integrity-day/2024-05/slack/C-NUEVO');
     expect(keysOf(w.chat)).not.toContain(card);
-  });
-});
-
-describe('a clock that jumps', () => {
-  it('posts everything once: a day forward and back, over the ends of months and of the year', async () => {
-    const w = await world({ roster, admins: [mail('1')], at: local('2024-05-08', '08:00') });
-    await meet(w, '1', '2');
-    await w.ask('1', 'tarjeta a todos si');
-    await w.ask('2', 'apagar si');
-    const days = [
-      ...['2024-05-09', '2024-05-10', '2024-05-09', '2024-05-08', '2024-05-09'],
-      ...['2024-05-31', '2024-06-01', '2024-05-31', '2024-06-03', '2024-05-31'],
-      ...['2024-12-31', '2025-01-01', '2024-12-31', '2025-01-02', '2025-01-31', '2025-02-01', '2025-02-03'],
-      ...['2025-01-31', '2025-02-03', '2024-12-31', '2024-05-09'],
-    ];
-    for (const day of days) for (const time of ['09:00', '14:50', '09:00']) await tickAt(w, day, time, 2);
-    expect(twice(w)).toEqual([]);
-    expect(keysOf(w.chat).filter((k) => k.startsWith('integrity-day/2024-05'))).toHaveLength(3);
   });
 });

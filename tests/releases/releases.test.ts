@@ -27,9 +27,12 @@ interface Expected {
     readonly voided: string | null;
   }[];
   readonly evidence: readonly { readonly id: string; readonly file: string | null }[];
-  readonly progress: unknown;
+  readonly progress: readonly { readonly explanation: string }[];
   readonly kinds: readonly string[];
 }
+
+/** What is counted; how it is put in words may change. */
+const figures = (all: Expected['progress']) => all.map(({ explanation: _, ...rest }) => rest);
 
 let dir: string;
 let data: string;
@@ -65,7 +68,7 @@ describe.each(released)('the data of release %s', (version) => {
   it('are read by this program as that one left them', async () => {
     const env = { PAT_DATA_DIR: data };
     const shown = await pat(['avance', '--json', '--al', '2024-05-31'], env);
-    expect(JSON.parse(shown.out).activities).toEqual(expected.progress);
+    expect(figures(JSON.parse(shown.out).activities)).toEqual(figures(expected.progress));
     const verified = await pat(['verificar', '--ancla', `${expected.head.seq}:${expected.head.hash}`], env);
     expect(verified).toMatchObject({ code: 0 });
     expect(await snapshotOf(data)).toEqual(await snapshotOf(join(fixtures, version, 'data')));
@@ -81,7 +84,9 @@ describe.each(released)('the data of release %s', (version) => {
     for (const { id, file } of expected.evidence)
       expect(bot.journal.view().evidence.get(id)?.file).toBe(file);
     const scope = { programme: (await loadProgramme(null, String)).programme, view: bot.journal.view() };
-    expect(progress({ ...scope, asOf: '2024-05-31' }).map(asJson)).toEqual(expected.progress);
+    expect(figures(progress({ ...scope, asOf: '2024-05-31' }).map(asJson))).toEqual(
+      figures(expected.progress),
+    );
     const again = await bot.handle(request('slack', '00001', 'capacitacion "Ética pública" 2024-04-30 4h'));
     expect(again.message.summary).toContain('2024-CAP-000001');
     const next = await bot.handle(request('slack', '00001', 'capacitacion "Otro" 2024-04-30 4h'));

@@ -113,7 +113,7 @@ describe('cifra oficial', () => {
     expect(reply.message.summary).toContain('3,120 (Contraloría, oficio 15, 20 de febrero de 2024)');
     expect(figures(7)).toEqual({ ...before, official: 3120 });
     expect(words(await s.ask(cast.employee, 'avance 7'))).toContain(
-      'Cifra oficial: 3,120 (Contraloría, oficio 15, 20 de febrero de 2024), que no se suma',
+      'Cifra oficial: 3,120 (Contraloría, oficio 15, 20 de febrero de 2024; evidencia pendiente), que no se suma',
     );
     await s.ask(cast.member, 'cifra oficial 7 3120 "Contraloría, oficio 15" 2024-02-20');
     expect(await s.facts()).toHaveLength(1);

@@ -34,6 +34,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   practica: ['employee'],
   evaluacion: ['employee'],
   cancelar: ['employee', 'secretary'],
+  corregir: ['employee', 'secretary'],
   ausente: ['employee'],
   apagar: ['employee'],
   enterado: ['employee'],

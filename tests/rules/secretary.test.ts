@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { canonical, sha256 } from '../../src/entry.ts';
 import { cast, gist, type Scene, scene, words } from './support.ts';
 
 let s: Scene;
@@ -45,7 +46,11 @@ describe('dias-inhabiles', () => {
     await ask('dias-inhabiles confirmar vacaciones no');
     await ask('dias-inhabiles confirmar vacaciones no');
     expect(gist(await s.facts()).map((f) => f.body)).toEqual([
-      { programme: 'pat-2024', vacationsCount: false },
+      {
+        programme: 'pat-2024',
+        vacationsCount: false,
+        days: sha256(canonical(s.programme.calendar.days)),
+      },
     ]);
     expect(words(await ask('dias-inhabiles'))).toContain('confirmado el jueves 9 de mayo de 2024');
     s.at('2024-05-20T17:00:00Z');

@@ -155,6 +155,39 @@ describe('convening', () => {
     expect((await s.facts()).filter((f) => f.kind === 'session.convened')).toHaveLength(2);
   });
 
+  it('is corrected where it stands, and the new one says that it is a correction', async () => {
+    await ask('sesion planear 2024-06-28 10:00 "Sala de juntas"');
+    await ask('sesion convocar 2024-06-28 enviar');
+    await s.bot.tick();
+    await ask('sesion planear 2024-06-27 12:00 "Auditorio"');
+    for (let n = 0; n < 2; n += 1) await s.bot.tick();
+    const [first] = s.chat.posts.filter((p) => p.key.startsWith('convocation/'));
+    const edits = () =>
+      s.chat.edits.filter((e) => e.messageId === s.bot.journal.view().posts.get(first!.key)!.messageId);
+    const said = (n: number) => words({ message: edits()[n]!.message, visibility: 'private' });
+    expect(said(0)).toContain(
+      'Esta convocatoria ya no vale: la segunda sesión ordinaria del viernes 28 de junio de 2024, 10:00 h cambió.\nAhora es el jueves 27 de junio de 2024, 12:00 h, en Auditorio. La convocatoria corregida todavía no sale.',
+    );
+    await ask('sesion convocar 2024-06-27 enviar');
+    await s.bot.tick();
+    await s.restart('snapshot');
+    for (let n = 0; n < 2; n += 1) await s.bot.tick();
+    const out = s.chat.posts.filter((p) => p.key.startsWith('convocation/'));
+    expect(out).toHaveLength(2);
+    expect(words({ message: out[1]!.message, visibility: 'private' })).toContain(
+      'Corrección de la convocatoria: Segunda sesión ordinaria, jueves 27 de junio de 2024, 12:00 h.\nAntes se había convocado para el viernes 28 de junio de 2024, 10:00 h, en Sala de juntas. Vale esta.',
+    );
+    expect(edits()).toHaveLength(2);
+    expect(said(1)).toContain('La convocatoria corregida está más abajo.');
+    // Only the place: told again all the same.
+    await ask('sesion planear 2024-06-27 12:00 "Biblioteca"');
+    await ask('sesion convocar 2024-06-27 enviar');
+    for (let n = 0; n < 2; n += 1) await s.bot.tick();
+    const last = s.chat.posts.filter((p) => p.key.startsWith('convocation/'));
+    expect(last).toHaveLength(3);
+    expect(words({ message: last[2]!.message, visibility: 'private' })).toContain('en Auditorio. Vale esta.');
+  });
+
   it('of the day that the programme proposes confirms it', async () => {
     expect(words(await ask('sesion convocar 2024-06-28'))).toContain('al convocar queda confirmada');
     await ask('sesion convocar 2024-06-28 enviar');

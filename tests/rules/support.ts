@@ -101,6 +101,7 @@ function blockWords(block: Block): string[] {
       return block.choices.map((c) => `[${c.label}]`);
     case 'form':
       return [block.form.title, block.form.intro ?? '', ...block.form.fields.map((f) => f.label)];
+    case 'drawing':
     case 'image':
       return [block.alt];
     default:

@@ -111,6 +111,7 @@ it('keeps evidence once for all backups, private, and by sums that sha256sum che
   expect(await filesUnder(join(place, 'evidencia'))).toHaveLength(2);
   expect(statSync(pool('constancia')).nlink).toBe(1);
   expect(one.manifest.files.map((f) => f.path)).toEqual([
+    `${committee}/directory/forgotten-key.json`,
     `${committee}/directory/texts.json`,
     `${committee}/forgotten.json`,
     `${committee}/keys.json`,
@@ -122,7 +123,7 @@ it('keeps evidence once for all backups, private, and by sums that sha256sum che
   ]);
   const checked = spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: two.folder, encoding: 'utf8' });
   expect(checked).toMatchObject({ status: 0 });
-  expect(checked.stdout.match(/: OK$/gm)).toHaveLength(11);
+  expect(checked.stdout.match(/: OK$/gm)).toHaveLength(12);
   for (const path of await filesUnder(place)) expect(statSync(join(place, path)).mode & 0o077).toBe(0);
   expect((await readdir(place)).sort()).toEqual([
     'evidencia',

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openLowdbFiles, readLowdbFiles } from '../../storage/lowdb/files.ts';
 import { filesContract } from '../contracts/files.ts';
 import { committees } from '../contracts/ledger.ts';
@@ -53,4 +55,46 @@ it('keeps a content once, by its hash, for its owner alone, and sweeps what a cr
     await files.close();
     await remove();
   }
+});
+
+describe('a folder that does not reach the disk', () => {
+  const bytes = Buffer.from('foto');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  /** Lets the next so many fsyncs of the folder that holds the file fail. */
+  const failing = (count: number) => {
+    const real = fs.fsync;
+    let left = count;
+    vi.spyOn(fs, 'fsync').mockImplementation(((fd: number, done: (error: Error | null) => void) => {
+      const folder = fs.readlinkSync(`/proc/self/fd/${fd}`);
+      if (!folder.endsWith(hash.slice(0, 2)) || left === 0) return real(fd, done);
+      left -= 1;
+      setImmediate(done, new Error('EIO'));
+    }) as never);
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  it('keeps nothing of a file that was refused', async () => {
+    const { dir, remove } = await temporaryFolder();
+    const files = await openLowdbFiles({ dir, committees: [committee], waitMs: 0 });
+    failing(1);
+    await expect(files.put(committee, bytes)).rejects.toThrow('EIO');
+    expect(await files.has(committee, hash)).toBe(false);
+    await files.close();
+    await remove();
+  });
+
+  it('takes nothing away that somebody was promised: before it, or at the same moment', async () => {
+    for (const together of [false, true]) {
+      const { dir, remove } = await temporaryFolder();
+      const files = await openLowdbFiles({ dir, committees: [committee], waitMs: 0 });
+      if (!together) await files.put(committee, bytes);
+      failing(1);
+      const answers = await Promise.allSettled([files.put(committee, bytes), files.put(committee, bytes)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await files.has(committee, hash)).toBe(true);
+      vi.restoreAllMocks();
+      await files.close();
+      await remove();
+    }
+  });
 });

@@ -48,10 +48,18 @@ export interface Script {
 }
 
 /** Runs a script of tests/storage/scripts as a process of its own; `through` is a command to run it by. */
-export function script(name: string, args: readonly string[], through: readonly string[] = []): Script {
+export function script(
+  name: string,
+  args: readonly string[],
+  through: readonly string[] = [],
+  env: Record<string, string> = {},
+): Script {
   const path = fileURLToPath(new URL(`./scripts/${name}.ts`, import.meta.url));
   const [command, ...rest] = [...through, process.execPath, '--import', 'tsx', path, ...args];
-  const child = spawn(command!, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(command!, rest, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

@@ -58,35 +58,77 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** A process that has loaded the bot's code and does nothing until it is told to go on. */
+export interface PreparedPat {
+  /** Lets it start; resolves when it has. */
+  go(): Promise<RunningPat>;
+  /** Ends it where it is not wanted any more. */
+  discard(): void;
+}
+
 /** Starts the bot as a process of its own and waits until it has started, whatever /readyz says then. */
-export async function startPat(
+export const startPat = async (
   env: Record<string, string>,
   args: readonly string[] = ['--sin-cliente'],
-): Promise<RunningPat> {
+  spawned: (child: ChildProcess) => void = () => {},
+): Promise<RunningPat> => {
+  const made = await spawnPat(env, args, []);
+  spawned(made.child);
+  return started(made);
+};
+
+/** Has the code loaded while something else still goes on: most of what a start takes. */
+export async function preparePat(env: Record<string, string>): Promise<PreparedPat> {
+  const waiting = await spawnPat(env, ['--sin-cliente'], ['--import', join(root, 'tests/support/wait.mjs')]);
+  return {
+    go: () => {
+      waiting.child.stdin?.end('go');
+      return started(waiting);
+    },
+    discard: () => void waiting.child.kill('SIGKILL'),
+  };
+}
+
+interface Spawned {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+async function spawnPat(
+  env: Record<string, string>,
+  args: readonly string[],
+  flags: readonly string[],
+): Promise<Spawned> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/cli.ts'), 'start', ...args], {
+  const command = ['--import', 'tsx', ...flags, join(root, 'src/cli.ts'), 'start', ...args];
+  const child = spawn(process.execPath, command, {
     env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [flags.length > 0 ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+async function started({ child, url }: Spawned): Promise<RunningPat> {
   let output = '';
   let log = '';
   child.stdout?.on('data', (chunk) => (log += String(chunk)));
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
-  const url = `http://127.0.0.1:${port}`;
-  const started = Date.now();
+  const began = Date.now();
   for (;;) {
-    const answers = await fetch(`${url}/readyz`).then(
-      () => true,
-      () => false,
-    );
-    if (answers && output.includes('"msg":"ready"')) break;
-    if (child.exitCode !== null || Date.now() - started > 30_000) {
+    const answers =
+      output.includes('"msg":"ready"') &&
+      (await fetch(`${url}/readyz`).then(
+        () => true,
+        () => false,
+      ));
+    if (answers) break;
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() - began > 30_000) {
       child.kill('SIGKILL');
       throw new Error(`the bot did not start:\n${output}`);
     }
-    await new Promise((next) => setTimeout(next, 50));
+    await new Promise((next) => setTimeout(next, 15));
   }
   return {
     url,

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Says loudly what was skipped, and closes with the plain line that CI reads. */
+/** Repeats what tests of faults tried, says loudly what was skipped, and closes with the plain line that CI reads. */
 export default class Closing implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 };
@@ -17,6 +17,8 @@ export default class Closing implements Reporter {
         }
       }
     }
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    for (const line of tests.flatMap((test) => test.meta().told ?? [])) console.log(`FAULTS: ${line}`);
     for (const name of skipped) console.log(`SKIPPED (set PAT_TEST_ALL=1 to make this a failure): ${name}`);
     if (skipped.length > 0 && process.env.PAT_TEST_ALL === '1') {
       count.failed += skipped.length;

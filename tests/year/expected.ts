@@ -116,6 +116,7 @@ export const normalYear = `
 2024-11-28 09:00 COM digest 2.S4 13 dic 15
 
 2024-12-02 09:00 COM digest 9 31 dic 29, 11 31 dic 29
+2024-12-02 09:00 COM next programme
 2024-12-04 09:00 COM preview 2024-12
 2024-12-06 09:00 COM digest 2.S4 13 dic 7
 2024-12-09 09:00 GEN card 2024-12
@@ -130,6 +131,7 @@ export const normalYear = `
 2024-12-25 09:00 COM anchor
 
 2025-01-06 09:00 COM digest 4.T4 15 ene 9, 9 31 dic -6, 11 31 dic -6
+2025-01-06 09:00 COM next programme
 2025-01-08 09:00 COM digest 4.T4 15 ene 7, 9 31 dic -8, 11 31 dic -8
 2025-01-13 09:00 COM digest 4.T4 15 ene 2
 2025-01-14 09:00 COM digest 4.T4 15 ene 1

@@ -42,6 +42,7 @@ export function tell({ day, time, key, edit, to, message }: Said): string {
     alarm: () => `alarm ${about} ${key.split('/')[2]}`,
     'no-programme': () => 'no programme',
     anchor: () => 'anchor',
+    'next-programme': () => 'next programme',
   }[kind];
   if (!what) throw new Error(`unknown: ${key}`);
   return `${day} ${time} ${place(to)} ${what()}`;

@@ -29,8 +29,8 @@ export const names = {
   evidence: 'evidencia',
 } as const;
 
-/** Parts of a data folder that belong to a process or to this very work, and in no backup. */
-const notData = /^(lock|backup-lock)(\.|$)|^pat\.sock$|^respaldos$|^reemplazado-|^\./;
+/** Parts of a data folder that belong to a process, are made again at need, or are this very work: in no backup. */
+const notData = /^(lock|backup-lock)(\.|$)|^pat\.sock$|^(respaldos|pictures|cliente)$|^reemplazado-|^\./;
 const unfinished = /\.json\.\d+$/;
 
 /** Names at the top of a data folder that are data. */

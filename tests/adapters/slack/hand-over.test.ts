@@ -87,3 +87,43 @@ it('falls back to links where Slack takes no files', async () => {
   expect(said()).toContain('Slack no recibió los archivos');
   expect(said()).toContain('https://pat.example/archivos/x/informe.docx');
 });
+
+it('shows the bot’s own pictures as files of Slack in one message, each uploaded once', async () => {
+  await running.close();
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const sha256 = 'a'.repeat(64);
+  running = await runBot(world, {
+    picture: async (hash) =>
+      hash === sha256
+        ? (async function* () {
+            yield png;
+          })()
+        : null,
+  });
+  running.bot.answer(() => ({
+    message: {
+      summary: 'Día de la Integridad',
+      blocks: [
+        { type: 'image', url: 'http://127.0.0.1/imagenes/x.png', alt: 'Tarjeta', sha256 },
+        { type: 'text', text: 'Hoy es 9' },
+      ],
+    },
+    visibility: 'private',
+  }));
+  const direct = await world.conversation(world.ana);
+  await asked(direct);
+  await running.connection.stop();
+  const posts = world.calls
+    .filter((c) => c.method === 'chat.postMessage')
+    .map((c) => c.body.blocks as { type: string; slack_file?: { id: string } }[]);
+  expect(posts).toHaveLength(1);
+  expect(posts[0]![0]).toMatchObject({
+    type: 'image',
+    slack_file: { id: expect.stringMatching(/^F/) },
+    alt_text: 'Tarjeta',
+  });
+  expect(world.calls.filter((c) => c.method === 'files.getUploadURLExternal')).toHaveLength(1);
+});

@@ -62,7 +62,8 @@ describe('posting', () => {
       plain('Hola <!channel>'),
       'a/key',
     );
-    expect(outcome).toEqual({ status: 'sent', messageId: 'D7/1.2' });
+    // The direct message's own id would lead to a person.
+    expect(outcome).toEqual({ status: 'sent', messageId: '1.2' });
     expect(calls.map(({ method }) => method)).toEqual(['chat.postMessage']);
     const form = Object.fromEntries(calls[0]?.form ?? []);
     expect(form).toMatchObject({
@@ -131,6 +132,18 @@ describe('posting', () => {
     const to: Address = { ...channel, kind: 'person', id: 'U7' };
     expect(await chat.update(to, 'D7/1.2', plain('nuevo'))).toEqual({ status: 'sent', messageId: 'D7/1.2' });
     expect([calls[0]?.form.get('channel'), calls[0]?.form.get('ts')]).toEqual(['D7', '1.2']);
+  });
+
+  it('changes a message in a person’s chat, which it opens to learn where that is', async () => {
+    const { chat, calls } = await slackThat(({ method }) =>
+      method === 'conversations.open'
+        ? { ok: true, channel: { id: 'D7' } }
+        : { ok: true, channel: 'D7', ts: '1.2' },
+    );
+    const to: Address = { ...channel, kind: 'person', id: 'U7' };
+    expect(await chat.update(to, '1.2', plain('nuevo'))).toEqual({ status: 'sent', messageId: '1.2' });
+    expect(calls.map(({ method }) => method)).toEqual(['conversations.open', 'chat.update']);
+    expect([calls[1]?.form.get('channel'), calls[1]?.form.get('ts')]).toEqual(['D7', '1.2']);
   });
 
   it('does not take another app’s message for its own when it looks for a post', async () => {

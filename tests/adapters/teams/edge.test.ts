@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { pino } from 'pino';
@@ -9,6 +9,7 @@ import { aloud, quietly } from '../../../adapters/teams/quiet.ts';
 import type { Connection } from '../../../src/ports.ts';
 import { type Connector, connector, direct } from './connector.ts';
 import { type RecordingBot, recordingBot, serve, silent } from './harness.ts';
+import { appId, type Issuer, startIssuer } from './issuer.ts';
 
 // What reaches the console, beneath what the adapter drops there.
 const written = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -153,30 +154,14 @@ describe('the demo, which checks no token', () => {
 });
 
 describe('with credentials', () => {
-  const appId = '11111111-2222-3333-4444-555555555555';
   let lines: Record<string, unknown>[];
-  const issuer = 'https://issuer.ejemplo.invalid';
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  let keys: Awaited<ReturnType<typeof serve>>;
-  let keysAnswer = true;
+  let keys: Issuer;
 
   beforeEach(async () => {
     const own: Record<string, unknown>[] = [];
     lines = own;
-    keysAnswer = true;
-    keys = await serve(({ url }, response) => {
-      const jwk = {
-        ...publicKey.export({ format: 'jwk' }),
-        kid: 'k1',
-        use: 'sig',
-        endorsements: ['msteams'],
-      };
-      const answer = url === '/keys' ? { keys: [jwk] } : { issuer, jwks_uri: `${keys.url}/keys` };
-      if (keysAnswer)
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-      else response.writeHead(500).end();
-    });
+    keys = await startIssuer();
     await start({
       appId,
       appPassword: 'secreto',
@@ -184,22 +169,14 @@ describe('with credentials', () => {
       tenantId: 't1',
       loopbackOnly: false,
       log: pino({}, { write: (line: string) => own.push(JSON.parse(line)) }),
-      // Where Microsoft's keys are, and who signs.
-      cloud: {
-        ToBotFromChannelOpenIdMetadataUrl: `${keys.url}/openid`,
-        ToBotFromChannelTokenIssuer: issuer,
-        ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-        ToChannelFromBotOAuthScope: 'https://api.botframework.com',
-      },
+      cloud: keys.cloud,
     });
   });
   afterEach(() => keys.close());
 
   const now = Math.floor(Date.now() / 1000);
-  const claims = () => ({ iss: issuer, aud: appId, serviceurl: teams.url, nbf: now - 60, exp: now + 600 });
-  const bearer = (more: object = {}, key = privateKey) => ({
-    authorization: `Bearer ${token({ ...claims(), ...more }, key)}`,
-  });
+  const bearer = (more: object = {}, key = keys.privateKey) =>
+    keys.bearer({ ...keys.claims(teams.url), ...more }, key);
   /** Presses a button of no known card: it is let in and answered without a call of Teams. */
   const press = (more: object = {}) =>
     JSON.stringify(direct(teams.url, { type: 'invoke', name: 'adaptiveCard/action', value: {}, ...more }));
@@ -227,7 +204,7 @@ describe('with credentials', () => {
   });
 
   it('nobody gets in while the keys are not to be had', async () => {
-    keysAnswer = false;
+    keys.answers = false;
     expect((await send({ headers: bearer() })).status).toBe(503);
     expect(bot.requests).toEqual([]);
   });
@@ -289,10 +266,3 @@ it.each([
 ])('%s is this machine: %s', (host, own) => {
   expect(isLoopback(host)).toBe(own);
 });
-
-/** A signed JSON Web Token. */
-function token(claims: object, key: KeyObject): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'RS256', kid: 'k1', typ: 'JWT' })}.${part(claims)}`;
-  return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`;
-}

@@ -5,8 +5,8 @@ import { canonical, type Entry, hashOf, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger } from '../../src/ports.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
+import { committee, fill, openLedger, temporaryFolder } from '../storage/support.ts';
 import { all, chain, keys } from '../support/drafts.ts';
-import { committee, fill, openLedger, temporaryFolder } from './support.ts';
 
 describe('a damaged folder', () => {
   let dir: string;

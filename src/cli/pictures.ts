@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { cardDays, cardOf } from '../cards/month.ts';
+import { Refused } from '../open.ts';
+import { cardPicture } from '../pictures/card.ts';
+import { drawPdf, drawPng } from '../pictures/draw.ts';
+import { posterPicture } from '../pictures/poster.ts';
+import { pictureCli as texts } from '../texts/cli-pictures.ts';
+import { openReading, readView } from './data.ts';
+
+type Say = (text: string) => void;
+
+/** `pat tarjeta 2024-05 --salida FILE`: the month's card as PNG, as the committee last changed it. */
+export async function drawCard(
+  period: string,
+  { salida, cuadrada }: { salida: string; cuadrada?: boolean },
+  say: Say,
+): Promise<boolean> {
+  const reading = await openReading();
+  const { programme } = reading;
+  const card = cardOf(programme, await readView(reading), period);
+  if (card === null) throw new Refused(texts.noMonth(period, [...cardDays(programme).keys()]), 2);
+  await writeFile(salida, await drawPng(cardPicture(card, programme, cuadrada ? 'square' : 'wide')));
+  say(texts.written(salida));
+  return true;
+}
+
+/** `pat cartel --salida FILE`: the notice «apaga tu PC» as PDF. */
+export async function drawPoster(
+  { salida, a4 }: { salida: string; a4?: boolean },
+  say: Say,
+): Promise<boolean> {
+  const { programme } = await openReading();
+  const size = a4 ? 'A4' : 'LETTER';
+  await writeFile(salida, await drawPdf(posterPicture(programme, size), size));
+  say(texts.written(salida));
+  return true;
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Gallery, picturesPath } from './pictures/gallery.ts';
+
+/** A picture's address: the hash of its content, which nobody guesses and nothing changes. */
+const form = new RegExp(`^${picturesPath}([0-9a-f]{64})\\.png$`);
+
+/** Gives a picture to whoever knows the hash of its content; false where the path is none of ours. */
+export function servePicture(
+  gallery: Pick<Gallery, 'open'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const path = (request.url ?? '/').split('?', 1)[0]!;
+  if (!path.startsWith(picturesPath) || !/^(GET|HEAD)$/.test(request.method ?? '')) return false;
+  give(form.exec(path)?.[1]).catch(() => response.destroy());
+  return true;
+
+  async function give(sha256: string | undefined): Promise<void> {
+    const content = sha256 === undefined ? null : await gallery.open(sha256);
+    if (content === null) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+    const stream = Readable.from(content);
+    if (request.method === 'HEAD') {
+      stream.destroy();
+      response.end();
+    } else await pipeline(stream, response);
+  }
+}

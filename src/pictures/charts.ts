@@ -1,0 +1,214 @@
+import type { Json } from '../entry.ts';
+import type { Progress, Status } from '../progress.ts';
+import { chartTexts as texts } from '../texts/charts.ts';
+import { percent as inPercent } from '../texts/format.ts';
+import { statusNames } from '../texts/progress.ts';
+import type { Drawing } from './layout.ts';
+
+/** Colours of a traffic light that can be told apart without seeing colours: each is of another lightness. */
+const colours: Readonly<Record<Status, string>> = {
+  done: '#14532D',
+  'on-track': '#2E8B57',
+  'at-risk': '#D98E04',
+  late: '#B3261E',
+  'not-started': '#A7AFB8',
+  undefined: '#A7AFB8',
+};
+
+const ink = '#1B2430';
+const faint = '#D8DCE2';
+const width = 1200;
+const rowHeight = 46;
+
+const chart = (height: number, option: Json): Drawing => ({ kind: 'chart', width, height, option });
+
+const common = (title: string, subtitle: string) => ({
+  animation: false,
+  backgroundColor: '#FFFFFF',
+  title: {
+    text: title,
+    subtext: subtitle,
+    left: 24,
+    top: 16,
+    textStyle: { color: ink, fontSize: 26 },
+    subtextStyle: { color: '#4A5563', fontSize: 18 },
+  },
+});
+
+interface Bar {
+  readonly label: string;
+  /** 0 to 100; null where there is no percentage to draw. */
+  readonly percent: number | null;
+  /** 0 to 100: where it should be by now. */
+  readonly expected: number | null;
+  readonly words: string;
+  readonly colour: string;
+}
+
+/** Bars from 0 to 100, the first on top, each with its words and, as a dark line, what is expected by now. */
+function bars(title: string, subtitle: string, rows: readonly Bar[]): Drawing {
+  const named = rows.toReversed();
+  return chart(130 + rows.length * rowHeight, {
+    ...common(title, subtitle),
+    grid: { left: 24, right: 300, top: 96, bottom: 24, containLabel: true },
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      axisLabel: { show: false },
+      splitLine: { lineStyle: { color: faint } },
+    },
+    yAxis: {
+      type: 'category',
+      data: named.map((r) => r.label),
+      axisLabel: { color: ink, fontSize: 18, width: 420, overflow: 'truncate' },
+      axisTick: { show: false },
+      axisLine: { show: false },
+    },
+    series: [
+      {
+        type: 'bar',
+        barWidth: 22,
+        showBackground: true,
+        backgroundStyle: { color: '#EEF0F3' },
+        data: named.map((r) => ({ value: r.percent ?? 0, itemStyle: { color: r.colour } })),
+      },
+      {
+        // The words stand beside the whole bar, wherever it ends.
+        type: 'bar',
+        barWidth: 22,
+        barGap: '-100%',
+        itemStyle: { color: 'transparent' },
+        data: named.map((r) => ({
+          value: 100,
+          label: {
+            show: true,
+            position: 'right',
+            formatter: r.words,
+            color: ink,
+            fontSize: 17,
+            distance: 12,
+          },
+        })),
+      },
+      {
+        type: 'scatter',
+        symbol: 'rect',
+        symbolSize: [5, 32],
+        itemStyle: { color: ink },
+        data: named.flatMap((r, i) => (r.expected === null ? [] : [[r.expected, i]])),
+      },
+    ],
+  });
+}
+
+/** The whole programme: each activity's bar in the colour of its light, and where it should be on that day. */
+export const programmeChart = (all: readonly Progress[], title: string, asOf: string): Drawing =>
+  bars(
+    title,
+    texts.asOf(asOf),
+    all.map((p) => {
+      const share = shareOf(p);
+      return {
+        label: `${p.activity.number}. ${p.activity.title}`,
+        percent: share,
+        expected: share === null ? null : p.beside.expected || null,
+        words: `${share === null ? texts.noPercent : inPercent(share)} · ${statusNames[p.status]}`,
+        colour: colours[p.status],
+      };
+    }),
+  );
+
+/** What can be drawn of an activity: its percentage; a letter count against the roster; done or not of a milestone. */
+function shareOf({ activity: { measure }, percent, numerator, beside, status }: Progress): number | null {
+  if (percent !== null) return percent;
+  if (measure.kind === 'headcount' && beside.roster)
+    return Math.min(100, Math.round(((numerator ?? 0) / beside.roster) * 1000) / 10);
+  return measure.kind === 'milestone' && status === 'done' ? 100 : null;
+}
+
+/** A headcount unit by unit, those that lack most first. */
+export const unitsChart = (
+  rows: readonly { readonly unit: string; readonly numerator: number; readonly roster: number }[],
+  title: string,
+  subtitle: string,
+): Drawing =>
+  bars(
+    title,
+    subtitle,
+    rows.map(({ unit, numerator, roster }) => {
+      const share = Math.round((numerator / roster) * 1000) / 10;
+      return {
+        label: unit,
+        percent: share,
+        expected: null,
+        words: `${inPercent(share)} · ${texts.ofPeople(numerator, roster)}`,
+        colour: share >= 100 ? colours.done : '#3B6EA8',
+      };
+    }),
+  );
+
+/** A headcount month by month in percent of the roster, and where the present pace leads. */
+export function monthsChart(
+  points: readonly { readonly month: string; readonly percent: number }[],
+  projected: { readonly month: string; readonly percent: number } | null,
+  title: string,
+  subtitle: string,
+): Drawing {
+  const months = [...points, ...(projected ? [projected] : [])].map((p) => texts.month(p.month));
+  const last = points.at(-1);
+  return chart(460, {
+    ...common(title, subtitle),
+    grid: { left: 40, right: 90, top: 110, bottom: 30, containLabel: true },
+    xAxis: { type: 'category', data: months, boundaryGap: false, axisLabel: { color: ink, fontSize: 17 } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      axisLabel: { formatter: '{value} %', color: ink, fontSize: 16 },
+      splitLine: { lineStyle: { color: faint } },
+    },
+    series: [
+      {
+        type: 'line',
+        data: points.map((p, i) => ({
+          value: p.percent,
+          label: {
+            show: i === points.length - 1,
+            position: 'top',
+            formatter: inPercent(p.percent),
+            fontSize: 18,
+            color: ink,
+          },
+        })),
+        symbolSize: 9,
+        lineStyle: { width: 4, color: '#3B6EA8' },
+        itemStyle: { color: '#3B6EA8' },
+      },
+      ...(projected && last
+        ? [
+            {
+              type: 'line',
+              data: [
+                ...points.slice(0, -1).map(() => null),
+                last.percent,
+                {
+                  value: projected.percent,
+                  label: {
+                    show: true,
+                    position: 'top',
+                    formatter: texts.projected(projected.percent),
+                    fontSize: 18,
+                    color: ink,
+                  },
+                },
+              ],
+              symbolSize: 9,
+              lineStyle: { width: 3, type: 'dashed', color: '#7A8594' },
+              itemStyle: { color: '#7A8594' },
+            },
+          ]
+        : []),
+    ],
+  } as Json);
+}
