@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import { answer, commandName, mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
+import { answer, commandName } from './answer.ts';
 import { localDate } from './calendar.ts';
 import type { Upkeep } from './due/situation.ts';
 import { type Situation, type Target, unpaused } from './due.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
-import { createReceiver, deniedFiles, type Receive, type Received } from './evidence/received.ts';
+import { createReceiver, type Receive } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createOutbox } from './outbox.ts';
@@ -29,16 +29,15 @@ import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
-import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
-import { awaitedSheet } from './sheets/scans.ts';
+import { createSentFiles } from './sent-files.ts';
 import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
 import { notPrinted } from './texts/papers.ts';
 import { ledgerDamaged } from './texts/storage.ts';
-import { createUploads, isTable, type Upload } from './uploads.ts';
+import { createUploads } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, type Who, whoIs } from './who.ts';
+import { inOffice, whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
@@ -115,6 +114,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const chats: Chat[] = [];
   const receive = createReceiver(files, committee);
   const uploads = createUploads({ readTable: options.readTable, clock: options.clock, fresh });
+  const receiveSent = createSentFiles({
+    ...{ uploads, receive, files, committee, press, now },
+    view: () => journal.view(),
+  });
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme();
   if (journal.whole()) await rememberForgotten();
@@ -163,7 +166,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
-      const { sent, upload, template } = await receiveFiles(
+      const { sent, upload, template } = await receiveSent(
         request,
         whoIs(journal.view(), person, admin, today()),
       );
@@ -228,29 +231,6 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   const refusedBy = (cause: unknown): Message =>
     cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();
-
-  /**
-   * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
-   * for a command that takes one is read and not stored; a template is looked at before it is.
-   */
-  async function receiveFiles(
-    { words, files: all = [] }: Request,
-    who: Who,
-  ): Promise<{
-    readonly sent: Received | null;
-    readonly upload: Upload | null;
-    readonly template: SentTemplate | null;
-  }> {
-    const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
-    const upload = table ? await uploads.take(table, who.id!) : null;
-    const form = mayBringTemplate(who, words) ? all[0] : undefined;
-    const template = form ? await receiveTemplate({ files, committee, press }, form) : null;
-    const rest = all.filter((file) => file !== table && file !== form);
-    const awaited = awaitedSheet(journal.view(), who.id, now()) !== null;
-    const sent =
-      rest.length === 0 ? null : mayKeepFiles(who, words, awaited) ? await receive(rest) : deniedFiles;
-    return { sent, upload, template };
-  }
 
   async function withPapers(reply: Reply, papers: readonly Paper[]): Promise<Reply> {
     const attachments = await handOut({ press, files, committee, links: links ?? null, log }, papers);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Body } from './entry.ts';
 import { fileTypeNames } from './evidence/types.ts';
+import { postKinds } from './kinds-posts.ts';
 import { programmeSchema } from './programme/schema.ts';
 import { frozenSchema } from './reports/figures.ts';
 
@@ -245,32 +246,7 @@ export const kinds = {
   'card.acknowledged': z.strictObject({ period: text }),
   'card.later': z.strictObject({ period: text, on: date }),
 
-  /** The committee asks those who are missing; each of them has a `post.planned` row in the same batch of entries. */
-  'asking.started': z.strictObject({
-    activity: int.positive(),
-    unit: text.nullable(),
-    batch: int.positive(),
-  }),
-
-  'post.planned': z.strictObject({ post: text }),
-  'post.claimed': z.strictObject({
-    post: text,
-    platform: z.enum(['slack', 'teams']),
-    /** Channel id, or person id for a personal message. */
-    to: text,
-    /** What the message says, so that it is not said again. */
-    covers: z.array(text),
-  }),
-  'post.settled': z.strictObject({
-    post: text,
-    status: z.enum(['sent', 'no-address', 'refused', 'unknown']),
-    messageId: z.string().nullable(),
-    reason: z.string().max(200).nullable(),
-  }),
-  /** A message that was said is edited in place; `covers` says what it tells now. */
-  'post.edited': z.strictObject({ post: text, covers: z.array(text) }),
-  /** `covers`: what it would have said, where that is not to be said any more. */
-  'post.missed': z.strictObject({ post: text, covers: z.array(text).optional() }),
+  ...postKinds,
 
   /** The ledger up to here comes from a backup; nothing goes out by itself until that is confirmed. */
   'ledger.restored': z.strictObject({

@@ -1,4 +1,3 @@
-import { evidenceOf } from '../evidence/items.ts';
 import type { BodyOf } from '../kinds.ts';
 import { earlier, matching, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
@@ -73,8 +72,7 @@ function officialOf({ view }: Scope, { activity, beside }: Progress): Origin['of
     const body = r.body as BodyOf<'figure.official'>;
     return body.activity === activity.number && r.occurredOn === from.on && body.number === from.number;
   });
-  if (!record) return null;
-  return { folio: record.folio, evidence: evidenceOf(view, { folio: record.folio }).map((e) => e.id) };
+  return record?.folio ?? null;
 }
 
 /** The figure in each report of the programme's year that was sent. */

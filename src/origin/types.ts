@@ -30,8 +30,8 @@ export interface Origin {
   readonly people: readonly Counted[] | null;
   /** Records of the committee that count beside what is owed: more than planned, extraordinary, noted in a campaign. */
   readonly beside: readonly Rec[];
-  /** The record of the official figure and the numbers of its evidence. */
-  readonly official: { readonly folio: string; readonly evidence: readonly string[] } | null;
+  /** Folio of the official figure. */
+  readonly official: string | null;
   readonly reported: readonly Reported[];
 }
 

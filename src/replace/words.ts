@@ -78,7 +78,7 @@ export function wordsAgain(ask: Ask, record: Rec, said: readonly Token[]): Token
       const named = !none((t) => /^(anual|trimestral|trimestre)$/.test(fold(t.text)));
       const quarter = String(record.body.period).at(-1);
       const which = record.kind === 'report.annual' ? 'anual' : `trimestral ${quarter}`;
-      return [...words(named ? '' : which), ...rest, ...day];
+      return [plain('enviado'), ...words(named ? '' : which), ...rest, ...day];
     }
     case 'delivery.made': {
       const nothing = takeDate(rest, ask.today).rest.length === 0;
@@ -95,7 +95,7 @@ export function wordsAgain(ask: Ask, record: Rec, said: readonly Token[]): Token
       const figure = others.find((t) => !t.quoted && /^[\d,]+$/.test(t.text)) ?? plain(String(number));
       const from = others.find(quoted) ?? quote(source);
       const odd = others.filter((t) => t !== figure && t !== from);
-      return [plain(String(activity)), figure, from, plain(date ?? record.occurredOn), ...odd];
+      return [...words(`oficial ${activity}`), figure, from, plain(date ?? record.occurredOn), ...odd];
     }
     case 'agreement.made':
       return agreed(ask, record, rest);

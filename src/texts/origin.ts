@@ -138,7 +138,7 @@ export function factsOf(p: Progress, official: Origin['official']) {
           { label: 'Acreditadas', value: number(p.accredited!) },
           {
             label: 'Cifra oficial',
-            value: `${officialWords(p)}${official === null ? '' : `; folio ${official.folio}, ${official.evidence.length === 0 ? 'evidencia pendiente' : `evidencia ${join(official.evidence)}`}`}`,
+            value: `${officialWords(p)}${official === null ? '' : `; folio ${official}`}`,
           },
         ]),
     ...(measure.kind === 'campaign'

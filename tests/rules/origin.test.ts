@@ -118,8 +118,9 @@ describe('where every other figure comes from', () => {
     expect(words(await ask('cifras denuncias'))).toContain('denuncias');
     expect(words(await ask('cifra oficial 7 3120 "Contraloría" 2024-02-20'))).toContain('2024-CUM-000001');
     const seven = words(await ask('cifra 7'));
-    expect(seven).toContain('Cifra oficial: 3,120 (Contraloría, 20 de febrero de 2024)');
-    expect(seven).toContain('folio 2024-CUM-000001, evidencia pendiente');
+    expect(seven).toContain(
+      'Cifra oficial: 3,120 (Contraloría, 20 de febrero de 2024; evidencia pendiente), que no se suma; folio 2024-CUM-000001',
+    );
   });
 });
 
