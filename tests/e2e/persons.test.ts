@@ -45,7 +45,7 @@ describe('somebody’s personal data', () => {
     await o.say(o.slack.ana, 'capacitacion "Ética pública" 2024-05-07 4h');
     await o.say(o.slack.beto, `acuerdo nuevo "Pedir un curso a ${name}" responsable 00101 2024-06-28`);
     await o.say(o.slack.beto, 'cancelar 2024-DON-000001 bolsa equivocada');
-    await o.say(o.slack.beto, 'hoja 11 "Subdirección Médica"');
+    await o.say(o.slack.beto, 'hoja 9 "Subdirección Médica" "Ética pública" 2024-04-10');
     const scan = join(o.dir, `Lista ${name}.pdf`);
     writeFileSync(scan, pdf);
     expect((await o.cli(['evidencia', 'agregar', scan, '--actividad', '9'])).code).toBe(0);
@@ -88,7 +88,7 @@ describe('somebody’s personal data', () => {
     const { code, out, err } = await o.cli(['persona', 'olvidar', '00101', '--oficio', oficio]);
     expect(code, err).toBe(0);
     expect(out).toContain('fue olvidada por el oficio UT/123/2024');
-    expect(out).toContain('hoja 1, actividad 11');
+    expect(out).toContain('hoja 1, actividad 9');
     expect(out).toMatch(/2024-E-0001 · Lista Ana Prueba Robles\.pdf \(PDF, .*revisa también el contenido/);
     expect(found()).toEqual([]);
     expect((await o.cli(['verificar'])).code).toBe(0);
