@@ -1,6 +1,12 @@
 import { type BoardAddress, boardPath } from '../../src/ports.ts';
 
-const plain = { '': 'overview', calendario: 'calendar', envios: 'deliveries', libro: 'ledger', descargas: 'exports' } as const;
+const plain = {
+  '': 'overview',
+  calendario: 'calendar',
+  envios: 'deliveries',
+  libro: 'ledger',
+  descargas: 'exports',
+} as const;
 
 /** The address of a page of the board. */
 export function pathOf(address: BoardAddress): string {
@@ -27,7 +33,13 @@ export function readAddress(rest: string, query: URLSearchParams): BoardAddress 
   const m = /^actividad\/(\d{1,3})(?:\/(registros)\/(\d{4}-\d{2})|\/(faltan))?$/.exec(name);
   if (!m) return null;
   const number = Number(m[1]);
-  if (m[2]) return { page: 'records', number, month: m[3]!, sheet: Number(/^\d{1,5}$/.exec(query.get('pagina') ?? '1')?.[0] ?? 1) };
+  if (m[2])
+    return {
+      page: 'records',
+      number,
+      month: m[3]!,
+      sheet: Number(/^\d{1,5}$/.exec(query.get('pagina') ?? '1')?.[0] ?? 1),
+    };
   if (m[4]) return { page: 'missing', number, unit: (query.get('unidad') ?? '').slice(0, 300) };
   return { page: 'activity', number };
 }
