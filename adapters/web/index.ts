@@ -72,7 +72,8 @@ export function serveBoard({ board, secure, clock, log }: WebOptions) {
   /** A form of another site is no word of whoever is signed in. */
   const foreign = ({ headers }: IncomingMessage): boolean => {
     if (headers['sec-fetch-site'] !== undefined) return headers['sec-fetch-site'] !== 'same-origin';
-    return headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host;
+    const { origin } = headers;
+    return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== headers.host);
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,9 +105,7 @@ export function serveBoard({ board, secure, clock, log }: WebOptions) {
       return send(405, '', { allow: 'GET, HEAD, POST' });
     if (post && foreign(request)) return send(403, noticeHtml(title, why, how));
 
-    const door = new RegExp(`^${boardPath}(?:${enterPath}|${auditPath})/([\\w-]{16,100})$`).exec(
-      url.pathname,
-    );
+    const door = new RegExp(`^${boardPath}(?:${enterPath}|${auditPath})/([\\w-]{8,100})$`).exec(url.pathname);
     if (door) {
       const from = addressOf(request);
       if (sessions.tired(from))
