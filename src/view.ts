@@ -3,8 +3,8 @@ import type { RecordKind, RoleName } from './kinds.ts';
 import type {
   Adopted,
   Asking,
-  Awaited,
   Audit,
+  Awaited,
   CardChange,
   Complaints,
   Course,

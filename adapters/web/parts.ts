@@ -22,7 +22,11 @@ export const badge = (status: BoardLine['status'], name: string): Html =>
   html`<span class="badge b-${status}">${sign(status)} ${name}</span>`;
 
 /** A share as a bar with what is expected as a mark; its words are for those who do not see it. */
-export const bar = (share: number | null, expected: number | null, status: BoardLine['status']): Html =>
+export const bar = (
+  share: number | null,
+  expected: number | null,
+  status: BoardLine['status'] | 'plain',
+): Html =>
   share === null
     ? html``
     : html`<svg class="bar s-${status}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${texts.bar(share, expected)}"><rect class="ground" width="100" height="10"/><rect class="fill" width="${share}" height="10"/>${expected !== null && expected > 0 ? html`<rect class="mark" x="${Math.min(98.8, expected)}" width="1.2" height="10"/>` : null}</svg>`;
@@ -54,7 +58,7 @@ ${c.todo === null ? null : html`<p class="todo"><strong>${texts.overview.todo}</
 
 /** Something owed, in the line of what comes next. */
 export const coming = (d: BoardDate): Html =>
-  html`<li><p class="when"><strong>${d.day}</strong> <span>${d.when}</span></p><p><a href="${pathOf({ page: 'activity', number: d.number })}">${d.number}. ${d.activity}</a>${d.what === null ? null : html`: ${d.what}`}</p><p class="why">${d.why}</p></li>`;
+  html`<li><p class="when"><strong>${d.day}</strong> <span>${d.when}</span></p><p><a href="${pathOf({ page: 'activity', number: d.number })}">${d.number}. ${d.activity}</a>${d.what === null ? null : html`: ${d.what}`}</p>${d.fixed ? null : html`<p class="why">${d.why}</p>`}</li>`;
 
 /** A heading with what belongs under it. */
 export const section = (title: string, ...content: readonly Value[]): Html =>

@@ -1,17 +1,18 @@
 import { askedOfEach, cutOf, missingOf, sorted } from '../activities/pending.ts';
 import { smallestUnit, unitsOn } from '../activities/progress.ts';
+import type { Target } from '../due/keys.ts';
 import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
 import { forecast } from '../forecast.ts';
 import { monthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
 import type { Activity } from '../programme/schema.ts';
-import { percent, progressOf, type Scope } from '../progress.ts';
+import { type Progress, percent, progressOf, type Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
+import { chartTexts } from '../texts/charts.ts';
 import { sizeOf } from '../texts/evidence.ts';
 import { monthName } from '../texts/format.ts';
-import { chartTexts } from '../texts/pictures.ts';
 import { detail } from '../texts/progress.ts';
 import { concernOf, dateOf, lineOf } from './lines.ts';
 import { countsPeople, monthsOf, recordOf, recordsByMonth } from './records.ts';
@@ -28,6 +29,8 @@ import type {
 export interface BoardScope extends Scope {
   readonly people: People;
   readonly textOf: (id: string) => string | null;
+  /** How somebody is reached; null while no platform knows them. */
+  readonly reach: (person: string) => Target | null;
   readonly reader: BoardReader['kind'];
 }
 
@@ -43,7 +46,7 @@ export function activityPage(
   const units = askedOfEach(activity) === null ? null : unitsOf(scope, activity);
   const shown = units?.filter((u) => reader === 'committee' || u.of >= smallestUnit) ?? null;
   const lacking = units?.filter((u) => u.did < u.of).length ?? 0;
-  const pace = paceOf(scope, activity, lacking);
+  const pace = paceOf(scope, p, lacking);
   return {
     drawing: pace?.drawing ?? null,
     page: {
@@ -79,24 +82,17 @@ export function unitsOf(scope: Scope, activity: Activity): BoardUnit[] {
     .sort((a, b) => b.of - b.did - (a.of - a.did) || a.unit.localeCompare(b.unit, 'es'));
 }
 
-function paceOf(scope: Scope, activity: Activity, units: number) {
-  if (activity.measure.kind !== 'headcount' || scope.asOf < activity.start) return null;
-  const { points, projected, lacking } = forecast(scope, activity);
-  const end = { month: activity.end.slice(0, 7), percent: projected ?? 0 };
-  const drawn = points.map((p) => ({ ...p, month: monthName(p.month) }));
-  const known = points.at(-1)?.month === end.month;
+/** A headcount month by month and where it leads, in the words and the drawing of the chat. */
+function paceOf(scope: Scope, p: Progress, units: number) {
+  const { activity } = p;
+  if (activity.measure.kind !== 'headcount' || scope.asOf < activity.start || !p.beside.roster) return null;
+  const { points, projected, lacking } = forecast(scope, p);
+  const words = chartTexts.pace(projected, lacking, units);
+  const end = projected === null ? null : { month: activity.end.slice(0, 7), percent: projected };
   return {
-    words: projected === null ? texts.noPace(lacking) : texts.pace(projected, activity.end, lacking, units),
-    points: drawn.map((p) => ({ name: p.month, percent: p.percent })),
-    drawing:
-      points.length < 2
-        ? null
-        : monthsChart(
-            drawn,
-            projected === null || known ? null : { ...end, month: monthName(end.month) },
-            texts.monthsTitle(activity.number, activity.title),
-            chartTexts.asOf(scope.asOf).split('. ')[0]!,
-          ),
+    words,
+    points: points.map(({ month, percent }) => ({ name: monthName(month), percent })),
+    drawing: points.length < 2 ? null : monthsChart(points, end, chartTexts.months(activity), words),
   };
 }
 

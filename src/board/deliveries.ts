@@ -1,4 +1,4 @@
-import { cardDays, recordOf } from '../activities/integrity-day.ts';
+import { cardDays, recordOf } from '../cards/month.ts';
 import { cardOfPost, kindOf, timeOf, toPerson } from '../due/keys.ts';
 import type { Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';

@@ -10,6 +10,7 @@ import type { Gallery } from '../pictures/gallery.ts';
 import type { Drawing } from '../pictures/layout.ts';
 import type { Board, BoardFile, Files } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
+import { currentProgramme } from '../programme/versions.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { boardPages } from '../texts/board-pages.ts';
 import { whoIs } from '../who.ts';
@@ -24,7 +25,8 @@ import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
 
 export interface BoardOptions {
   readonly journal: Pick<Journal, 'view'>;
-  readonly people: Pick<PeopleBook, 'people' | 'textOf'>;
+  readonly people: Pick<PeopleBook, 'people' | 'textOf' | 'reach'>;
+  /** The programme that the bot runs with; its versions are in the ledger. */
   readonly programme: Programme;
   readonly passes: BoardPasses;
   readonly gallery: Pick<Gallery, 'hang'>;
@@ -50,12 +52,14 @@ export function createBoard(options: BoardOptions): Board {
   let keptAt: readonly unknown[] = [];
   const today = () => localDate(options.now(), programme.timeZone);
 
+  const inForce = () => currentProgramme(journal.view(), programme, today());
   const scopeOf = (reader: BoardReader['kind']): BoardScope => ({
-    programme,
+    programme: inForce(),
     view: journal.view(),
     asOf: today(),
     people: people.people(),
     textOf: people.textOf,
+    reach: people.reach,
     reader,
   });
 
@@ -84,8 +88,8 @@ export function createBoard(options: BoardOptions): Board {
   }
 
   async function content(scope: BoardScope, address: BoardAddress) {
-    const activity =
-      'number' in address ? programme.activities.find((a) => a.number === address.number) : undefined;
+    const { activities } = scope.programme;
+    const activity = 'number' in address ? activities.find((a) => a.number === address.number) : undefined;
     switch (address.page) {
       case 'overview':
         return overviewPage(scope, scope.reader);
@@ -113,10 +117,10 @@ export function createBoard(options: BoardOptions): Board {
     const scope = scopeOf(reader);
     const page = await content(scope, address);
     if (page === null) return null;
-    const { name, institution } = programme.committee;
+    const { name, institution } = scope.programme.committee;
     return {
       title: boardPages.titleOf(page),
-      programme: programme.title,
+      programme: scope.programme.title,
       committee: name,
       institution,
       asOf: texts.asOf(scope.asOf),

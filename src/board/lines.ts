@@ -113,6 +113,7 @@ export function dateOf({ asOf }: Scope, of: Pick<Progress, 'activity'>, o: Owed)
     what: ownLabel(of, o),
     when: record ? texts.doneOn(record.occurredOn) : texts.when(daysBetween(asOf, date)),
     why: sentence(explainDeadline(o.due)),
+    fixed: 'on' in o.due.rule,
     state: record ? 'done' : date < asOf ? 'late' : 'open',
     folio: record?.folio ?? null,
   };

@@ -43,6 +43,8 @@ export interface BoardDate {
   readonly what: string | null;
   readonly when: string;
   readonly why: string;
+  /** It is owed on the day that is written: there is nothing to explain. */
+  readonly fixed: boolean;
   readonly state: 'done' | 'late' | 'open';
   readonly folio: string | null;
 }

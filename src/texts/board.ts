@@ -41,11 +41,6 @@ export const boardTexts = {
   lacking: (n: number, units: readonly { readonly unit: string; readonly n: number }[]): string =>
     `${n === 1 ? 'Falta' : 'Faltan'} ${people(n)}${units.length === 0 ? '.' : `; donde más: ${join(units.map((u) => `${u.unit} (${number(u.n)})`))}.`}`,
   remind: (activity: number): string => `recordar ${activity}`,
-  pace: (share: number, on: string, lacking: number, units: number): string =>
-    `Al ritmo actual cierra en ${percent(share)} el ${shortDate(on)}; hoy ${lacking === 1 ? 'falta' : 'faltan'} ${people(lacking)}${units === 0 ? '' : ` en ${plural(units, 'área', 'áreas')}`}.`,
-  noPace: (lacking: number): string =>
-    lacking === 0 ? 'No falta ninguna persona.' : `${lacking === 1 ? 'Falta' : 'Faltan'} ${people(lacking)}.`,
-  monthsTitle: (n: number, title: string): string => `${n}. ${title}: avance mes a mes`,
   missing: (n: number, of: number, on: string): string =>
     `${n === 1 ? 'Falta' : 'Faltan'} ${number(n)} de ${people(of)}, con la plantilla al ${fullDate(on)}.`,
   of: (unit: string | null): string => unit ?? 'Todas las unidades',

@@ -18,7 +18,7 @@ ${section(
   p.notes.map((n) => html`<p>${n}</p>`),
 )}
 ${p.dates.length === 0 ? null : section(t.dates, datesTable(p))}
-${p.pace === null ? null : section(t.pace, pace(p, p.pace))}
+${p.pace === null ? null : section(t.pace, pace(p.pace))}
 ${p.units === null ? null : section(t.units, units(p, p.units))}
 ${section(t.records, records(p))}
 ${section(t.evidence, evidence(p))}
@@ -49,7 +49,7 @@ const pace = ({ line }: ActivityPage, { words, points, picture }: NonNullable<Ac
     t.paceColumns,
     points.map((m) => [
       m.name,
-      html`${bar(m.percent, null, line.status)}<span class="figure">${texts.bar(m.percent, null)}</span>`,
+      html`${bar(m.percent, null, 'plain')}<span class="figure">${texts.bar(m.percent, null)}</span>`,
     ]),
   )}`;
 
@@ -62,7 +62,7 @@ const units = (p: ActivityPage, all: NonNullable<ActivityPage['units']>): Html =
       const href = pathOf({ page: 'missing', number: p.line.number, unit: u.unit });
       return [
         u.unit,
-        html`${bar(u.share, null, u.did >= u.of ? 'done' : 'on-track')}<span class="figure">${texts.bar(u.share, null)}</span>`,
+        html`${bar(u.share, null, u.did >= u.of ? 'done' : 'plain')}<span class="figure">${texts.bar(u.share, null)}</span>`,
         `${u.did} / ${u.of}`,
         missing === 0
           ? t.noneMissing

@@ -79,7 +79,7 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/actividad/);
     expect(await page.locator('.concern').count()).toBeGreaterThan(0);
     const bytes = (await page.evaluate(
-      "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((n, e) => n + e.transferSize, 0)",
+      "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((n, e) => n + e.encodedBodySize, 0)",
     )) as number;
     expect(bytes).toBeGreaterThan(20_000);
     expect(bytes).toBeLessThan(100_000);
