@@ -6,7 +6,7 @@ import { shareOf } from '../pictures/charts.ts';
 import type { Progress } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { explainDeadline } from '../texts/calendar.ts';
-import { longDate, sentence } from '../texts/format.ts';
+import { fullDate, longDate, sentence } from '../texts/format.ts';
 import { ladder } from '../texts/ladder.ts';
 import { figure, statusNames } from '../texts/progress.ts';
 import type { BoardConcern, BoardDate, BoardLine, BoardReader } from './types.ts';
@@ -102,12 +102,12 @@ export function allDates(scope: Scope): BoardDate[] {
 }
 
 /** Something owed as a line of the calendar. */
-export function dateOf({ asOf }: Scope, of: Pick<Progress, 'activity'>, o: Owed): BoardDate {
+export function dateOf({ asOf, programme }: Scope, of: Pick<Progress, 'activity'>, o: Owed): BoardDate {
   const { date } = o.due;
   const { record } = o;
   return {
     date,
-    day: longDate(date),
+    day: date.startsWith(`${programme.year}-`) ? longDate(date) : fullDate(date),
     number: of.activity.number,
     activity: of.activity.title,
     what: ownLabel(of, o),

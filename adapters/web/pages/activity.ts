@@ -39,7 +39,7 @@ const datesTable = ({ dates, line }: ActivityPage): Html =>
     ]),
   );
 
-const pace = ({ line }: ActivityPage, { words, points, picture }: NonNullable<ActivityPage['pace']>): Html =>
+const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Html =>
   html`<p>${words}</p>${
     picture === null
       ? null
