@@ -92,6 +92,10 @@ export const boardTexts = {
     alarm: 'Alertas',
     asking: 'Resultado de recordatorios',
     thanks: 'Agradecimientos por donativos',
+    later: 'Tarjetas mostradas otra vez',
+    power: 'Recordatorios de apagar la PC',
+    leads: 'Avisos a responsables de unidad',
+    fix: 'Correcciones de tarjetas ya enviadas',
   } as Readonly<Record<string, string>>,
   otherPost: 'Otros mensajes',
   outcomes: {
