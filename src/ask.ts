@@ -1,3 +1,4 @@
+import type { BoardLinks } from './board/passes.ts';
 import type { Target } from './due/keys.ts';
 import type { Due } from './due/situation.ts';
 import { type Body, canonical, type Draft, type Platform, sha256 } from './entry.ts';
@@ -48,6 +49,8 @@ export interface Ask {
   readonly uploaded: (token: string) => Upload | null;
   /** A link under which the asker can open a stored file for a day; null where nobody reaches the bot. */
   readonly linkTo?: (file: Shown) => string | null;
+  /** Links to the board; none where nobody reaches the bot. */
+  readonly boardLinks?: BoardLinks;
   readonly platform: Platform;
   readonly account: AccountId | null;
   /** Channel in which it was said, null in a direct message. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
+import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
 import type { Upkeep } from './due/situation.ts';
 import { type Situation, type Target, unpaused } from './due.ts';
@@ -45,6 +46,8 @@ export interface BotOptions {
   readonly files: Files;
   /** Makes links to stored files; null where nobody reaches the bot's address. */
   readonly links?: FileLinks | null;
+  /** Makes links to the board; null where nobody reaches the bot's address. */
+  readonly boardLinks?: BoardLinks | null;
   /** Makes the documents that answers order. */
   readonly press: Press;
   /** Draws the pictures of what is answered. */
@@ -203,6 +206,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             ...(template && { template }),
             uploaded: (token) => uploads.find(token, whoIs(view, person, admin, day).id),
             ...(links && { linkTo: links.make }),
+            ...(options.boardLinks && { boardLinks: options.boardLinks }),
             guest: request.guest,
             visitor,
           },

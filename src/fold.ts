@@ -89,6 +89,14 @@ const steps: Steps = {
   'membership.requested': (view, e) => void view.requests.set(e.subject!, { on: e.occurredOn }),
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),
   'power-note.chosen': (view, e) => void view.powerNotes.set(e.subject!, e.body.on),
+  'audit.granted': (view, e) => {
+    const { audit, until, token } = e.body;
+    view.audits.set(String(audit), { on: e.occurredOn, until, token, revokedOn: null });
+  },
+  'audit.revoked': (view, e) => {
+    const known = view.audits.get(String(e.body.audit));
+    if (known) view.audits.set(String(e.body.audit), { ...known, revokedOn: e.occurredOn });
+  },
   'delivery.thanked': (view, e) => void view.thanked.set(e.body.of, e.occurredOn),
   ...programmeSteps,
   'letter.confirmed': (view, e) => void view.confirmed.set(`letter/${e.body.version}`, e.body.textHash),

@@ -200,6 +200,10 @@ export const kinds = {
   'evidence.replaced': z.strictObject({ of: text, ...content }),
   'evidence.removed': z.strictObject({ of: text, reason: note }),
 
+  /** Somebody from outside may look at the board, and nothing else, up to a day; of the link only its hash is here. */
+  'audit.granted': z.strictObject({ audit: int.positive(), until: date, token: hash }),
+  'audit.revoked': z.strictObject({ audit: int.positive() }),
+
   /** The file that the bot runs with; `content` is what it said, so that the ledger alone tells it. */
   'programme.adopted': z.strictObject({
     programme: text,

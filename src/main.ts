@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
+import { serveBoard } from '../adapters/web/index.ts';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
@@ -86,11 +87,14 @@ export async function start(given: StartOptions): Promise<Started> {
     if (!config.demo) await markRealPlatform(config.dataDir);
     else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
       await seed(bot, programme);
+    const secure = config.publicUrl.startsWith('https:');
+    const board = data.board && serveBoard({ board: data.board, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,
       page: (req, res) =>
         serveMetrics({ metrics, token: config.metricsToken }, req, res) ||
+        (board?.(req, res) ?? false) ||
         servePicture(data.gallery, req, res) ||
         (data.links !== null &&
           serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),

@@ -5,14 +5,16 @@ import type { Logger } from 'pino';
 import { readTable } from '../adapters/tables/read.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
 import { type Backups, openBackups } from './backups.ts';
+import { createPasses } from './board/passes.ts';
 import { createBot, type RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import type { Target } from './due.ts';
 import { createFileLinks, type FileLinks } from './evidence/links.ts';
 import type { Trouble } from './health.ts';
+import { openBoard } from './open/board.ts';
 import { createPress } from './papers/press.ts';
 import { createGallery, type Gallery } from './pictures/gallery.ts';
-import type { Directory, Files, Ledger, Metrics, Snapshot } from './ports.ts';
+import type { Board, Directory, Files, Ledger, Metrics, Snapshot } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
 import { Refused } from './refused.ts';
@@ -66,6 +68,8 @@ export interface Opened {
   readonly files: Files;
   readonly gallery: Gallery;
   readonly links: FileLinks | null;
+  /** The committee's board; null where nobody reaches the bot's address. */
+  readonly board: Board | null;
   readonly now: () => Date;
   /** Why nothing can be recorded now. */
   trouble(): Trouble | null;
@@ -119,6 +123,8 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     const { linksUrl } = config;
     const links =
       linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
+    const passes =
+      linksUrl === null ? null : createPasses({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
     const press = createPress();
     const backups = await openBackups({ config, programme, version, clock: Date.now, log });
     const pictures = await openLowdbFiles({ ...folder, dir: join(config.dataDir, picturesFolder) });
@@ -143,6 +149,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       directory,
       files,
       links,
+      boardLinks: passes,
       press,
       gallery,
       readTable,
@@ -163,10 +170,18 @@ export async function openData(options: OpenOptions): Promise<Opened> {
           saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
       },
     });
-    const opened = [files, pictures, directory];
     const stored = files;
+    const { journal, people } = bot;
+    const board =
+      passes &&
+      openBoard({
+        ...{ ledger, dataDir: config.dataDir, journal, people, programme },
+        ...{ passes, gallery, press, files: stored, now },
+      });
+    const opened = [files, pictures, directory];
     return {
       bot,
+      board,
       files: stored,
       gallery,
       links,

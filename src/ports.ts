@@ -2,6 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Entry, Head, Json, Platform } from './entry.ts';
 import type { Message } from './message.ts';
 
+export * from './board/port.ts';
+export type * from './board/types.ts';
+
 /**
  * The append-only ledger. Every implementation passes tests/contracts/ledger.ts.
  * `append` is the guard against races: entries go in all or none, only if the ledger still ends at `after`

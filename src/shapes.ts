@@ -280,3 +280,13 @@ export interface ReportTemplate {
   readonly bytes: number;
   readonly unknown: string | null;
 }
+
+/** A link by which somebody from outside may look at the board up to a day. */
+export interface Audit {
+  readonly on: string;
+  /** The last day on which it works. */
+  readonly until: string;
+  /** SHA-256 of its token. */
+  readonly token: string;
+  readonly revokedOn: string | null;
+}

@@ -3,6 +3,7 @@ import type { RecordKind, RoleName } from './kinds.ts';
 import type {
   Adopted,
   Asking,
+  Audit,
   Awaited,
   CardChange,
   Complaints,
@@ -78,6 +79,7 @@ const names = [
   'adopted',
   'versions',
   'yearDrafts',
+  'audits',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -168,6 +170,8 @@ export interface View {
   readonly versions: Table<readonly Version[]>;
   /** Programme -> the draft of it that is not in force; null once it is, or was thrown away. */
   readonly yearDrafts: Table<YearDraft | null>;
+  /** Links for the auditor, by number. */
+  readonly audits: Table<Audit>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }

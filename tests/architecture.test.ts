@@ -29,6 +29,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/cli/restore.ts': 'restores',
   'src/cli/doctor-upkeep.ts': 'looks at backups',
   'src/cli/watch.ts': 'looks at ledger and backups',
+  'src/open/board.ts': 'verifies and exports for the board',
   'src/demo-client.ts': 'starts the local client',
   'src/cli/program.ts': 'names errors of storage',
   'src/cli/data.ts': 'reads beside a running bot',

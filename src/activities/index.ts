@@ -2,6 +2,7 @@ import type { Command } from '../ask.ts';
 import { accredit } from './accreditation.ts';
 import { agreements } from './agreements.ts';
 import { asking, resend } from './asking.ts';
+import { board } from './board.ts';
 import { committee } from './committee.ts';
 import { activityDone } from './committee-work.ts';
 import { complaintFigures } from './complaint-figures.ts';
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   acknowledge,
   later,
 
+  board,
   pending,
   sheet(() => commands),
   sheets,

@@ -119,8 +119,14 @@ export const programmeChart = (all: readonly Progress[], title: string, asOf: st
     }),
   );
 
-/** What can be drawn of an activity: its percentage; a letter count against the roster; done or not of a milestone. */
-function shareOf({ activity: { measure }, percent, numerator, beside, status }: Progress): number | null {
+/** What can be drawn of an activity, 0 to 100: its percentage; a letter count against the roster; done or not of a milestone. */
+export function shareOf({
+  activity: { measure },
+  percent,
+  numerator,
+  beside,
+  status,
+}: Progress): number | null {
   if (percent !== null) return percent;
   if (measure.kind === 'headcount' && beside.roster)
     return Math.min(100, Math.round(((numerator ?? 0) / beside.roster) * 1000) / 10);

@@ -184,6 +184,10 @@ export const helpLines: Readonly<
     what: 'una cifra oficial con su fuente y fecha; se muestra aparte y no se suma',
     examples: ['cifra oficial 7 3120 "Contraloría, oficio 15" 2024-02-20'],
   },
+  tablero: {
+    what: 'el tablero del programa en una página web; la Secretaría Ejecutiva da acceso a auditoría',
+    examples: ['tablero', 'tablero auditoría 30 días'],
+  },
   pendientes: {
     what: 'quién falta, de todas las unidades o de una; también en Excel',
     examples: ['pendientes', 'pendientes 9', 'pendientes 9 "Subdirección Médica"', 'pendientes 9 xlsx'],

@@ -49,6 +49,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   tarjeta: ['committee'],
   evidencia: ['liaison', 'committee'],
   comite: ['committee'],
+  tablero: ['committee'],
   pendientes: ['lead', 'committee'],
   recordar: ['committee'],
   reenviar: ['committee'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { readTable } from '../../adapters/tables/read.ts';
+import { type BoardPasses, createPasses } from '../../src/board/passes.ts';
 import { type BotOptions, createBot, type RunningBot } from '../../src/bot.ts';
 import { type Draft, sha256 } from '../../src/entry.ts';
 import { createFileLinks } from '../../src/evidence/links.ts';
@@ -88,6 +89,8 @@ export interface World {
   readonly directory: Directory;
   readonly files: Files;
   readonly chat: RecordingChat;
+  /** Links to the board; their clock is the world's. */
+  readonly passes: BoardPasses;
   readonly programme: Programme;
   /** ISO instant of the programme's clock. */
   at: (iso: string) => void;
@@ -135,7 +138,16 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   await directory.savePeople(committee, roster.map(personOf));
   const chat = recordingChat(platform, () => now.toISOString());
   const channel = (id: string) => (channels ? [{ platform, kind: 'channel' as const, id }] : []);
+  const passes = createPasses({
+    publicUrl: 'https://pat.example',
+    clock: () => now.getTime(),
+    token: () => {
+      count += 1;
+      return `pass-token-${String(count).padStart(12, '0')}`;
+    },
+  });
   let settings: BotOptions = {
+    boardLinks: passes,
     ledger,
     directory,
     files,
@@ -174,6 +186,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     directory,
     files,
     programme,
+    passes,
     chat,
     at: (iso) => {
       now = new Date(iso);

@@ -1,0 +1,115 @@
+import type { BoardDate, CalendarPage, DeliveriesPage, ExportsPage, LedgerPage } from '../../../src/ports.ts';
+import { boardPages as texts } from '../../../src/texts/board-pages.ts';
+import { checkPath, filePath, pathOf } from '../address.ts';
+import { type Html, html } from '../html.ts';
+import { section, table } from '../parts.ts';
+
+const datesTable = (caption: string, dates: readonly BoardDate[]): Html =>
+  table(
+    caption,
+    texts.calendar.columns,
+    dates.map((d) => [
+      html`${d.day}`,
+      html`<a href="${pathOf({ page: 'activity', number: d.number })}">${d.number}. ${d.activity}</a>${d.what === null ? null : html`: ${d.what}`}`,
+      html`<span class="d-${d.state}">${d.when}</span>${d.folio === null ? null : html` <span class="why">${d.folio}</span>`}`,
+      html`<span class="why">${d.why}</span>`,
+    ]),
+  );
+
+/** Everything that is owed, with why on that day. */
+export function calendar(p: CalendarPage): Html {
+  const t = texts.calendar;
+  return html`<h1>${texts.nav.calendar}</h1>
+${p.confirmed ? null : html`<p class="warning">${t.unconfirmed}</p>`}
+${section(t.late, p.late.length === 0 ? html`<p>${t.noneLate}</p>` : datesTable(t.late, p.late))}
+${section(t.open, p.open.length === 0 ? html`<p>${t.noneOpen}</p>` : datesTable(t.open, p.open))}
+${p.done.length === 0 ? null : section(t.done, datesTable(t.done, p.done))}
+${section(
+  t.days,
+  table(
+    t.days,
+    t.daysColumns,
+    p.days.map((d) => [d.when, d.name, d.scope]),
+  ),
+)}`;
+}
+
+/** What the bot said of its own accord, and what became of it. */
+export function deliveries(p: DeliveriesPage): Html {
+  const t = texts.deliveries;
+  const named = p.askings.some((a) => a.by !== null);
+  const pick = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => named || i !== 3);
+  return html`<h1>${texts.nav.deliveries}</h1><p class="note">${t.note}</p>
+${section(
+  t.troubles,
+  p.troubles.length === 0
+    ? html`<p>${t.noTroubles}</p>`
+    : table(
+        t.troubles,
+        t.troublesColumns,
+        p.troubles.map((x) => [x.what, html`<span class="d-late">${x.outcome}</span>`, x.on]),
+      ),
+)}
+${section(
+  t.cards,
+  p.cards.length === 0
+    ? html`<p>${t.nothing}</p>`
+    : table(
+        t.cards,
+        t.cardsColumns,
+        p.cards.map((c) => [c.month, c.folio ?? texts.overview.none, c.channels, c.people, c.acks]),
+      ),
+)}
+${section(
+  t.askings,
+  p.askings.length === 0
+    ? html`<p>${t.noAskings}</p>`
+    : table(
+        t.askings,
+        pick(t.askingsColumns),
+        p.askings.map((a) => pick([a.batch, a.activity, a.unit, a.by ?? '', a.on, a.people, a.outcome])),
+      ),
+)}
+${section(
+  t.others,
+  p.others.length === 0
+    ? html`<p>${t.nothing}</p>`
+    : table(
+        t.others,
+        t.othersColumns,
+        p.others.map((o) => [o.what, o.outcome, o.last]),
+      ),
+)}`;
+}
+
+/** What the ledger holds and how it was proved. */
+export function ledger(p: LedgerPage): Html {
+  const t = texts.ledger;
+  return html`<h1>${texts.nav.ledger}</h1>
+<dl class="wideterms">
+<div><dt>${t.entries}</dt><dd>${p.entries}</dd></div>
+${p.since === null ? null : html`<div><dt>${t.since}</dt><dd>${p.since}</dd></div>`}
+<div><dt>${t.hash}</dt><dd><code>${p.hash}</code></dd></div>
+<div><dt>${t.checked}</dt><dd class="${p.sound ? 'd-done' : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
+</dl>
+${p.mayCheck ? html`<form method="post" action="${checkPath}"><button>${t.check}</button></form>` : null}
+${section(t.anchor, html`<p>${t.anchorHow}</p><p><code class="line">${p.anchor}</code></p>`)}
+${section(
+  t.folios,
+  table(
+    t.folios,
+    t.foliosColumns,
+    p.folios.map((f) => [f.letters, f.name, f.n, f.voided]),
+  ),
+)}
+${section(t.how, html`<ul>${t.explanation.map((line) => html`<li>${line}</li>`)}</ul>`)}
+${section(t.offline, html`<ol>${t.offlineSteps.map((line) => html`<li>${line}</li>`)}</ol>`)}`;
+}
+
+/** What can be taken away. */
+export const exports_ = (p: ExportsPage): Html => html`<h1>${texts.nav.exports}</h1>
+<p class="note">${texts.exports.live}</p>
+<ul class="files">${p.files.map(
+  (f) =>
+    html`<li><h2><a href="${filePath(f.name)}">${f.title}</a></h2><p>${f.about}</p><p class="why">${f.name}</p></li>`,
+)}</ul>`;

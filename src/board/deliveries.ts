@@ -1,0 +1,109 @@
+import { cardDays, recordOf } from '../cards/month.ts';
+import { cardOfPost, kindOf, timeOf, toPerson } from '../due/keys.ts';
+import type { Scope } from '../progress.ts';
+import type { People } from '../roster/identify.ts';
+import { boardTexts as texts } from '../texts/board.ts';
+import { erasedName } from '../texts/common.ts';
+import { join, monthYear, shortDate } from '../texts/format.ts';
+import type { Post, View } from '../view.ts';
+import type { BoardReader, DeliveriesPage } from './types.ts';
+
+const statuses: readonly Post['status'][] = [
+  'sent',
+  'planned',
+  'claimed',
+  'unknown',
+  'refused',
+  'no-address',
+  'missed',
+];
+const mostTroubles = 50;
+const isDay = (said: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(said);
+const isMonth = (said: string): boolean => /^\d{4}-\d{2}$/.test(said);
+
+const outcomeOf = (count: (status: Post['status']) => number): string =>
+  join(statuses.filter((s) => count(s) > 0).map((s) => texts.outcome(count(s), s))) || texts.noOutcome;
+
+/** What the bot said of its own accord, and what became of it. */
+export function deliveriesPage(
+  scope: Scope,
+  people: Pick<People, 'byId'>,
+  reader: BoardReader['kind'],
+): DeliveriesPage {
+  const { view, programme, asOf } = scope;
+  const channels = inChannels(view);
+  const titles = new Map(programme.activities.map((a) => [a.number, `${a.number}. ${a.title}`]));
+  return {
+    page: 'deliveries',
+    troubles: [...view.trouble.entries()]
+      .filter(([, t]) => t.status !== 'sent')
+      .sort(([, a], [, b]) => b.on.localeCompare(a.on))
+      .slice(0, mostTroubles)
+      .map(([post, { status, on }]) => ({
+        what: nameOf(post),
+        outcome: texts.outcomes[status] ?? status,
+        on: shortDate(on),
+      })),
+    cards: [...cardDays(programme)]
+      .filter(([, on]) => on <= asOf)
+      .reverse()
+      .map(([period]) => ({
+        month: monthYear(period),
+        folio: recordOf(view, period)?.folio ?? null,
+        channels: outcomeOf((s) => channels.cards.get(`${period}/${s}`) ?? 0),
+        people: outcomeOf((s) => view.outcomes.get(`${period}/${s}`) ?? 0),
+        acks: view.acks.get(period) ?? 0,
+      })),
+    askings: [...view.askings.entries()].reverse().map(([batch, a]) => ({
+      batch,
+      activity: titles.get(a.activity) ?? String(a.activity),
+      unit: texts.of(a.unit),
+      by: reader === 'committee' ? (people.byId(a.by)?.name ?? erasedName) : null,
+      on: shortDate(a.on),
+      people: a.people,
+      outcome: outcomeOf((s) => view.outcomes.get(`ask/${batch}/${s}`) ?? 0),
+    })),
+    others: channels.others,
+  };
+}
+
+/** A message by its kind and the month or day that it is about. */
+function nameOf(post: string): string {
+  const about = timeOf(post);
+  const name = texts.posts[kindOf(post)] ?? texts.otherPost;
+  return isDay(about)
+    ? `${name}, ${shortDate(about)}`
+    : isMonth(about)
+      ? `${name}, ${monthYear(about)}`
+      : name;
+}
+
+/** Posts into channels, and those to single people that are no broadcast: cards by month, the rest by kind. */
+function inChannels(view: View) {
+  const cards = new Map<string, number>();
+  const kinds = new Map<string, { counts: Map<string, number>; last: string }>();
+  for (const [post, { status }] of view.posts.entries()) {
+    const period = cardOfPost(post);
+    if (period !== null) {
+      if (!toPerson(post)) cards.set(`${period}/${status}`, (cards.get(`${period}/${status}`) ?? 0) + 1);
+      continue;
+    }
+    if (kindOf(post) === 'ask') continue;
+    const kind = texts.posts[kindOf(post)] ?? texts.otherPost;
+    const known = kinds.get(kind) ?? { counts: new Map<string, number>(), last: '' };
+    known.counts.set(status, (known.counts.get(status) ?? 0) + 1);
+    const about = timeOf(post);
+    if (isDay(about) && about > known.last) known.last = about;
+    kinds.set(kind, known);
+  }
+  return {
+    cards,
+    others: [...kinds]
+      .sort(([a], [b]) => a.localeCompare(b, 'es'))
+      .map(([what, { counts, last }]) => ({
+        what,
+        outcome: outcomeOf((s) => counts.get(s) ?? 0),
+        last: last === '' ? texts.noOutcome : shortDate(last),
+      })),
+  };
+}

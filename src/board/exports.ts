@@ -1,0 +1,90 @@
+import { askedOfEach, missingOf, sorted } from '../activities/pending.ts';
+import { smallestUnit } from '../activities/progress.ts';
+import { localDate } from '../calendar.ts';
+import type { Paper, PaperTable } from '../papers/paper.ts';
+import { progress } from '../progress.ts';
+import { boardTexts as texts } from '../texts/board.ts';
+import { explain, figure, statusNames } from '../texts/progress.ts';
+import { type BoardScope, unitsOf } from './activity.ts';
+import type { BoardReader, ExportsPage } from './types.ts';
+
+const { files, sheets } = texts;
+
+/** The file that holds the whole ledger; it is no paper. */
+export const ledgerFile = files.ledger.name;
+
+/** What a reader can take away. */
+export const exportsPage = (reader: BoardReader['kind']): ExportsPage => ({
+  page: 'exports',
+  files: [files.progress, files.folios, ...(reader === 'committee' ? [files.pending] : []), files.ledger],
+});
+
+/** A paper by its name, with what this reader may see; null where there is none such. */
+export function exportOf(scope: BoardScope, name: string): Paper | null {
+  const workbook = (...tables: PaperTable[]): Paper => ({ type: 'workbook', name, tables });
+  if (name === files.progress.name) return workbook(progressTable(scope), unitsTable(scope));
+  if (name === files.folios.name) return workbook(foliosTable(scope));
+  if (name === files.pending.name && scope.reader === 'committee') return workbook(pendingTable(scope));
+  return null;
+}
+
+const progressTable = (scope: BoardScope): PaperTable => ({
+  sheet: sheets.progress,
+  header: sheets.progressHeader,
+  widths: [6, 44, 16, 12, 12, 12, 40, 90],
+  rows: progress(scope).map((p) => [
+    p.activity.number,
+    p.activity.title,
+    statusNames[p.status],
+    p.numerator,
+    p.denominator,
+    p.percent,
+    figure(p),
+    explain(p),
+  ]),
+});
+
+const unitsTable = (scope: BoardScope): PaperTable => ({
+  sheet: sheets.units,
+  header: sheets.unitsHeader,
+  widths: [6, 44, 44, 22, 12, 12],
+  rows: scope.programme.activities
+    .filter((a) => askedOfEach(a) !== null)
+    .flatMap((a) =>
+      unitsOf(scope, a)
+        .filter((u) => scope.reader === 'committee' || u.of >= smallestUnit)
+        .map((u) => [a.number, a.title, u.unit, u.did, u.of, u.share]),
+    ),
+});
+
+const foliosTable = ({ view, programme }: BoardScope): PaperTable => ({
+  sheet: sheets.folios,
+  header: sheets.foliosHeader,
+  widths: [20, 36, 14, 14, 20],
+  rows: [...view.records.entries()]
+    .map(([, r]) => [
+      r.folio,
+      texts.kinds[r.kind] ?? r.kind,
+      r.occurredOn,
+      localDate(new Date(r.recordedAt), programme.timeZone),
+      r.voided,
+    ])
+    .sort(([a], [b]) => String(a).localeCompare(String(b))),
+});
+
+const pendingTable = (scope: BoardScope): PaperTable => ({
+  sheet: sheets.pending,
+  header: sheets.pendingHeader,
+  widths: [6, 44, 44, 20, 40],
+  rows: scope.programme.activities
+    .filter((a) => askedOfEach(a) !== null && a.start <= scope.asOf)
+    .flatMap((a) =>
+      sorted(scope, missingOf(scope, a)).map(({ number, name, unit }) => [
+        a.number,
+        a.title,
+        unit,
+        number,
+        name,
+      ]),
+    ),
+});

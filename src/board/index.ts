@@ -1,0 +1,179 @@
+import { Readable } from 'node:stream';
+import { localDate } from '../calendar.ts';
+import { sha256 } from '../entry.ts';
+import { listed } from '../evidence/show.ts';
+import type { Journal } from '../journal.ts';
+import { mediaTypeOf } from '../papers/media.ts';
+import type { Press } from '../papers/paper.ts';
+import type { PeopleBook } from '../people.ts';
+import type { Gallery } from '../pictures/gallery.ts';
+import type { Drawing } from '../pictures/layout.ts';
+import type { Board, BoardFile, Files } from '../ports.ts';
+import type { Programme } from '../programme/schema.ts';
+import { currentProgramme } from '../programme/versions.ts';
+import { boardTexts as texts } from '../texts/board.ts';
+import { boardPages } from '../texts/board-pages.ts';
+import { whoIs } from '../who.ts';
+import { activityPage, type BoardScope, missingPage, recordsPage } from './activity.ts';
+import { calendarPage } from './calendar.ts';
+import { deliveriesPage } from './deliveries.ts';
+import { exportOf, exportsPage, ledgerFile } from './exports.ts';
+import { type LedgerCheck, ledgerPage } from './ledger.ts';
+import { overviewPage } from './overview.ts';
+import type { BoardPasses } from './passes.ts';
+import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
+
+export interface BoardOptions {
+  readonly journal: Pick<Journal, 'view'>;
+  readonly people: Pick<PeopleBook, 'people' | 'textOf' | 'reach'>;
+  /** The programme that the bot runs with; its versions are in the ledger. */
+  readonly programme: Programme;
+  readonly passes: BoardPasses;
+  readonly gallery: Pick<Gallery, 'hang'>;
+  readonly press: Pick<Press, 'print'>;
+  readonly files: Pick<Files, 'open'>;
+  /** The programme's clock. */
+  readonly now: () => Date;
+  /** The last check of the whole ledger, and a new one. */
+  readonly lastCheck: () => LedgerCheck | null;
+  readonly checkNow: () => Promise<void>;
+  /** The whole ledger with what proves it, as a ZIP. */
+  readonly ledgerZip: () => Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** Pages that are kept while the ledger stands as it is. */
+const mostKept = 200;
+
+/** The committee's board over the bot's view. A page is worked out once for each state of the ledger, day and kind of reader. */
+export function createBoard(options: BoardOptions): Board {
+  const { journal, people, programme, passes, press, files } = options;
+  const committee = programme.committee.id;
+  let kept = new Map<string, Promise<BoardPage | null>>();
+  let keptAt: readonly unknown[] = [];
+  const today = () => localDate(options.now(), programme.timeZone);
+
+  const inForce = () => currentProgramme(journal.view(), programme, today());
+  const scopeOf = (reader: BoardReader['kind']): BoardScope => ({
+    programme: inForce(),
+    view: journal.view(),
+    asOf: today(),
+    people: people.people(),
+    textOf: people.textOf,
+    reach: people.reach,
+    reader,
+  });
+
+  function auditOf(token: string): string | null {
+    const hash = sha256(token);
+    for (const [audit, known] of journal.view().audits.entries())
+      if (known.token === hash && may({ kind: 'audit', audit })) return audit;
+    return null;
+  }
+
+  function may(reader: BoardReader): boolean {
+    const view = journal.view();
+    if (reader.kind === 'audit') {
+      const known = view.audits.get(reader.audit);
+      return known !== undefined && known.revokedOn === null && today() <= known.until;
+    }
+    const person = people.people().byId(reader.person);
+    return whoIs(view, person, reader.admin, today()).levels.has('committee');
+  }
+
+  async function pictureOf(drawing: Drawing | null): Promise<string | null> {
+    if (drawing === null) return null;
+    const message = { summary: '-', blocks: [{ type: 'drawing' as const, drawing, alt: '-' }] };
+    const [block] = (await options.gallery.hang(message)).blocks;
+    return block?.type === 'image' ? (block.sha256 ?? null) : null;
+  }
+
+  async function content(scope: BoardScope, address: BoardAddress) {
+    const { activities } = scope.programme;
+    const activity = 'number' in address ? activities.find((a) => a.number === address.number) : undefined;
+    switch (address.page) {
+      case 'overview':
+        return overviewPage(scope, scope.reader);
+      case 'calendar':
+        return calendarPage(scope);
+      case 'deliveries':
+        return deliveriesPage(scope, scope.people, scope.reader);
+      case 'ledger':
+        return ledgerPage(scope, options.lastCheck(), scope.reader);
+      case 'exports':
+        return exportsPage(scope.reader);
+      case 'records':
+        return activity ? recordsPage(scope, activity, address.month, address.sheet) : null;
+      case 'missing':
+        return activity ? missingPage(scope, activity, address.unit) : null;
+      case 'activity': {
+        if (!activity) return null;
+        const { page, drawing } = activityPage(scope, activity);
+        return page.pace ? { ...page, pace: { ...page.pace, picture: await pictureOf(drawing) } } : page;
+      }
+    }
+  }
+
+  async function make(reader: BoardReader['kind'], address: BoardAddress): Promise<BoardPage | null> {
+    const scope = scopeOf(reader);
+    const page = await content(scope, address);
+    if (page === null) return null;
+    const { name, institution } = scope.programme.committee;
+    return {
+      title: boardPages.titleOf(page),
+      programme: scope.programme.title,
+      committee: name,
+      institution,
+      asOf: texts.asOf(scope.asOf),
+      reader,
+      ...page,
+    };
+  }
+
+  /** Drops what was kept of another state: another entry, day, directory or check. */
+  function fresh(): Map<string, Promise<BoardPage | null>> {
+    const { seq, hash } = journal.view().head;
+    const state = [seq, hash, today(), people.people(), options.lastCheck()];
+    if (state.some((part, i) => part !== keptAt[i]) || kept.size > mostKept) kept = new Map();
+    keptAt = state;
+    return kept;
+  }
+
+  async function evidenceFile(reader: BoardReader, id: string): Promise<BoardFile | null> {
+    const scope = scopeOf(reader.kind);
+    const known = scope.view.evidence.get(id);
+    if (reader.kind !== 'committee' || !known || known.removedOn !== null) return null;
+    if (known.file === null || known.type === null) return null;
+    const name = listed(scope, known).name ?? `${id}.${known.type}`;
+    const stored = await files.open(committee, known.file);
+    return stored && { name, mediaType: mediaTypeOf(`x.${known.type}`), open: async () => stored };
+  }
+
+  return {
+    look: (token) => (passes.holds(token) ? 'committee' : auditOf(token) === null ? null : 'audit'),
+    enter(token) {
+      const holder = passes.spend(token);
+      if (holder) return { kind: 'committee', ...holder };
+      const audit = auditOf(token);
+      return audit === null ? null : { kind: 'audit', audit };
+    },
+    may,
+    page(reader, address) {
+      const pages = fresh();
+      const key = JSON.stringify([reader.kind, address]);
+      const known = pages.get(key) ?? make(reader.kind, address);
+      pages.set(key, known);
+      known.catch(() => pages.delete(key));
+      return known;
+    },
+    async file(reader, name) {
+      if (name === ledgerFile) return { name, mediaType: mediaTypeOf(name), open: options.ledgerZip };
+      const paper = exportOf(scopeOf(reader.kind), name);
+      if (!paper) return evidenceFile(reader, name);
+      const [printed] = await press.print(paper);
+      return printed ? { ...printed, open: async () => Readable.from([printed.bytes]) } : null;
+    },
+    check: async (reader) => {
+      if (reader.kind === 'committee') await options.checkNow();
+    },
+  };
+}

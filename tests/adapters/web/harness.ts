@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import pino from 'pino';
+import { serveBoard } from '../../../adapters/web/index.ts';
+import { createBoard } from '../../../src/board/index.ts';
+import type { Scene } from '../../rules/support.ts';
+import { papers } from '../../support/bot.ts';
+
+export interface BoardServer {
+  readonly url: string;
+  /** A link of the bot's as this server's own. */
+  here(link: string): string;
+  close(): Promise<void>;
+}
+
+/** The real board over a scene's bot, on a port of its own; the scene's clock is that of links and sessions too. */
+export async function boardServer(scene: Scene): Promise<BoardServer> {
+  const { bot, programme, passes, files } = scene;
+  const board = createBoard({
+    journal: bot.journal,
+    people: bot.people,
+    programme,
+    passes,
+    gallery: papers.gallery,
+    press: papers.press,
+    files,
+    now: scene.now,
+    lastCheck: () => null,
+    checkNow: async () => {},
+    ledgerZip: async () => {
+      throw new Error('no folder');
+    },
+  });
+  const log = pino({ level: 'silent' });
+  const handle = serveBoard({ board, secure: false, clock: () => scene.now().getTime(), log });
+  const server: Server = createServer((req, res) => {
+    if (!handle(req, res)) res.writeHead(404).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  return {
+    url,
+    here: (link) => link.replace('https://pat.example', url),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
+  };
+}
