@@ -116,6 +116,7 @@ const secretaryOnly = [
   'dias-inhabiles quitar 2024-07-17',
   'dias-inhabiles confirmar',
   'dias-inhabiles confirmar vacaciones no',
+  'tablero auditoria 30 dias',
 ];
 /** What buttons and forms carry beside the examples of help. */
 const carried = [
