@@ -33,11 +33,11 @@ export async function inspect(dir: string): Promise<Found> {
 }
 
 async function isWhole(name: string, path: string): Promise<boolean> {
-  if (name.includes('/ledger/') || /^\/lock(\.|$)/.test(name)) return true;
+  if (name.includes('/ledger/') || /^(\/pictures)?\/lock(\.|$)/.test(name)) return true;
   const bytes = await readFile(path);
   if (name.includes('/files/')) return createHash('sha256').update(bytes).digest('hex') === path.slice(-64);
   try {
-    if (/\/(format|real-platforms)\.json$/.test(name)) JSON.parse(bytes.toString());
+    if (/\/(format|version|real-platforms)\.json$/.test(name)) JSON.parse(bytes.toString());
     else rowsIn(path, bytes);
     return true;
   } catch {

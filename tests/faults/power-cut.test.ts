@@ -16,6 +16,7 @@ const noFsync = new URL('./scripts/no-fsync.mjs', import.meta.url).pathname;
 async function restored(on: Disk): Promise<void> {
   await on.restore();
   await rm(join(on.dir, 'lock'), { force: true });
+  await rm(join(on.dir, 'pictures', 'lock'), { force: true });
 }
 
 /** One life of a store on a disk whose power is cut right after a promise; what it promised, and what is wrong then. */
