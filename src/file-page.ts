@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type FileLinks, filesPath } from './evidence/links.ts';
 import { fileTypes } from './evidence/types.ts';
 import { legible } from './input/clean.ts';
 import type { Files } from './ports.ts';
+import { sendContent } from './send-content.ts';
 
 interface Options {
   readonly files: Files;
@@ -46,17 +45,15 @@ export function serveFile(
       response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
       return;
     }
-    response.writeHead(200, {
-      ...common,
-      'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
-      'content-disposition': disposition(file.name),
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-    });
-    const stream = Readable.from(content);
-    if (request.method === 'HEAD') {
-      stream.destroy();
-      response.end();
-    } else await pipeline(stream, response);
+    await sendContent(
+      request,
+      response,
+      {
+        ...common,
+        'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
+        'content-disposition': disposition(file.name),
+      },
+      content,
+    );
   }
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Gallery, picturesPath } from './pictures/gallery.ts';
+import { sendContent } from './send-content.ts';
 
 /** A picture's address: the hash of its content, which nobody guesses and nothing changes. */
 const form = new RegExp(`^${picturesPath}([0-9a-f]{64})\\.png$`);
@@ -23,17 +22,15 @@ export function servePicture(
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
       return;
     }
-    response.writeHead(200, {
-      'content-type': 'image/png',
-      'cache-control': 'public, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cross-origin-resource-policy': 'cross-origin',
-      'x-content-type-options': 'nosniff',
-    });
-    const stream = Readable.from(content);
-    if (request.method === 'HEAD') {
-      stream.destroy();
-      response.end();
-    } else await pipeline(stream, response);
+    await sendContent(
+      request,
+      response,
+      {
+        'content-type': 'image/png',
+        'cache-control': 'public, max-age=31536000, immutable',
+        'cross-origin-resource-policy': 'cross-origin',
+      },
+      content,
+    );
   }
 }

@@ -31,27 +31,20 @@ const remembered = 200;
 
 /** Draws pictures and keeps them. */
 export function createGallery({ press, files, committee, publicUrl, log }: Options): Gallery {
-  const drawn = new Map<string, Promise<string | null>>();
+  const drawn = new Map<string, Promise<string>>();
 
-  async function draw(drawing: Drawing): Promise<string | null> {
-    try {
-      const [printed] = await press.print({ type: 'picture', name: 'imagen.png', drawing });
-      return (await files.put(committee, printed!.bytes)).sha256;
-    } catch (error) {
-      log.error({ err: error }, 'a picture could not be drawn');
-      return null;
-    }
+  async function draw(drawing: Drawing): Promise<string> {
+    const [printed] = await press.print({ type: 'picture', name: 'imagen.png', drawing });
+    return (await files.put(committee, printed!.bytes)).sha256;
   }
 
-  function once(drawing: Drawing): Promise<string | null> {
+  function once(drawing: Drawing): Promise<string> {
     const key = hashOf(canonical(drawing));
     const known = drawn.get(key);
     if (known) return known;
-    const fresh = draw(drawing).then((sha256) => {
-      // What failed may go well the next time.
-      if (sha256 === null) drawn.delete(key);
-      return sha256;
-    });
+    const fresh = draw(drawing);
+    // What failed may go well the next time.
+    fresh.catch(() => drawn.delete(key));
     drawn.set(key, fresh);
     for (const oldest of drawn.keys()) {
       if (drawn.size <= remembered) break;
@@ -60,9 +53,19 @@ export function createGallery({ press, files, committee, publicUrl, log }: Optio
     return fresh;
   }
 
+  /** Whatever a drawing holds: what was recorded is answered for, with a picture or without. */
+  async function pictureOf(drawing: Drawing): Promise<string | null> {
+    try {
+      return await once(drawing);
+    } catch (error) {
+      log.error({ err: error }, 'a picture could not be drawn');
+      return null;
+    }
+  }
+
   async function hung(block: Block): Promise<Block[]> {
     if (block.type !== 'drawing') return [block];
-    const sha256 = await once(block.drawing);
+    const sha256 = await pictureOf(block.drawing);
     if (sha256 === null) return [];
     const url = publicUrl === null ? '' : `${publicUrl}${picturesPath}${sha256}.png`;
     return [{ type: 'image', url, alt: block.alt, sha256 }];

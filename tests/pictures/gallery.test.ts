@@ -80,6 +80,8 @@ it('leaves out what can’t be drawn, and tries it again the next time', async (
   expect((await gallery.hang(message(square('#00ff00')))).blocks).toEqual([
     { type: 'text', text: 'Lo mismo en palabras' },
   ]);
+  const impossible: Drawing = { kind: 'chart', width: 10, height: 10, option: Number.NaN };
+  expect((await gallery.hang(message(impossible))).blocks).toHaveLength(1);
   fails = false;
   expect((await gallery.hang(message(square('#00ff00')))).blocks).toHaveLength(2);
 });
