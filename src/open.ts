@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { readTable } from '../adapters/tables/read.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger, StorageError } from '../storage/lowdb/index.ts';
+import { memoryTokens } from '../storage/memory/tokens.ts';
 import { type Backups, openBackups } from './backups.ts';
 import { createPasses } from './board/passes.ts';
 import { createBot, type RunningBot } from './bot.ts';
@@ -14,12 +15,13 @@ import type { Trouble } from './health.ts';
 import { openBoard } from './open/board.ts';
 import { createPress } from './papers/press.ts';
 import { createGallery, type Gallery } from './pictures/gallery.ts';
-import type { Board, Directory, Files, Ledger, Metrics, Snapshot } from './ports.ts';
+import type { Board, Directory, Files, Ledger, Metrics, Snapshot, Tokens } from './ports.ts';
 import { type ProgrammeError, parseProgramme, shippedProgrammePath } from './programme/load.ts';
 import type { Programme } from './programme/schema.ts';
 import { Refused } from './refused.ts';
 import { cli as texts } from './texts/cli.ts';
 import { cannotWrite, damageAlarm, storageProblem } from './texts/storage.ts';
+import { createTokens } from './tokens/index.ts';
 import { programVersion, takeFolder } from './upgrade.ts';
 import { dump, restore, type View, viewVersion } from './view.ts';
 import { takesWrite } from './writable.ts';
@@ -67,6 +69,7 @@ export interface Opened {
   readonly bot: RunningBot;
   readonly files: Files;
   readonly gallery: Gallery;
+  readonly tokens: Tokens;
   readonly links: FileLinks | null;
   /** The committee's board; null where nobody reaches the bot's address. */
   readonly board: Board | null;
@@ -121,10 +124,11 @@ export async function openData(options: OpenOptions): Promise<Opened> {
     directory = await openLowdbDirectory(folder);
     files = await openLowdbFiles(folder);
     const { linksUrl } = config;
-    const links =
-      linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
-    const passes =
-      linksUrl === null ? null : createPasses({ publicUrl: linksUrl, clock: Date.now, token: fresh128 });
+    const tokens = createTokens({
+      ...{ store: memoryTokens(), committee, clock: Date.now, token: fresh128, log },
+    });
+    const links = linksUrl === null ? null : createFileLinks({ publicUrl: linksUrl, tokens });
+    const passes = linksUrl === null ? null : createPasses({ publicUrl: linksUrl, tokens });
     const press = createPress();
     const backups = await openBackups({ config, programme, version, clock: Date.now, log });
     const pictures = await openLowdbFiles({ ...folder, dir: join(config.dataDir, picturesFolder) });
@@ -148,6 +152,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       ...(options.metrics && { counted: options.metrics.request }),
       directory,
       files,
+      tokens,
       links,
       boardLinks: passes,
       press,
@@ -184,6 +189,7 @@ export async function openData(options: OpenOptions): Promise<Opened> {
       board,
       files: stored,
       gallery,
+      tokens,
       links,
       now,
       trouble() {
