@@ -1,3 +1,5 @@
+export { StorageError } from '../common/errors.ts';
+export { exportLedger } from '../common/export.ts';
 export {
   type Backup,
   beginRestore,
@@ -11,8 +13,6 @@ export {
   writeBackup,
 } from './backup/index.ts';
 export { openLowdbDirectory } from './directory.ts';
-export { StorageError } from './errors.ts';
-export { exportLedger } from './export.ts';
 export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
 export { carryForgotten } from './forgotten.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Damage, Ledger, Snapshots } from '../../src/ports.ts';
-import type { Progress } from './chain.ts';
-import { StorageError } from './errors.ts';
+import type { Progress } from '../common/entries.ts';
+import { StorageError } from '../common/errors.ts';
 import { type FolderOptions, openFolder } from './folder.ts';
 import { type Journal, openJournal } from './journal.ts';
 
