@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { TokenStore, Tokens } from '../../src/ports.ts';
 import { createTokens } from '../../src/tokens/index.ts';
-import { memoryTokens } from '../../storage/memory/tokens.ts';
+import { memoryTokens } from '../../storage/common/tokens.ts';
 
 let count = 0;
 

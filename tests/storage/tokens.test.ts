@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sha256 } from '../../src/entry.ts';
-import { memoryTokens } from '../../storage/memory/tokens.ts';
+import { memoryTokens } from '../../storage/common/tokens.ts';
 import { tokensContract } from '../contracts/tokens.ts';
 
 tokensContract('memory', async () => ({ store: memoryTokens(), other: null, dispose: async () => {} }));
