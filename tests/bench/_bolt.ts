@@ -1,0 +1,12 @@
+import { closedLoop } from './load.ts';
+import { target } from './process.ts';
+import { training } from './slack-shots.ts';
+import { signingSecret } from '../adapters/slack/harness.ts';
+import { readFileSync } from 'node:fs';
+const t = await target('bolt', { TARGET: JSON.stringify({ signingSecret }), NODE_ENV: 'production' });
+const cpu = () => { const f = readFileSync(`/proc/${t.process.pid}/stat`, 'utf8').split(') ')[1]!.split(' '); return (Number(f[11]) + Number(f[12])) * 10; };
+await closedLoop(t.url, 50, 3000, (c) => training(c), () => true);
+const before = cpu();
+const m = await closedLoop(t.url, 50, 5000, (c) => training(c), () => true);
+console.log(m, 'cpu ms per answer', (cpu() - before) / m.answers);
+await t.stop(); process.exit(0);

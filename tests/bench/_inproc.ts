@@ -1,0 +1,26 @@
+import { Session } from 'node:inspector';
+import { writeFileSync } from 'node:fs';
+import pino from 'pino';
+import { createBot } from '../../src/bot.ts';
+import { papers, shipped } from '../support/bot.ts';
+import { memoryFiles, memoryLedger, memoryDirectory } from '../support/memory.ts';
+import { committee, entriesOf, fill, personMail } from './seed.ts';
+import { emptyView, step } from '../../src/view.ts';
+const records = Number(process.env.RECORDS ?? 10000);
+const view = emptyView();
+let last: any = null;
+for (const b of entriesOf(500, records)) for (const e of b) { step(view, e); last = e; }
+const directory = memoryDirectory();
+await fill({ ledger: { append: async () => 'appended' } as never, directory }, 500, 0);
+const ledger = { head: async () => ({ ...view.head }), async *read() {}, append: async () => 'appended' as const, close: async () => {} };
+const bot = await createBot({ ledger: ledger as never, directory, files: memoryFiles(), ...papers, programme: shipped(), programmeHash: 'a'.repeat(64), admins: [], demo: false, channels: { committee: [], general: [] }, now: () => new Date('2024-07-10T17:00:00Z'), clock: () => performance.now(), fresh: () => Math.random().toString(36), log: pino({ level: 'silent' }), from: view });
+let nth = 0;
+const run = async (batches: number) => { for (let b = 0; b < batches; b++) await Promise.all(Array.from({ length: 50 }, (_, c) => { nth++; return bot.handle({ account: { platform: 'slack', tenant: 'T1', user: `U${c}` }, emails: [personMail(c)], guest: false, where: 'direct', channel: null, words: `capacitacion "Curso de prueba ${nth}" 2024-05-07 4h`, canOpen: true }); })); };
+await run(20);
+const s = new Session(); s.connect();
+s.post('Profiler.enable'); s.post('Profiler.setSamplingInterval', { interval: 200 }); s.post('Profiler.start');
+const used = process.cpuUsage();
+await run(60);
+const u = process.cpuUsage(used);
+s.post('Profiler.stop', (e, { profile }) => writeFileSync('/tmp/prof.json', JSON.stringify(profile)));
+console.log('cpu ms per answer', (u.user + u.system) / 1000 / 3000);

@@ -1,0 +1,15 @@
+import { closedLoop } from '/tmp/wt/speed/tests/bench/load.ts';
+import { bot } from '/tmp/wt/speed/tests/bench/process.ts';
+import { filledFolder } from '/tmp/wt/speed/tests/bench/seed.ts';
+import { recorded, slackApi, training } from '/tmp/wt/speed/tests/bench/slack-shots.ts';
+import { botToken, signingSecret } from '/tmp/wt/speed/tests/adapters/slack/harness.ts';
+import { readFileSync } from 'node:fs';
+const api = await slackApi();
+const folder = await filledFolder(500, Number(process.env.RECORDS ?? 10000));
+const t = await bot({ PAT_NOW: '2024-07-10T10:00:00-07:00', LOG_LEVEL: 'info', PAT_ALLOW_SIMULATED_TIME: '1', PAT_DATA_DIR: folder.dir, SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${api.url}/api/`, NODE_OPTIONS: '--import /tmp/prof-preload.mjs' });
+const cpu = () => { const f = readFileSync(`/proc/${t.process.pid}/stat`, 'utf8').split(') ')[1]!.split(' '); return (Number(f[11]) + Number(f[12])) * 10; };
+await closedLoop(t.url, 50, 25000, (c) => training(c), recorded).catch(console.log);
+t.process.kill('SIGUSR2'); const before = cpu();
+const m = await closedLoop(t.url, 50, 12000, (c) => training(c), recorded);
+console.log(m, 'cpu ms per answer', (cpu() - before) / m.answers);
+t.process.kill('SIGUSR2'); await new Promise((r) => setTimeout(r, 3000)); await t.stop(); folder.remove(); await api.close();
