@@ -208,7 +208,7 @@ describe('packages', () => {
       string,
       Record<string, string>
     >;
-    const optional = new Set(['@microsoft/m365agentsplayground', '@resvg/resvg-js', 'pg']);
+    const optional = new Set(['@microsoft/m365agentsplayground', 'pg']);
     const known = new Set([...Object.keys(manifest.dependencies ?? {}), ...builtinModules]);
     const wrong = files.flatMap((f) =>
       f.imports
