@@ -37,7 +37,7 @@ export const avance: Command = {
     if (!first) {
       const all = progress(scope);
       const open = year === null && date === null ? stillOpen(ask) : null;
-      const said = overview(programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null, open);
+      const said = overview(programme, all, asOf, rosterOn(ask.view, asOf).size, null, open);
       return publicly(withProgramme(said, all, programme.title, asOf));
     }
     const activity = programme.activities.find((a) => String(a.number) === first.text);
