@@ -213,16 +213,15 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           request,
         );
         const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) {
-          unkept.set(id, text);
-          mine.push(id);
-        }
+        for (const { id, text } of texts) unkept.set(id, text);
+        mine.push(...texts.map(({ id }) => id));
         return { drafts, texts, people: changed, value: outcome };
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
       const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
-      return { ...given, message: await gallery.hang(given.message) };
+      const message = await gallery.hang(given.message);
+      return { ...given, message, ...(drafts.length > 0 && { recorded: true }) };
     } catch (error) {
       count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
@@ -243,7 +242,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       : { ...reply, message: withNote(reply.message, notPrinted) };
   }
 
-  const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;
+  const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
   /** Channels claimed in chat come before those of the environment. */
   function channelsOf(audience: 'committee' | 'general', view: View): Target[] {

@@ -126,8 +126,12 @@ export function takePage(tokens: readonly Token[]): { page: number; rest: readon
   };
 }
 
-/** People of all units (null) or of some. */
-function figures({ programme, view, today }: Ask, activity: Activity, units: readonly string[] | null) {
+/** Who is missing of all units (null) or of some, and of how many. */
+export function figures(
+  { programme, view, today }: Ask,
+  activity: Activity,
+  units: readonly string[] | null,
+) {
   const scope: Scope = { programme, view, asOf: today };
   const cut = cutOf(activity, today);
   const here = (unit: string) => units === null || units.includes(unit);
