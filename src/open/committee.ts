@@ -11,8 +11,9 @@ import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import type { Trouble } from '../health.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
-import type { Board, Files, Ledger, Metrics, Snapshot, Store } from '../ports.ts';
+import type { Board, Files, Ledger, Metrics, Snapshot, Store, Tokens } from '../ports.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
+import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
 import { dump, restore, type View, viewVersion } from '../view.ts';
 import { openBoard } from './board.ts';
@@ -23,6 +24,7 @@ export interface Opened {
   readonly bot: RunningBot;
   readonly files: Files;
   readonly gallery: Gallery;
+  readonly tokens: Tokens;
   readonly links: FileLinks | null;
   /** The committee's board; null where nobody reaches the bot's address. */
   readonly board: Board | null;
@@ -67,9 +69,9 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const { ledger, directory, files } = store;
   const committee = programme.committee.id;
   const { linksUrl: publicUrl } = config;
-  const address = publicUrl === null ? null : { publicUrl, clock: Date.now, token };
-  const links = address && createFileLinks(address);
-  const passes = address && createPasses(address);
+  const tokens = createTokens({ store: store.tokens, committee, clock: Date.now, token, log });
+  const links = publicUrl === null ? null : createFileLinks({ publicUrl, tokens });
+  const passes = publicUrl === null ? null : createPasses({ publicUrl, tokens });
   const press = createPress();
   const version = await programVersion();
   const backups = await openBackups({ config, programme, version, clock: Date.now, log });
@@ -88,6 +90,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     ...(metrics && { counted: metrics.request }),
     directory,
     files,
+    tokens,
     links,
     boardLinks: passes,
     press,
@@ -117,6 +120,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     board,
     files,
     gallery,
+    tokens,
     links,
     now,
     trouble() {
