@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FileLinks, filesPath } from './evidence/links.ts';
-import { fileTypes } from './evidence/types.ts';
 import { legible } from './input/clean.ts';
+import { mediaTypeOfLinked, openLinked } from './papers/linked.ts';
 import type { Files } from './ports.ts';
 import { sendContent } from './send-content.ts';
 
@@ -38,8 +38,8 @@ export function serveFile(
   return true;
 
   async function give(key: string): Promise<void> {
-    const file = links.find(key);
-    const content = file && (await ('sha256' in file ? files.open(committee, file.sha256) : file.open()));
+    const file = await links.find(key);
+    const content = file && (await openLinked({ files, committee, links }, file));
     const common = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
     if (!file || !content) {
       response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
@@ -50,7 +50,7 @@ export function serveFile(
       response,
       {
         ...common,
-        'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
+        'content-type': mediaTypeOfLinked(file),
         'content-disposition': disposition(file.name),
       },
       content,

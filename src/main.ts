@@ -88,7 +88,8 @@ export async function start(given: StartOptions): Promise<Started> {
     else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
       await seed(bot, programme);
     const secure = config.publicUrl.startsWith('https:');
-    const board = data.board && serveBoard({ board: data.board, secure, clock: Date.now, log });
+    const board =
+      data.board && serveBoard({ board: data.board, tokens: data.tokens, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,
