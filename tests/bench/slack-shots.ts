@@ -21,13 +21,23 @@ let nth = 0;
 /** A signed `/pat` command of the n-th person, without a `response_url`, so that the answer is in the body. */
 export function command(person: number, text: string): Shot {
   nth += 1;
-  const body = new URLSearchParams({
-    command: '/pat',
-    user_id: `U${person}`,
-    team_id: 'T1',
-    trigger_id: `${nth}`,
-    text,
-  }).toString();
+  return signed({ command: '/pat', user_id: `U${person}`, team_id: 'T1', trigger_id: `${nth}`, text });
+}
+
+/** The n-th person's press of a button with these words, answered at an address. */
+export function pressOf(person: number, words: string, answerUrl: string): Shot {
+  const payload = {
+    type: 'block_actions',
+    user: { id: `U${person}`, team_id: 'T1' },
+    team: { id: 'T1' },
+    response_url: `${answerUrl}/${person}`,
+    actions: [{ type: 'button', action_id: 'b', block_id: 'b', value: JSON.stringify({ w: words }) }],
+  };
+  return signed({ payload: JSON.stringify(payload) });
+}
+
+function signed(fields: Record<string, string>): Shot {
+  const body = new URLSearchParams(fields).toString();
   const now = seconds();
   return {
     path: '/slack/events',

@@ -6,6 +6,9 @@ const app = new App({ signingSecret, authorize: async () => ({ botToken: 'xoxb-1
 app.command('/pat', async ({ ack }) => {
   await ack({ response_type: 'ephemeral', text: 'Listo' });
 });
+app.action({ type: 'block_actions' }, async ({ ack }) => {
+  await ack();
+});
 const server = await app.start({ port: 0, host: '127.0.0.1' });
 const { port } = server.address() as { port: number };
 process.send?.({ url: `http://127.0.0.1:${port}` });
