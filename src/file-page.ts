@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FileLinks, filesPath } from './evidence/links.ts';
-import { fileTypes } from './evidence/types.ts';
 import { legible } from './input/clean.ts';
+import { mediaTypeOfLinked, openLinked } from './papers/linked.ts';
 import type { Files } from './ports.ts';
 import { sendContent } from './send-content.ts';
 
@@ -40,10 +40,10 @@ export function serveFile(
   return true;
 
   async function give(key: string): Promise<void> {
-    const found = links.find(key);
-    const evidence = found && 'evidence' in found ? found.evidence : undefined;
+    const found = await links.find(key);
+    const evidence = found?.form === 'stored' ? found.evidence : undefined;
     const file = evidence !== undefined && isRemoved(evidence) ? null : found;
-    const content = file && (await ('sha256' in file ? files.open(committee, file.sha256) : file.open()));
+    const content = file && (await openLinked({ files, committee, links }, file));
     const common = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
     if (!file || !content) {
       response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
@@ -54,7 +54,7 @@ export function serveFile(
       response,
       {
         ...common,
-        'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
+        'content-type': mediaTypeOfLinked(file),
         'content-disposition': disposition(file.name),
       },
       content,

@@ -91,7 +91,8 @@ export async function start(given: StartOptions): Promise<Started> {
     const committee = programme.committee.id;
     const removedNow = (id: string): boolean => isRemoved(bot.journal.view(), id);
     const secure = config.publicUrl.startsWith('https:');
-    const board = data.board && serveBoard({ board: data.board, secure, clock: Date.now, log });
+    const board =
+      data.board && serveBoard({ board: data.board, tokens: data.tokens, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,

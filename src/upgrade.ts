@@ -1,24 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import {
-  type FolderOptions,
-  listBackups,
-  openProgram,
-  removeBackups,
-  writeBackup,
-} from '../storage/lowdb/index.ts';
+import { listBackups, removeBackups, writeBackup } from '../storage/lowdb/index.ts';
 import { codeOf, told, upgradeFolder } from './backups.ts';
 import type { Config } from './config.ts';
-import { isKind } from './kinds.ts';
-import type { Programme } from './programme/schema.ts';
 import { Refused } from './refused.ts';
 import { backupTexts } from './texts/backup.ts';
 
 interface Options {
   readonly config: Config;
-  readonly programme: Programme;
+  readonly committees: readonly string[];
   readonly log: Logger;
-  readonly folder: FolderOptions;
   readonly version: string;
 }
 
@@ -31,19 +22,11 @@ export async function programVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/**
- * Takes the data folder for this version of the program, before anything else of it is opened. Data that another version
- * wrote are backed up first. Throws StorageError where they are newer, and Refused where the backup fails.
- */
-export const takeFolder = (options: Options): Promise<{ close(): Promise<void> }> =>
-  openProgram({
-    ...options.folder,
-    program: options.version,
-    knows: isKind,
-    backup: (before) => backUp(options, before),
-  });
-
-async function backUp({ config, programme, log, version }: Options, before: string | null): Promise<void> {
+/** Backs up data that another version of the program wrote, before this one does. Throws Refused where that fails. */
+export async function backUpBefore(
+  { config, committees, log, version }: Options,
+  before: string | null,
+): Promise<void> {
   const destination = upgradeFolder({ config });
   const at = new Date();
   const link = config.backups === null;
@@ -51,7 +34,7 @@ async function backUp({ config, programme, log, version }: Options, before: stri
     const made = await writeBackup({ dir: config.dataDir, destination, program: version, at, link });
     log.info({ ...told(made), before, version }, 'backed up before the upgrade');
     if (!link) return;
-    const all = await listBackups(destination, programme.committee.id);
+    const all = await listBackups(destination, committees.join('-'));
     const old = all.slice(0, -upgradesKept).map(({ name }) => name);
     await removeBackups(destination, old, at);
   } catch (error) {

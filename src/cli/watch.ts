@@ -1,4 +1,4 @@
-import { listBackups, verifyLedger } from '../../storage/lowdb/index.ts';
+import { listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
@@ -7,7 +7,6 @@ import type { Standing } from '../ports.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { watchTexts as texts } from '../texts/watch.ts';
 import { backupTrouble } from '../upkeep/plan.ts';
-import { takesWrite } from '../writable.ts';
 
 /** A tick that is older than this, in ms, did not come: the bot looks every five seconds and may post for twenty. */
 const lateTickMs = 180_000;

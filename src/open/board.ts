@@ -1,17 +1,16 @@
-import { exportLedger, type LowdbLedger, verifyLedger } from '../../storage/lowdb/index.ts';
 import { type BoardOptions, createBoard } from '../board/index.ts';
 import type { LedgerCheck } from '../board/ledger.ts';
-import type { Board } from '../ports.ts';
+import type { Board, Store } from '../ports.ts';
 import { ledgerZip } from './ledger-zip.ts';
 
 interface Options extends Omit<BoardOptions, 'lastCheck' | 'checkNow' | 'ledgerZip'> {
-  readonly ledger: LowdbLedger;
-  readonly dataDir: string;
+  readonly store: Store;
 }
 
-/** The board over an opened data folder: what its pages say of the ledger is asked of the ledger's own files. */
-export function openBoard({ ledger, dataDir, ...options }: Options): Board {
+/** The board over an opened store: what its pages say of the ledger is asked of the ledger itself. */
+export function openBoard({ store, ...options }: Options): Board {
   const committee = options.programme.committee.id;
+  const { ledger } = store;
   let last: LedgerCheck | null = null;
   let checking: Promise<void> | null = null;
   // A start goes on verifying what its snapshot did not vouch for.
@@ -20,7 +19,7 @@ export function openBoard({ ledger, dataDir, ...options }: Options): Board {
     last ??= { at: options.now(), entries: options.journal.view().head.seq, damaged };
   });
   const check = async (): Promise<void> => {
-    const found = await verifyLedger(dataDir, committee);
+    const found = await store.verify(committee);
     const entries = found.ok ? found.entries : 0;
     last = { at: options.now(), entries, damaged: found.ok ? null : found.segment };
   };
@@ -33,6 +32,6 @@ export function openBoard({ ledger, dataDir, ...options }: Options): Board {
       });
       return checking;
     },
-    ledgerZip: () => ledgerZip((folder) => exportLedger(ledger, committee, folder)),
+    ledgerZip: () => ledgerZip((folder) => store.exportLedger(committee, folder)),
   });
 }

@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
-import { hasCode } from './errors.ts';
+import { headOf } from '../common/entries.ts';
+import { hasCode } from '../common/errors.ts';
 import { decodeSegment, full, ledgerFolder, listSegments, segmentName } from './segment.ts';
-
-/** Done and total, in segments. */
-export type Progress = (done: number, total: number) => void;
 
 /** Where a ledger's segments lie, as they stood when they were listed. */
 export interface Listing {
@@ -22,8 +20,6 @@ export interface Link {
   readonly entries: readonly Entry[];
   readonly end: Head;
 }
-
-export const headOf = (entry: Entry): Head => ({ seq: entry.seq, hash: entry.hash });
 
 /** Lists a committee's segments; all but the last are complete, whatever is appended meanwhile. */
 export async function listing(dir: string, committee: string): Promise<Listing> {

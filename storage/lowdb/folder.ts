@@ -2,9 +2,10 @@ import { chmod, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../src/entry.ts';
+import { hasCode, StorageError } from '../common/errors.ts';
+import { makeFolder } from '../common/folders.ts';
 import { finishRestore } from './backup/finish.ts';
-import { durableFile, makeFolder, sweep } from './durable.ts';
-import { hasCode, StorageError } from './errors.ts';
+import { durableFile, sweep } from './durable.ts';
 import { type Lock, takeLock } from './lock.ts';
 
 export interface FolderOptions {

@@ -1,3 +1,5 @@
+export { StorageError } from '../common/errors.ts';
+export { exportLedger } from '../common/export.ts';
 export {
   type Backup,
   beginRestore,
@@ -11,12 +13,10 @@ export {
   writeBackup,
 } from './backup/index.ts';
 export { openLowdbDirectory } from './directory.ts';
-export { StorageError } from './errors.ts';
-export { exportLedger } from './export.ts';
 export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
 export { carryForgotten } from './forgotten.ts';
-export { type LowdbLedger, type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
+export { type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
 export {
   type LowdbReader,
   openLowdbReader,
@@ -25,5 +25,7 @@ export {
   readLowdbTexts,
 } from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
+export { type LowdbStoreOptions, openLowdbStore } from './store.ts';
 export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';
+export { takesWrite } from './writable.ts';

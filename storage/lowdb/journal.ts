@@ -3,11 +3,13 @@ import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type Ledger, type Snapshot } from '../../src/ports.ts';
-import { damaged, entryAt, headOf, listing, type Progress, readFrom } from './chain.ts';
-import { adopt, durableFile, makeFolder, sweep } from './durable.ts';
+import { headOf, type Progress, prepare } from '../common/entries.ts';
+import { makeFolder } from '../common/folders.ts';
+import { groupCommit } from '../common/group.ts';
+import { damaged, entryAt, listing, readFrom } from './chain.ts';
+import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
-import { groupCommit } from './group.ts';
-import { decodeSegment, encodeSegment, full, prepare, segmentName } from './segment.ts';
+import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
 import { dumpKeys, holds, keysFile, reachedFile, readDerived, snapshotFile } from './snapshot.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 

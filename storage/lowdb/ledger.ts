@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Damage, Ledger, Snapshots } from '../../src/ports.ts';
-import type { Progress } from './chain.ts';
-import { StorageError } from './errors.ts';
+import type { Damage, StoredLedger } from '../../src/ports.ts';
+import type { Progress } from '../common/entries.ts';
+import { StorageError } from '../common/errors.ts';
 import { type FolderOptions, openFolder } from './folder.ts';
 import { type Journal, openJournal } from './journal.ts';
 
@@ -13,18 +13,11 @@ export interface LowdbLedgerOptions extends FolderOptions {
   readonly logger?: Pick<Logger, 'warn'>;
 }
 
-export interface LowdbLedger extends Ledger, Snapshots {
-  /** What is wrong with a committee's ledger; null as far as is known. */
-  damage(committee: string): Damage | null;
-  /** Resolves when the whole of it is verified, which goes on after the start, or damage was found. */
-  verified(committee: string): Promise<void>;
-}
-
 /**
  * The ledger on lowdb. Damage does not keep it from opening: `damage` tells, reading throws DamagedLedger where it
  * is met, and `append` always. Throws StorageError as `openFolder` does.
  */
-export async function openLowdbLedger(options: LowdbLedgerOptions): Promise<LowdbLedger> {
+export async function openLowdbLedger(options: LowdbLedgerOptions): Promise<StoredLedger> {
   const folder = await openFolder('ledger', options);
   const journals = new Map<string, Journal>();
   async function close(): Promise<void> {

@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256 } from '../../src/entry.ts';
-import { hasCode, StorageError } from './errors.ts';
+import { hasCode, StorageError } from '../common/errors.ts';
 import { fateOf, type Identity, identitySchema, ownIdentity } from './process.ts';
 
 export interface LockOptions {

@@ -1,6 +1,6 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { z } from 'zod';
-import { hasCode } from './errors.ts';
+import { hasCode } from '../common/errors.ts';
 
 /** A process, told apart from a later one with the same pid; nulls where there is no /proc. */
 export const identitySchema = z.object({

@@ -1,6 +1,7 @@
 import { origin } from '../../src/entry.ts';
 import type { Account, Address, FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
-import { headOf, type Listing, listing, readFrom, readSegment } from './chain.ts';
+import { headOf } from '../common/entries.ts';
+import { type Listing, listing, readFrom, readSegment } from './chain.ts';
 import { readAccounts, readAddresses, readPeople, readTexts } from './directory.ts';
 import { checkServes, readMarker } from './folder.ts';
 import { holds, readDerived, snapshotFile } from './snapshot.ts';

@@ -3,11 +3,11 @@ import { Low } from 'lowdb';
 import { z } from 'zod';
 import { type Head, type Json, origin } from '../../src/entry.ts';
 import type { Snapshot } from '../../src/ports.ts';
+import { StorageError } from '../common/errors.ts';
+import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import { entryAt, type Listing } from './chain.ts';
 import { durableFile } from './durable.ts';
-import { StorageError } from './errors.ts';
 import { committeeFolder } from './folder.ts';
-import { type KeyIndex, keyIndex } from './keys.ts';
 import { sealed } from './sealed.ts';
 
 const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });

@@ -1,7 +1,8 @@
 import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger } from '../../src/ports.ts';
-import { damaged, entryAt, findSegment, type Listing, type Progress, walk } from './chain.ts';
-import { type KeyIndex, keyIndex } from './keys.ts';
+import type { Progress } from '../common/entries.ts';
+import { type KeyIndex, keyIndex } from '../common/keys.ts';
+import { damaged, entryAt, findSegment, type Listing, walk } from './chain.ts';
 import { holds, loadKeys, type Reached, type StoredKeys } from './snapshot.ts';
 
 /** What a start learned of a ledger: verified from `base` on; what lies before is still to be verified. */

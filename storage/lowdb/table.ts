@@ -1,6 +1,6 @@
 import { Low } from 'lowdb';
+import { groupCommit } from '../common/group.ts';
 import { adopt, durableFile } from './durable.ts';
-import { groupCommit } from './group.ts';
 import { sealed } from './sealed.ts';
 
 export interface TableOptions<T> {

@@ -1,8 +1,9 @@
 import { type Head, origin } from '../../src/entry.ts';
 import { DamagedLedger, type DamageReason } from '../../src/ports.ts';
-import { damaged, listing, type Progress, walk } from './chain.ts';
+import type { Progress } from '../common/entries.ts';
+import { keyIndex } from '../common/keys.ts';
+import { damaged, listing, walk } from './chain.ts';
 import { checkServes, readMarker } from './folder.ts';
-import { keyIndex } from './keys.ts';
 import { reachedFile, readDerived } from './snapshot.ts';
 import { checkKept, checkReached, isRepeated } from './start.ts';
 

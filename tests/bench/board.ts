@@ -11,6 +11,7 @@ import { createPasses } from '../../src/board/passes.ts';
 import { type Draft, origin, seal } from '../../src/entry.ts';
 import { emptyView, step } from '../../src/view.ts';
 import { papers, shipped } from '../support/bot.ts';
+import { testTokens } from '../support/tokens.ts';
 
 const programme = shipped();
 const people = 5000;
@@ -61,7 +62,8 @@ const index = {
   byEmail: () => null,
   list: () => [person],
 };
-const passes = createPasses({ publicUrl: '', clock: () => 0, token: () => 'pass-token-00000001' });
+const tokens = testTokens(() => 0);
+const passes = createPasses({ publicUrl: '', tokens });
 const board = createBoard({
   ...{
     journal: { view: () => view },
@@ -77,7 +79,7 @@ const board = createBoard({
     throw new Error('not here');
   },
 });
-const handle = serveBoard({ board, secure: false, clock: () => 0, log: pino({ level: 'silent' }) });
+const handle = serveBoard({ board, tokens, secure: false, clock: () => 0, log: pino({ level: 'silent' }) });
 const server = createServer((req, res) => void (handle(req, res) || res.end()));
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeFolder } from '../../storage/lowdb/durable.ts';
+import { makeFolder } from '../../storage/common/folders.ts';
 import { temporaryFolder } from './support.ts';
 
 type Callback = (error: Error | null) => void;

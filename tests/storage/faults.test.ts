@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LowdbLedger } from '../../storage/lowdb/ledger.ts';
+import type { StoredLedger } from '../../src/ports.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { all, chain, keys } from '../support/drafts.ts';
 import { committee, fill, has, headOf, openLedger, script, temporaryFolder } from './support.ts';
@@ -39,7 +39,7 @@ const faults: Record<string, () => unknown> = {
 
 let dir: string;
 let remove: () => Promise<void>;
-let ledger: LowdbLedger;
+let ledger: StoredLedger;
 beforeEach(async () => {
   ({ dir, remove } = await temporaryFolder());
   ledger = await openLedger(dir);

@@ -3,7 +3,7 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hashOf, origin } from '../../src/entry.ts';
-import { exportLedger } from '../../storage/lowdb/export.ts';
+import { exportLedger } from '../../storage/common/export.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { all } from '../support/drafts.ts';

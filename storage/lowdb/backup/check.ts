@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../../src/entry.ts';
 import type { BackupFault } from '../../../src/ports.ts';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../../common/errors.ts';
 import { readMarker } from '../folder.ts';
 import { verifyLedger } from '../verify.ts';
 import { contentOf } from './copy.ts';

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, syncFolder } from '../durable.ts';
-import { hasCode } from '../errors.ts';
+import { hasCode } from '../../common/errors.ts';
+import { makeFolder, syncFolder } from '../../common/folders.ts';
 
 export interface Content {
   /** In hex. */

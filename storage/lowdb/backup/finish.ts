@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from '../durable.ts';
-import { hasCode } from '../errors.ts';
+import { hasCode } from '../../common/errors.ts';
+import { syncFolder } from '../../common/folders.ts';
 
 /** Where a restore gathers the new data, and where it writes down that it is decided. */
 export const stageName = '.restaurando';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode } from '../errors.ts';
+import { hasCode } from '../../common/errors.ts';
 import { syncWhereItCan } from './copy.ts';
 import { filesUnder, names, readManifest } from './layout.ts';
 

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { makeFolder, syncFolder } from '../durable.ts';
-import { StorageError } from '../errors.ts';
+import { StorageError } from '../../common/errors.ts';
+import { makeFolder, syncFolder } from '../../common/folders.ts';
 import { raiseFormat } from '../folder.ts';
 import { takeLock } from '../lock.ts';
 import { verifyLedger } from '../verify.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { sha256 } from '../../../src/entry.ts';
-import { hasCode, StorageError } from '../errors.ts';
+import { hasCode, StorageError } from '../../common/errors.ts';
 import { readMarker } from '../folder.ts';
 import { takeLock } from '../lock.ts';
 import { verifyLedger } from '../verify.ts';

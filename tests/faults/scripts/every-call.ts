@@ -1,8 +1,8 @@
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Address } from '../../../src/ports.ts';
+import { StorageError } from '../../../storage/common/errors.ts';
 import { openLowdbDirectory } from '../../../storage/lowdb/directory.ts';
-import { StorageError } from '../../../storage/lowdb/errors.ts';
 import { openLowdbFiles } from '../../../storage/lowdb/files.ts';
 import { openLowdbReader } from '../../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../../storage/lowdb/verify.ts';

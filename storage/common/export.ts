@@ -3,10 +3,9 @@ import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonical, type Head, origin } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
-import { headOf, type Progress } from './chain.ts';
-import { makeFolder, syncFolder } from './durable.ts';
+import { headOf, type Progress, textOf } from './entries.ts';
 import { StorageError } from './errors.ts';
-import { textOf } from './segment.ts';
+import { makeFolder, syncFolder } from './folders.ts';
 
 export interface ExportedFile {
   readonly name: string;

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { readTable } from '../../adapters/tables/read.ts';
+import { StorageError } from '../../storage/common/errors.ts';
+import { type Backups, openBackups } from '../backups.ts';
+import { createPasses } from '../board/passes.ts';
+import { createBot, type RunningBot } from '../bot.ts';
+import type { Config } from '../config.ts';
+import type { Target } from '../due.ts';
+import { createFileLinks, type FileLinks } from '../evidence/links.ts';
+import type { Trouble } from '../health.ts';
+import { createPress } from '../papers/press.ts';
+import { createGallery, type Gallery } from '../pictures/gallery.ts';
+import type { Board, Files, Ledger, Metrics, Snapshot, Store, Tokens } from '../ports.ts';
+import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
+import { createTokens } from '../tokens/index.ts';
+import { programVersion } from '../upgrade.ts';
+import { dump, restore, type View, viewVersion } from '../view.ts';
+import { openBoard } from './board.ts';
+import type { LoadedProgramme } from './programme.ts';
+
+/** A committee that is open: its bot and what goes with it. */
+export interface Opened {
+  readonly bot: RunningBot;
+  readonly files: Files;
+  readonly gallery: Gallery;
+  readonly tokens: Tokens;
+  readonly links: FileLinks | null;
+  /** The committee's board; null where nobody reaches the bot's address. */
+  readonly board: Board | null;
+  readonly now: () => Date;
+  /** Why nothing can be recorded now. */
+  trouble(): Trouble | null;
+  readonly backups: Backups;
+  /** Whether the store takes a write. */
+  writable(): Promise<boolean>;
+  /** Ends the committee's part; what it was opened on stays open. */
+  close(): Promise<void>;
+}
+
+export interface CommitteeOptions extends LoadedProgramme {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Instant at which the programme's clock starts; decided once the view is known. */
+  readonly clockStart: (view: View | null) => Date | null;
+  /** Counts for a monitor. */
+  readonly metrics?: Pick<Metrics, 'request' | 'appended'>;
+}
+
+/** Entries between two snapshots: what a start has to fold again at most. */
+const snapshotEvery = 5000;
+
+/** Ids, salts and nonces: 96 random bits. */
+export const fresh = (): string => randomBytes(12).toString('base64url');
+
+/** A token that nobody guesses: 128 random bits. */
+const token = (): string => randomBytes(16).toString('base64url');
+
+/** A clock that starts at an instant and runs on; real time where none is given. */
+function clockFrom(start: Date | null): () => Date {
+  if (start === null) return () => new Date();
+  const began = performance.now();
+  return () => new Date(start.getTime() + performance.now() - began);
+}
+
+/** Opens one committee's bot on a store that serves it; where its ledger is damaged too, and then it takes nothing. */
+export async function openCommittee(store: Store, options: CommitteeOptions): Promise<Opened> {
+  const { config, programme, sha256, log, metrics } = options;
+  const { ledger, directory, files } = store;
+  const committee = programme.committee.id;
+  const { linksUrl: publicUrl } = config;
+  const tokens = createTokens({ store: store.tokens, committee, clock: Date.now, token, log });
+  const links = publicUrl === null ? null : createFileLinks({ publicUrl, tokens });
+  const passes = publicUrl === null ? null : createPasses({ publicUrl, tokens });
+  const press = createPress();
+  const version = await programVersion();
+  const backups = await openBackups({ config, programme, version, clock: Date.now, log });
+  const gallery = createGallery({ press, files: store.pictures, committee, publicUrl, log });
+  const from = await loadView(ledger, committee);
+  const now = clockFrom(options.clockStart(from ?? null));
+  let saved = from?.head.seq ?? 0;
+  const saveSnapshot = async (view: View): Promise<void> => {
+    saved = view.head.seq;
+    const snapshot: Snapshot = { ...view.head, state: { version: viewVersion, view: dump(view) } };
+    await ledger.saveSnapshot(committee, snapshot);
+  };
+  const bot = await createBot({
+    ledger: measured(ledger, metrics),
+    upkeep: () => ({ backup: backups.upkeep(), teamsSecretExpires: config.teamsSecretExpires }),
+    ...(metrics && { counted: metrics.request }),
+    directory,
+    files,
+    tokens,
+    links,
+    boardLinks: passes,
+    press,
+    gallery,
+    readTable,
+    programme,
+    programmeHash: sha256,
+    admins: config.admins,
+    channels: { committee: channels(config, 'committee'), general: channels(config, 'general') },
+    now,
+    clock: Date.now,
+    fresh,
+    log,
+    demo: config.demo,
+    alone: store.alone,
+    ...(from && { from }),
+    appended: (view) => {
+      if (view.head.seq - saved >= snapshotEvery)
+        saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
+    },
+  });
+  const { journal, people } = bot;
+  const board =
+    passes && openBoard({ store, journal, people, programme, passes, gallery, press, files, now });
+  return {
+    bot,
+    board,
+    files,
+    gallery,
+    tokens,
+    links,
+    now,
+    trouble() {
+      const damage = ledger.damage(committee);
+      if (damage) return { detail: `damaged: ${damage.segment}`, alarm: damageAlarm(damage), lasting: true };
+      const failure = journal.failure();
+      if (failure === null) return null;
+      if (failure instanceof StorageError)
+        return {
+          detail: `refused: ${failure.problem.code}`,
+          alarm: storageProblem(failure.problem),
+          lasting: true,
+        };
+      const code = (failure as NodeJS.ErrnoException).code ?? 'error';
+      return { detail: `cannot write: ${code}`, alarm: cannotWrite(code), lasting: false };
+    },
+    backups,
+    writable: store.writable,
+    async close() {
+      await bot.idle();
+      if (journal.whole() && journal.view().head.seq > saved)
+        await saveSnapshot(journal.view()).catch(() => {});
+      await press.close();
+      await backups.close();
+    },
+  };
+}
+
+/** The channels that the environment names. */
+const channels = (config: Config, audience: 'committee' | 'general'): Target[] =>
+  (['slack', 'teams'] as const).flatMap((platform) => {
+    const id = config.channels[audience][platform];
+    return id === null ? [] : [{ platform, kind: 'channel' as const, id }];
+  });
+
+/** The ledger with its appends counted and timed. */
+function measured(ledger: Ledger, metrics: CommitteeOptions['metrics']): Ledger {
+  if (metrics === undefined) return ledger;
+  return {
+    ...ledger,
+    async append(committee, after, entries) {
+      const began = performance.now();
+      const outcome = await ledger.append(committee, after, entries);
+      if (outcome === 'appended') metrics.appended(entries, (performance.now() - began) / 1000);
+      return outcome;
+    },
+  };
+}
+
+/** The view of the last snapshot; undefined where there is none of this version. */
+export async function loadView(
+  ledger: { loadSnapshot(committee: string): Promise<Snapshot | null> },
+  committee: string,
+): Promise<View | undefined> {
+  const snapshot = await ledger.loadSnapshot(committee);
+  const state = snapshot?.state as { version?: number; view?: never } | undefined;
+  return state?.version === viewVersion && state.view ? restore(state.view) : undefined;
+}
