@@ -104,7 +104,7 @@ export async function start(given: StartOptions): Promise<Started> {
           serveFile({ ...data, committee, links: data.links, isRemoved: removedNow }, req, res)),
       parts: () => [
         health.part(),
-        ...[data.backups.part()].filter((part) => part !== null),
+        ...[data.backups.part(), data.fileWatch.part()].filter((part) => part !== null),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
       ],
     }).catch((error: NodeJS.ErrnoException) => {
@@ -128,6 +128,7 @@ export async function start(given: StartOptions): Promise<Started> {
     const tick = async (): Promise<void> => {
       if (await health.check()) {
         data.backups.check();
+        data.fileWatch.check();
         await bot.tick();
       }
       lastTick = Date.now() / 1000;

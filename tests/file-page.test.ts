@@ -91,5 +91,7 @@ it('gives a document that was made for whoever asked, from the beginning each ti
     expect((await response.text()).trim()).toBe('paquete');
   }
   const next = made('informe-2.zip', Buffer.alloc(40 * 1024 * 1024));
-  expect([(await fetch(link)).status, (await fetch(next)).status]).toEqual([404, 200]);
+  // Without its bytes: a body that nobody reads keeps its connection.
+  const status = async (of: string) => (await fetch(of, { method: 'HEAD' })).status;
+  expect([await status(link), await status(next)]).toEqual([404, 200]);
 });
