@@ -21,6 +21,10 @@ export type StorageProblem =
   | { readonly code: 'unsettled'; readonly file: string }
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
+  /** The schema's version that was found. */
+  | { readonly code: 'newer-database'; readonly version: number }
+  /** A table that is none of ours. */
+  | { readonly code: 'other-database'; readonly table: string }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -49,6 +53,10 @@ export function storageProblem(problem: StorageProblem): string {
       return `La carpeta ${problem.folder} no está vacía. Elige una carpeta nueva para exportar.`;
     case 'newer-kind':
       return `El libro de ${problem.folder} tiene asientos que esta versión no conoce («${problem.kind}», asiento ${number(problem.seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`;
+    case 'newer-database':
+      return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
+    case 'other-database':
+      return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':
