@@ -1,5 +1,6 @@
 import { TZDateMini, tz } from '@date-fns/tz';
-import { format, parseISO } from 'date-fns';
+import { format } from 'date-fns/format';
+import { parseISO } from 'date-fns/parseISO';
 import { memo } from './memo.ts';
 import type { Calendar, DueRule } from './programme/schema.ts';
 

@@ -1,6 +1,7 @@
 import { tz } from '@date-fns/tz';
-import { format, parseISO } from 'date-fns';
+import { format } from 'date-fns/format';
 import { es } from 'date-fns/locale/es';
+import { parseISO } from 'date-fns/parseISO';
 import { memo } from '../memo.ts';
 
 const utc = tz('UTC');
