@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
-import { serveBoard } from '../../../adapters/web/index.ts';
+import { serveBoard, type WebOptions } from '../../../adapters/web/index.ts';
 import { createBoard } from '../../../src/board/index.ts';
 import type { Scene } from '../../rules/support.ts';
 import { papers } from '../../support/bot.ts';
@@ -13,12 +13,16 @@ export interface BoardServer {
 }
 
 /** The real board over a scene's bot, on a port of its own; the scene's clock is that of links and sessions too. */
-export async function boardServer(scene: Scene): Promise<BoardServer> {
+export async function boardServer(
+  scene: Scene,
+  more: Partial<Pick<WebOptions, 'entra' | 'secure'>> = {},
+): Promise<BoardServer> {
   const { bot, programme, passes, tokens, files } = scene;
   const board = createBoard({
     journal: bot.journal,
     people: bot.people,
     programme,
+    admins: [],
     passes,
     gallery: papers.gallery,
     press: papers.press,
@@ -31,7 +35,8 @@ export async function boardServer(scene: Scene): Promise<BoardServer> {
     },
   });
   const log = pino({ level: 'silent' });
-  const handle = serveBoard({ board, tokens, secure: false, clock: () => scene.now().getTime(), log });
+  const clock = () => scene.now().getTime();
+  const handle = serveBoard({ board, tokens, secure: false, ...more, clock, log });
   const server: Server = createServer((req, res) => {
     if (!handle(req, res)) res.writeHead(404).end();
   });
