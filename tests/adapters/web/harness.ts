@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import pino from 'pino';
 import { serveBoard, type WebOptions } from '../../../adapters/web/index.ts';
 import { createBoard } from '../../../src/board/index.ts';
@@ -15,7 +16,12 @@ export interface BoardServer {
 /** The real board over a scene's bot, on a port of its own; the scene's clock is that of links and sessions too. */
 export async function boardServer(
   scene: Scene,
-  more: Partial<Pick<WebOptions, 'entra' | 'secure'>> = {},
+  {
+    tls,
+    ...more
+  }: Partial<Pick<WebOptions, 'entra' | 'secure'>> & {
+    readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  } = {},
 ): Promise<BoardServer> {
   const { bot, programme, passes, tokens, files } = scene;
   const board = createBoard({
@@ -37,11 +43,12 @@ export async function boardServer(
   const log = pino({ level: 'silent' });
   const clock = () => scene.now().getTime();
   const handle = serveBoard({ board, tokens, secure: false, ...more, clock, log });
-  const server: Server = createServer((req, res) => {
+  const listener: RequestListener = (req, res) => {
     if (!handle(req, res)) res.writeHead(404).end();
-  });
+  };
+  const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as { port: number }).port}`;
   return {
     url,
     here: (link) => link.replace('https://pat.example', url),
