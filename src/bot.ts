@@ -10,6 +10,7 @@ import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
+import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
 import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
@@ -67,6 +68,10 @@ export interface BotOptions {
   readonly now: () => Date;
   /** Real time in ms, for retries. */
   readonly clock: () => number;
+  /** How fast each platform is asked; shared by bots that speak through the same connection. */
+  readonly paces?: Paces;
+  /** Does something later, in ms of `clock`. */
+  readonly later?: (ms: number, run: () => void) => void;
   readonly fresh: () => string;
   readonly log: Logger;
   readonly demo: boolean;
@@ -90,10 +95,12 @@ export interface RunningBot extends Bot {
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
-  /** Says what is due now. */
+  /** Says what is due now; resolves when all is said but what goes to people and has to wait for its turn. */
   tick(): Promise<void>;
-  /** Resolves when nothing is being said or written any more. */
+  /** Stops saying what goes to people, and resolves when nothing is being said or written any more. */
   idle(): Promise<void>;
+  /** Sends nothing more to people until the next tick; `lost`: not even what is claimed, since another process may. */
+  halt(lost?: boolean): void;
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
@@ -284,6 +291,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     address: people.address,
     log,
     clock: options.clock,
+    paces: options.paces ?? createPaces(options.clock),
+    later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
     alone: options.alone ?? false,
   });
   let ticking: Promise<void> | null = null;
@@ -301,9 +310,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     saveAddress: people.saveAddress,
     idle: async () => {
       await ticking;
+      outbox.halt();
+      await outbox.rest();
       await journal.idle();
     },
-    tick: () => {
+    halt: outbox.halt,
+    tick: async () => {
       ticking ??= outbox
         .tick()
         .then(filePages)
@@ -311,7 +323,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         .finally(() => {
           ticking = null;
         });
-      return ticking;
+      await ticking;
+      await outbox.rest();
     },
   };
 }
