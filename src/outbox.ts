@@ -128,7 +128,7 @@ export function createOutbox(options: OutboxOptions) {
   async function clear(s: Situation, post: string, hold: Hold): Promise<boolean> {
     const to = targetOf(s.view.posts.get(post), post);
     if (!to || !hold.doubt || clock() < hold.at) return false;
-    const outcome = acts.judge(post, hold, await acts.lookUp(to, post, hold.doubt));
+    const outcome = acts.judge(to, post, hold, await acts.lookUp(to, post, hold.doubt));
     return outcome !== null && settle([{ post, hold, outcome }]);
   }
 

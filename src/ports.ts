@@ -230,6 +230,8 @@ export interface Allowance {
 export interface SendingLimits {
   readonly posts: Allowance;
   readonly edits: Allowance;
+  /** A message whose answer was lost and that is not there after so long, in ms, will not be there any more. */
+  readonly settledAfterMs: number;
 }
 
 /** What the bot says of its own accord. Every implementation passes tests/contracts/chat.ts. */

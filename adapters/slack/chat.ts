@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Address, Chat, PostOutcome, SendingLimits } from '../../src/ports.ts';
+import type { Address, Chat, SendingLimits } from '../../src/ports.ts';
 import { sendingLimits } from './limits.ts';
 import { failureOf } from './outcome.ts';
 import { metadataType, type Poster, readMessageId } from './poster.ts';

@@ -42,6 +42,7 @@ export const limits = {
 export const sendingLimits: SendingLimits = {
   posts: { start: 5, most: 20, atOnce: 20 },
   edits: { start: 0.8, most: 5, atOnce: 5 },
+  settledAfterMs: 10_000,
 };
 
 /** What a whole message or view may hold: blocks, characters of text, characters of JSON. */

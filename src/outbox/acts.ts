@@ -29,7 +29,7 @@ export interface Landed {
   readonly outcome: Final;
 }
 
-/** A message that did not arrive by the first look perhaps still does; by the second it never will. */
+/** How long a message that was not there by the first look may still arrive, where the platform does not say. */
 const lookMs = 10_000;
 /** A platform that can't tell now is asked again. */
 const askAgainMs = 30_000;
@@ -91,16 +91,17 @@ export function createActs({ journal, situation, chats, address, log, clock, cla
       return found.status === 'retry' ? 'absent' : found;
     },
     /** What a look-up of an own claim in doubt comes to: its outcome, or null while it waits or may be tried again. */
-    judge(post: string, hold: Hold, seen: Final | 'later' | 'absent'): Final | null {
+    judge(to: Target, post: string, hold: Hold, seen: Final | 'later' | 'absent'): Final | null {
       if (typeof seen !== 'string') return seen;
       const { doubt, ...rest } = hold;
+      const settledAfter = chatOf(to.platform)?.limits?.settledAfterMs ?? lookMs;
       if (seen === 'absent' && hold.looked) claims.hold(post, { ...rest, looked: false, at: clock() });
       else if (doubt)
         claims.hold(post, {
           ...rest,
           doubt,
           looked: seen === 'absent',
-          at: clock() + (seen === 'absent' ? lookMs : askAgainMs),
+          at: clock() + (seen === 'absent' ? settledAfter : askAgainMs),
         });
       return null;
     },

@@ -258,7 +258,7 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       try {
         const seen = await acts.lookUp(to, post, told);
         if ('at' in hold) {
-          const outcome = acts.judge(post, hold, seen);
+          const outcome = acts.judge(to, post, hold, seen);
           if (outcome) land({ post, hold, outcome });
           else if (seen === 'absent' && hold.looked) lane.again.push(due);
         } else if (seen === 'absent') {

@@ -1,4 +1,4 @@
-import type { Allowance, Chat, SendingLimits } from '../ports.ts';
+import type { Allowance, Chat } from '../ports.ts';
 
 /** How fast something may be asked of a platform; shared by all who ask through one connection. */
 export interface Pace {
@@ -23,13 +23,15 @@ const keptMs = 1000;
 /** Requests that begin together share what they cost the ledger. */
 const togetherMs = 100;
 /** Each request that was taken lets the rate grow by this share while nobody knows the limit. */
-const growth = 0.005;
+const growth = 0.01;
 /** How far below the limit the rate begins after a refusal, as a share of it. */
 const below = 0.03;
 /** So many requests bring the rate back to the limit as it was; twice as many a little over it. */
 const epoch = 600;
 /** The first refusal tells little; the second is looked for soon. */
 const firstEpoch = 80;
+/** What fewer requests than these tell of the limit is chance. */
+const fewest = 20;
 /** A pause is not risked more often than so many times its length. */
 const pauses = 50;
 
@@ -82,8 +84,8 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
   function measured(now: number): number {
     const elapsed = Math.max(1, now - mark.at);
     const [whole, moving] = [mark.taken / elapsed, mark.taken / Math.max(1, elapsed - mark.paused)];
-    // The first counts what the platform had saved up as well, and the slow beginning.
-    if (!mark.refused) return Math.max(900 * whole, rate * 0.75);
+    // The first counts what the platform had saved up as well.
+    if (!mark.refused) return 900 * whole;
     // What it saved up during a long pause it did not keep all of.
     return 1000 * (mark.paused < elapsed / 20 ? whole : moving * (1 - below));
   }
@@ -117,8 +119,8 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
     limited(afterMs, began) {
       const now = clock();
       if (began >= until) {
-        const limit = Math.min(rate * (mark.refused ? 1 : 0.95), Math.max(rate / 2, measured(now)));
-        const certain = mark.refused && mark.taken > firstEpoch / 4;
+        const limit = Math.min(rate, Math.max(rate / 2, measured(now)));
+        const certain = mark.refused && mark.taken > fewest;
         known = {
           limit,
           since: 0,
@@ -157,11 +159,11 @@ export interface Paced {
 }
 
 /** Which pace holds for a chat's posts or edits. */
-export type Paces = (chat: Chat, what: keyof SendingLimits) => Paced;
+export type Paces = (chat: Chat, what: 'posts' | 'edits') => Paced;
 
 /** The paces of all connections of a process: whoever posts through the same one is given the same. */
 export function createPaces(clock: () => number): Paces {
-  const all = new WeakMap<object, Record<keyof SendingLimits, Paced>>();
+  const all = new WeakMap<object, Record<'posts' | 'edits', Paced>>();
   return (chat, what) => {
     const { limits } = chat;
     const key = limits ?? chat;
