@@ -50,7 +50,8 @@ const edge =
 const homes: readonly [pattern: RegExp, home: RegExp][] = [
   [/^@slack\//, /^adapters\/slack\//],
   [/^(botbuilder|botframework)/, /^adapters\/teams\//],
-  [/^@microsoft\/(?!m365agentsplayground)/, /^adapters\/teams\//],
+  [/^@microsoft\/(?!m365agentsplayground|teams-js)/, /^adapters\/teams\//],
+  [/^(jose|@microsoft\/teams-js)$/, /^adapters\/web\//],
   [/^@microsoft\/m365agentsplayground/, /^adapters\/teams\//],
   [/^(lowdb|write-file-atomic)$/, /^storage\/lowdb\//],
   [/^(pg|pg-.*)$/, /^storage\/postgres\//],
@@ -207,7 +208,7 @@ describe('packages', () => {
       string,
       Record<string, string>
     >;
-    const optional = new Set(['@microsoft/m365agentsplayground', '@resvg/resvg-js']);
+    const optional = new Set(['@microsoft/m365agentsplayground']);
     const known = new Set([...Object.keys(manifest.dependencies ?? {}), ...builtinModules]);
     const wrong = files.flatMap((f) =>
       f.imports
