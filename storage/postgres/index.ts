@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Damage, Directory, Files } from '../../src/ports.ts';
+import type { Damage, Directory, Files, TokenStore } from '../../src/ports.ts';
 import { type Db, openDb } from './db.ts';
 import { openPostgresDirectory } from './directory.ts';
 import { openPostgresFiles } from './files.ts';
 import { openPostgresLedger, type PostgresLedger } from './ledger.ts';
 import { type Listener, openListener, type Written } from './listener.ts';
 import { migrate } from './migrations.ts';
+import { postgresTokens } from './tokens.ts';
 
 export interface PostgresOptions {
   /** DATABASE_URL. */
@@ -29,6 +30,7 @@ export interface PostgresStore {
   readonly directory: Directory;
   readonly files: Files;
   readonly pictures: Files;
+  readonly tokens: TokenStore;
   readonly listener: Listener;
   close(): Promise<void>;
 }
@@ -52,7 +54,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     });
     const listener = openListener({ url, committees, instance, log, onWritten });
     return {
-      ...{ db, ledger, directory, files, pictures, listener },
+      ...{ db, ledger, directory, files, pictures, tokens: postgresTokens(db), listener },
       async close() {
         await listener.close();
         for (const part of [ledger, files, pictures, directory]) await part.close();

@@ -104,6 +104,17 @@ const steps: readonly string[] = [
     primary key (committee, kind, sha256)
   );
 
+  create table tokens (
+    committee text collate "C" not null,
+    kind text collate "C" not null,
+    hash text collate "C" not null,
+    value text not null,
+    bytes bytea,
+    until double precision not null,
+    primary key (committee, kind, hash)
+  );
+  create index on tokens (kind, until);
+
   create table marks (
     name text collate "C" primary key,
     value text not null
