@@ -77,11 +77,20 @@ export class Unreachable extends Error {
   }
 }
 
+/** Why a database can't be used at all, in its own words and without its address; null for any other error. */
+export function whyUnusable(error: unknown): string | null {
+  if (error instanceof Unreachable) return codeOf(error.cause) || (error.cause as Error).message;
+  // No such user, database or right.
+  return error instanceof pg.DatabaseError && /^(28|3D|42501)/.test(codeOf(error)) ? error.message : null;
+}
+
 /** Opens a database; connections are made when they are needed. */
 export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOptions): Db {
   const pool = new pg.Pool({
     ...connection(url),
     max: connections,
+    // What has closed nothing, as a command that only read, ends all the same.
+    allowExitOnIdle: true,
     statement_timeout: 60_000,
     query_timeout: 70_000,
   });

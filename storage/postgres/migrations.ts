@@ -136,6 +136,13 @@ async function versionOf(query: Query): Promise<number | null> {
   return row!.version;
 }
 
+/** Whether a program was there before, of today or earlier; throws StorageError `newer-database` for a newer one. */
+export async function checkVersion(query: Query): Promise<boolean> {
+  const at = await versionOf(query);
+  if (at !== null && at > schemaVersion) throw new StorageError({ code: 'newer-database', version: at });
+  return at === schemaVersion;
+}
+
 /**
  * Brings the database to this program's version, one program at a time. Throws StorageError `newer-database` where a
  * newer program was there, `other-database` where something else lies in it; nothing is changed then.
