@@ -216,10 +216,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           request,
         );
         const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) {
-          unkept.set(id, text);
-          mine.push(id);
-        }
+        for (const { id, text } of texts) unkept.set(id, text);
+        mine.push(...texts.map(({ id }) => id));
         return { drafts, texts, people: changed, value: outcome };
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
@@ -227,7 +225,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const given = papers.length > 0 ? await withPapers(handing, reply, papers) : reply;
       const message = await gallery.hang(given.message);
       await tokens.stored();
-      return { ...given, message };
+      return { ...given, message, ...(drafts.length > 0 && { recorded: true }) };
     } catch (error) {
       count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
@@ -241,7 +239,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const refusedBy = (cause: unknown): Message =>
     cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();
 
-  const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;
+  const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
   /** Channels claimed in chat come before those of the environment. */
   function channelsOf(audience: 'committee' | 'general', view: View): Target[] {

@@ -201,7 +201,7 @@ describe('packages', () => {
       string,
       Record<string, string>
     >;
-    const optional = new Set(['@microsoft/m365agentsplayground', '@resvg/resvg-js']);
+    const optional = new Set(['@microsoft/m365agentsplayground']);
     const known = new Set([...Object.keys(manifest.dependencies ?? {}), ...builtinModules]);
     const wrong = files.flatMap((f) =>
       f.imports
