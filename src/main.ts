@@ -119,7 +119,7 @@ export async function start(given: StartOptions): Promise<Started> {
       cleanUp.unshift(await startDemoClient({ bot, url, config, log, say }));
     }
     const tick = async (): Promise<void> => {
-      if (await health.check()) {
+      if ((await health.check()) && data.isSender()) {
         data.backups.check();
         await bot.tick();
       }

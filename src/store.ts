@@ -45,10 +45,8 @@ export interface Store {
   readonly alone: boolean;
   /** Whether this process says what is due for a committee: of all that write here one does, the next once it is gone. */
   isSender(committee: string): boolean;
-  /** Lets another process say what is due. */
-  resign(): Promise<void>;
-  /** Tells what another process wrote, or may have written. */
-  onWritten(committee: string, heard: (what: Written) => void): void;
+  /** Tells what another process wrote or may have written, and when this one comes to say what is due, or no more. */
+  follow(committee: string, followed: Followed): void;
   /** Checks every byte of a committee's ledger, beside what is being written. */
   verify(committee: string): Promise<LedgerVerdict>;
   /** Writes a committee's ledger with its hashes to a new folder. */
@@ -58,7 +56,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What other processes wrote: entries, or people, accounts, addresses and texts. */
+/** What a process hears of the others with which it shares a store. */
+export interface Followed {
+  /** Entries, or people, accounts, addresses and texts. */
+  written(what: Written): void;
+  sender(isSender: boolean): void;
+}
+
 export type Written = 'entries' | 'directory';
 
 /** Done and total. */

@@ -34,6 +34,8 @@ export interface Opened {
   readonly backups: Backups;
   /** Whether the store takes a write. */
   writable(): Promise<boolean>;
+  /** Whether this process says what is due: of all that share the store one does. */
+  isSender(): boolean;
   /** Ends the committee's part; what it was opened on stays open. */
   close(): Promise<void>;
 }
@@ -113,6 +115,20 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     },
   });
   const { journal, people } = bot;
+  const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
+  const written = {
+    entries: inTurn(() => journal.refresh(), missed),
+    directory: inTurn(() => people.refresh(), missed),
+  };
+  store.follow(committee, {
+    written: (what) => written[what](),
+    sender: (isSender) => log.info({ isSender }, 'what is due is said here'),
+  });
+  // What was written between the reading above and this.
+  if (!store.alone) {
+    written.entries();
+    written.directory();
+  }
   const board =
     passes && openBoard({ store, journal, people, programme, passes, gallery, press, files, now });
   return {
@@ -139,6 +155,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     },
     backups,
     writable: store.writable,
+    isSender: () => store.isSender(committee),
     async close() {
       await bot.idle();
       if (journal.whole() && journal.view().head.seq > saved)
@@ -146,6 +163,24 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
       await press.close();
       await backups.close();
     },
+  };
+}
+
+/** Calls that come while one is under way share the one that follows it. */
+function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): () => void {
+  let running = false;
+  let again = false;
+  async function run(): Promise<void> {
+    running = true;
+    do {
+      again = false;
+      await work().catch(failed);
+    } while (again);
+    running = false;
+  }
+  return () => {
+    again = true;
+    if (!running) void run();
   };
 }
 

@@ -45,8 +45,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       // The folder's lock keeps every other process out.
       alone: true,
       isSender: () => true,
-      resign: async () => {},
-      onWritten: () => {},
+      follow: () => {},
       verify: (committee) => verifyLedger(dir, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
       writable: () => takesWrite(dir),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Damage, Store, Written } from '../../src/ports.ts';
+import type { Damage, Followed, Store } from '../../src/ports.ts';
 import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
 import { verdictOf } from './chain.ts';
@@ -39,7 +39,7 @@ export interface PostgresStore extends Store {
 export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
   const { url, filesDir: dir, committees, log, onDamage } = options;
   const instance = randomBytes(9).toString('base64url');
-  const heard = new Map<string, (what: Written) => void>();
+  const followed = new Map<string, Followed>();
   const db = openDb({ url, log, patienceMs: options.patienceMs });
   try {
     await migrate(db);
@@ -52,15 +52,15 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     });
     const listener = openListener({
       ...{ url, committees, instance, log },
-      onWritten: ({ committee, what }) => heard.get(committee)?.(what),
+      onWritten: (committee, what) => followed.get(committee)?.written(what),
+      onSender: (committee, is) => followed.get(committee)?.sender(is),
     });
     return {
       ...{ db, ledger, directory, files, pictures },
       tokens: postgresTokens(db),
       alone: false,
       isSender: listener.holds,
-      resign: listener.resign,
-      onWritten: (committee, hear) => void heard.set(committee, hear),
+      follow: (committee, by) => void followed.set(committee, by),
       verify: (committee) => verdictOf(db.query, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
       writable: async () => (await takesWrite(dir)) && (await takesMark(db)),
