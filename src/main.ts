@@ -95,6 +95,7 @@ export async function start(given: StartOptions): Promise<Started> {
         servePicture(data.gallery, req, res) ||
         (data.links !== null &&
           serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),
+      button: (req, res) => board?.(req, res) ?? false,
       parts: () => [
         health.part(),
         ...[data.backups.part()].filter((part) => part !== null),

@@ -116,18 +116,18 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   });
   const { journal, people } = bot;
   const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
-  const written = {
+  const others = {
     entries: inTurn(() => journal.refresh(), missed),
     directory: inTurn(() => people.refresh(), missed),
   };
   store.follow(committee, {
-    written: (what) => written[what](),
+    written: (what) => others[what].run(),
     sender: (isSender) => log.info({ isSender }, 'what is due is said here'),
   });
   // What was written between the reading above and this.
   if (!store.alone) {
-    written.entries();
-    written.directory();
+    others.entries.run();
+    others.directory.run();
   }
   const board =
     passes && openBoard({ store, journal, people, programme, passes, gallery, press, files, now });
@@ -157,6 +157,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     writable: store.writable,
     isSender: () => store.isSender(committee),
     async close() {
+      await Promise.all([others.entries.end(), others.directory.end()]);
       await bot.idle();
       if (journal.whole() && journal.view().head.seq > saved)
         await saveSnapshot(journal.view()).catch(() => {});
@@ -166,21 +167,27 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   };
 }
 
-/** Calls that come while one is under way share the one that follows it. */
-function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): () => void {
-  let running = false;
+/** Calls that come while one is under way share the one that follows it; `end` waits for the last. */
+function inTurn(work: () => Promise<void>, failed: (error: unknown) => void) {
+  let running: Promise<void> | null = null;
   let again = false;
-  async function run(): Promise<void> {
-    running = true;
-    do {
+  let ended = false;
+  async function all(): Promise<void> {
+    while (again && !ended) {
       again = false;
       await work().catch(failed);
-    } while (again);
-    running = false;
+    }
+    running = null;
   }
-  return () => {
-    again = true;
-    if (!running) void run();
+  return {
+    run(): void {
+      again = !ended;
+      running ??= all();
+    },
+    async end(): Promise<void> {
+      ended = true;
+      await running;
+    },
   };
 }
 
