@@ -7,6 +7,8 @@ import { openWriter, type Writer } from './writer.ts';
 export interface PostgresLedgerOptions {
   readonly db: Db;
   readonly committees: readonly string[];
+  /** Names this process. */
+  readonly instance: string;
   /** Told once a committee when damage is found, at the start or later; nothing more is written then. */
   readonly onDamage?: ((damage: Damage) => void) | undefined;
   /** Told when the check after the start could not be done. */
@@ -48,7 +50,10 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
     [committees, origin.seq, origin.hash],
   );
   for (const committee of committees)
-    writers.set(committee, openWriter({ db, committee, doubtMs: options.doubtMs }));
+    writers.set(
+      committee,
+      openWriter({ db, committee, instance: options.instance, doubtMs: options.doubtMs }),
+    );
 
   function note(committee: string, error: unknown): void {
     if (!(error instanceof DamagedLedger) || damages.has(committee)) return;
@@ -98,6 +103,7 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
       if (damage !== undefined) throw new DamagedLedger(damage);
       return of(committee).append(after, entries);
     },
+    turn: (committee) => of(committee).turn(),
     async saveSnapshot(committee, { seq, hash, state }) {
       if (closed) throw new Error('the ledger is closed');
       await db.query(

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Written } from '../../src/ports.ts';
-import { connection } from './db.ts';
+import { connection, lockKey } from './db.ts';
 import { channel } from './writer.ts';
 
 /** One connection of its own, which hears what others wrote and holds this process's roles. */
@@ -27,12 +26,6 @@ interface ListenerOptions {
 
 /** After so many rounds without an answer the connection counts as dead, well before the server lets go of its locks. */
 const deadAfter = 3;
-
-/** A committee's lock: the first 63 bits of what names it. */
-function lockOf(committee: string): string {
-  const digest = createHash('sha256').update(`pat/sender/${committee}`).digest();
-  return (digest.readBigUInt64BE(0) >> 1n).toString();
-}
 
 const tryLocks = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
   where pg_try_advisory_lock(c.lock)`;
@@ -93,7 +86,10 @@ export function openListener(options: ListenerOptions): Listener {
           for (const what of ['entries', 'directory'] as const) onWritten(committee, what);
       while (alive && !ending.signal.aborted) {
         const wanted = committees.filter((committee) => !held.has(committee));
-        const asked = mine.query<{ committee: string }>(tryLocks, [wanted, wanted.map(lockOf)]);
+        const asked = mine.query<{ committee: string }>(tryLocks, [
+          wanted,
+          wanted.map((committee) => lockKey('sender', committee)),
+        ]);
         const answer = await Promise.race([
           asked,
           sleep(deadAfter * everyMs, null, { signal: ending.signal }).catch(() => null),

@@ -47,7 +47,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
     const pictures = await openPostgresFiles({ db, dir, kind: 'pictures', committees });
     const ledger = await openPostgresLedger({
-      ...{ db, committees, onDamage, doubtMs: options.doubtMs },
+      ...{ db, committees, instance, onDamage, doubtMs: options.doubtMs },
       onUnchecked: (committee, err) => log?.warn({ err, committee }, 'could not verify the whole ledger'),
     });
     const listener = openListener({

@@ -103,14 +103,12 @@ describe.skipIf(!hasPostgres)('two processes behind one address, on one database
     const verified = await o.cli(['verificar']);
     expect(verified.out + verified.err).toContain('El libro está íntegro');
     expect(verified.code).toBe(0);
-    expect((await o.cli(['exportar', join(o.dir, 'export')])).code).toBe(0);
     const progress = JSON.parse((await o.cli(['avance', '--json'])).out) as { roster: number };
     expect(progress.roster).toBe(people.length);
-    expect((await o.cli(['doctor'])).out).toContain('PostgreSQL');
     // With no bot on this machine the command writes by itself, and those elsewhere see it.
     const role = await o.cli(['rol', '00002', 'secretaria'], { PAT_DATA_DIR: join(o.dir, 'elsewhere') });
     expect(role.out + role.err).toContain('Persona 2 tiene el cargo');
     expect(role.code).toBe(0);
-    expect(await say(2, 'comite')).toContain('Persona 2');
+    expect(await say(2, 'comite')).toContain('1 cargo');
   }, 120_000);
 });
