@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
+import { createEntra, type Entra } from '../adapters/web/entra.ts';
 import { serveBoard } from '../adapters/web/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
+import { isRemoved } from './evidence/items.ts';
 import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
 import { createLog } from './logger.ts';
@@ -83,9 +85,13 @@ export async function start(given: StartOptions): Promise<Started> {
     if (!config.demo) await markReal(config);
     else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
       await seed(bot, programme);
+    const committee = programme.committee.id;
+    const removedNow = (id: string): boolean => isRemoved(bot.journal.view(), id);
     const secure = config.publicUrl.startsWith('https:');
+    const entra = await entraOf(config);
     const board =
-      data.board && serveBoard({ board: data.board, tokens: data.tokens, secure, clock: Date.now, log });
+      data.board &&
+      serveBoard({ board: data.board, tokens: data.tokens, entra, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,
@@ -94,11 +100,10 @@ export async function start(given: StartOptions): Promise<Started> {
         (board?.(req, res) ?? false) ||
         servePicture(data.gallery, req, res) ||
         (data.links !== null &&
-          serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),
-      button: (req, res) => board?.(req, res) ?? false,
+          serveFile({ ...data, committee, links: data.links, isRemoved: removedNow }, req, res)),
       parts: () => [
         health.part(),
-        ...[data.backups.part()].filter((part) => part !== null),
+        ...[data.backups.part(), data.fileWatch.part()].filter((part) => part !== null),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
       ],
     }).catch((error: NodeJS.ErrnoException) => {
@@ -122,6 +127,7 @@ export async function start(given: StartOptions): Promise<Started> {
     const tick = async (): Promise<void> => {
       if ((await health.check()) && data.isSender()) {
         data.backups.check();
+        data.fileWatch.check();
         await bot.tick();
       }
       lastTick = Date.now() / 1000;
@@ -196,8 +202,17 @@ async function* connect(
   }
 }
 
+/** What reads the tokens of the board's tab in Teams; null where Teams shows none. */
+async function entraOf({ teams, publicUrl, proxy, noProxy }: Config): Promise<Entra | null> {
+  if (!teams?.tenantId || !publicUrl.startsWith('https:')) return null;
+  const { fetch } = await proxiedFetch(proxy === null ? null : { url: proxy, except: noProxy });
+  return createEntra({ ...teams, tenantId: teams.tenantId, publicUrl, ...(fetch && { fetch }) });
+}
+
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(proxy: WayOut | null) {
+async function proxiedFetch(
+  proxy: WayOut | null,
+): Promise<{ fetch?: typeof globalThis.fetch; dispatcher?: import('undici').EnvHttpProxyAgent }> {
   if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });

@@ -10,8 +10,6 @@ export interface ServerOptions {
   readonly parts: () => readonly Part[];
   /** Takes a request of its own; false leaves it to the others. */
   readonly page?: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Takes what a page's button sends; false leaves it to the others. */
-  readonly button?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Other limits than the usual ones; for tests. */
   readonly limits?: Partial<typeof usual>;
 }
@@ -34,7 +32,7 @@ const usual = {
  * 503 while one of them is not ready). Rejects with the system's error where it can't listen.
  */
 export async function serve(options: ServerOptions): Promise<Server> {
-  const { port, host, connections, parts, page, button } = options;
+  const { port, host, connections, parts, page } = options;
   const limits = { ...usual, ...options.limits };
   const timeouts = {
     headersTimeout: limits.headersMs,
@@ -52,16 +50,14 @@ export async function serve(options: ServerOptions): Promise<Server> {
       const body = `{"ok":${ok},"parts":[\n${lines}\n]}\n`;
       return look(req, res, ok ? 200 : 503, 'application/json', body);
     }
-    // A page is asked for, or a button on it pressed; no body of either is read.
-    const asked = /^(GET|HEAD)$/.test(req.method ?? '') ? page : req.method === 'POST' ? button : undefined;
-    if (asked) {
+    const connection = on?.find((c) => c.path === path);
+    // A page's forms are buttons alone: no body of any request to it is read.
+    if (page && !connection) {
       unread(req, res);
-      if (asked(req, res)) return;
-      res.removeHeader('connection');
+      if (page(req, res)) return;
     }
     // Platforms come back to a 503.
     if (on === null) return tell(req, res, 503, 'starting\n', { 'retry-after': '5' });
-    const connection = on.find((c) => c.path === path);
     if (!connection) return tell(req, res, 404, 'not found\n');
     if (req.method !== 'POST') return tell(req, res, 405, 'method not allowed\n', { allow: 'POST' });
     connection.handle(req, res);

@@ -14,11 +14,13 @@ let url: string;
 let files: Files;
 let links: FileLinks;
 let now = 0;
+const removed = new Set<string>();
 
 beforeEach(async () => {
   files = memoryFiles();
   server = createServer((req, res) => {
-    if (!serveFile({ files, committee: 'comite-a', links }, req, res)) res.writeHead(418).end();
+    const options = { files, committee: 'comite-a', links, isRemoved: (id: string) => removed.has(id) };
+    if (!serveFile(options, req, res)) res.writeHead(418).end();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -51,6 +53,14 @@ it('works for a day and no longer, whatever the programme’s clock says', async
   expect((await fetch(link)).status).toBe(404);
 });
 
+it('ends with the piece of evidence that it shows, and with no other', async () => {
+  const { sha256 } = await files.put('comite-a', pdf);
+  const link = (evidence: string) => links.make({ sha256, type: 'pdf', name: 'a.pdf', evidence });
+  const [first, second] = [link('2024-E-0001'), link('2024-E-0002')];
+  removed.add('2024-E-0001');
+  expect([(await fetch(first)).status, (await fetch(second)).status]).toEqual([404, 200]);
+});
+
 it.each([
   '',
   'x',
@@ -81,5 +91,7 @@ it('gives a document that was made for whoever asked, from the beginning each ti
     expect((await response.text()).trim()).toBe('paquete');
   }
   const next = made('informe-2.zip', Buffer.alloc(40 * 1024 * 1024));
-  expect([(await fetch(link)).status, (await fetch(next)).status]).toEqual([404, 200]);
+  // Without its bytes: a body that nobody reads keeps its connection.
+  const status = async (of: string) => (await fetch(of, { method: 'HEAD' })).status;
+  expect([await status(link), await status(next)]).toEqual([404, 200]);
 });

@@ -8,6 +8,7 @@ import { createBot, type RunningBot } from '../bot.ts';
 import type { Config } from '../config.ts';
 import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
+import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
@@ -32,6 +33,7 @@ export interface Opened {
   /** Why nothing can be recorded now. */
   trouble(): Trouble | null;
   readonly backups: Backups;
+  readonly fileWatch: FileWatch;
   /** Whether the store takes a write. */
   writable(): Promise<boolean>;
   /** Whether this process says what is due: of all that share the store one does. */
@@ -77,6 +79,8 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const press = createPress();
   const version = await programVersion();
   const backups = await openBackups({ config, programme, version, clock: Date.now, log });
+  const entries = () => ledger.read(committee, 1);
+  const fileWatch = createFileWatch({ files, committee, entries, clock: Date.now, log });
   const gallery = createGallery({ press, files: store.pictures, committee, publicUrl, log });
   const from = await loadView(ledger, committee);
   const now = clockFrom(options.clockStart(from ?? null));
@@ -88,7 +92,11 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   };
   const bot = await createBot({
     ledger: measured(ledger, metrics),
-    upkeep: () => ({ backup: backups.upkeep(), teamsSecretExpires: config.teamsSecretExpires }),
+    upkeep: () => ({
+      backup: backups.upkeep(),
+      evidence: fileWatch.upkeep(),
+      teamsSecretExpires: config.teamsSecretExpires,
+    }),
     ...(metrics && { counted: metrics.request }),
     directory,
     files,
@@ -130,7 +138,11 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     others.directory.run();
   }
   const board =
-    passes && openBoard({ store, journal, people, programme, passes, gallery, press, files, now });
+    passes &&
+    openBoard({
+      ...{ store, journal, people, programme, passes, gallery, press, files, now },
+      admins: config.admins,
+    });
   return {
     bot,
     board,
@@ -154,6 +166,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
       return { detail: `cannot write: ${code}`, alarm: cannotWrite(code), lasting: false };
     },
     backups,
+    fileWatch,
     writable: store.writable,
     isSender: () => store.isSender(committee),
     async close() {
@@ -163,6 +176,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
         await saveSnapshot(journal.view()).catch(() => {});
       await press.close();
       await backups.close();
+      await fileWatch.close();
     },
   };
 }

@@ -1,6 +1,9 @@
+import type { FileFault, FilesChecked } from '../evidence/types.ts';
 import { type Message, plain } from '../message.ts';
 import type { BackupFault, Damage, DamageReason } from '../ports.ts';
+import { sizeOf } from './evidence.ts';
 import { number, plural, shortDate } from './format.ts';
+import { storedFault } from './upkeep.ts';
 
 /** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
 export type StorageProblem =
@@ -120,6 +123,12 @@ export const verification = {
     return `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${where}. Última huella: ${hash}.`;
   },
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
+  files: ({ files, bytes }: Pick<FilesChecked, 'files' | 'bytes'>): string =>
+    `La evidencia está completa: ${plural(files, 'archivo', 'archivos')}, ${sizeOf(bytes)}.`,
+  fileFault: ({ what, evidence, seq, sha256 }: FileFault): string =>
+    `${storedFault(what, evidence)} (asiento ${seq}, files/${sha256.slice(0, 2)}/${sha256}).`,
+  filesProgress: (done: number, total: number): string =>
+    `Verificando la evidencia: ${sizeOf(done)} de ${sizeOf(total)}`,
   badAnchor: (said: string): string =>
     `«${said}» no es un ancla: escríbela como se publicó, por ejemplo 1234:78c359d79ba0 (número de asiento y al menos 8 cifras de la huella).`,
   anchorHeld: (seq: number): string => `El asiento ${number(seq)} sigue en el libro con la huella del ancla.`,

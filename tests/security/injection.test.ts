@@ -406,7 +406,8 @@ describe('file names', () => {
     const files = memoryFiles();
     const { sha256 } = await files.put('isssteson', somePdf);
     const server = createServer(
-      (req, res) => void serveFile({ files, committee: 'isssteson', links }, req, res),
+      (req, res) =>
+        void serveFile({ files, committee: 'isssteson', links, isRemoved: () => false }, req, res),
     );
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
