@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
+import { situations } from './due/now.ts';
 import type { Upkeep } from './due/situation.ts';
-import { type Situation, type Target, unpaused } from './due.ts';
+import { type Target, unpaused } from './due.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
@@ -35,11 +36,11 @@ import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
-import { erasedName, failed, storeDoubtful, storeFailed } from './texts/common.ts';
+import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, whoIs } from './who.ts';
+import { whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
@@ -249,39 +250,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
-  /** Channels claimed in chat come before those of the environment. */
-  function channelsOf(audience: 'committee' | 'general', view: View): Target[] {
-    return (['slack', 'teams'] as const).flatMap((platform): Target[] => {
-      if (!chats.some((c) => c.platform === platform)) return [];
-      const claimed = view.channels.get(`${platform}/${audience}`);
-      if (claimed !== undefined) return [{ platform, kind: 'channel', id: claimed }];
-      return options.channels[audience].filter((t) => t.platform === platform);
-    });
-  }
-
-  function situation(view: View = journal.view()): Situation {
-    const at = now();
-    const secretaries = inOffice(view, today())
-      .filter(({ role }) => role === 'secretary')
-      .map(({ person }) => person);
-    const stewards = secretaries.length > 0 ? secretaries : people.byEmails([...admins]).map((p) => p.id);
-    const personally = stewards.flatMap((id) => people.reach(id) ?? []);
-    const channels = channelsOf('committee', view);
-    return {
-      programme: currentProgramme(view, programme, today()),
-      view,
-      now: at,
-      general: channelsOf('general', view),
-      committee: channels.length > 0 ? channels : personally,
-      secretary: personally.length > 0 ? personally : channels,
-      reach: people.reach,
-      nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
-      label: people.label,
-      textOf: people.textOf,
-      ...(options.upkeep && { upkeep: options.upkeep() }),
-    };
-  }
-
+  const situation = situations({ ...options, journal, people, chats, admins, today });
   const filePages = pageFiler({ journal, files, programme, fresh, now, today });
   const outbox = createOutbox({
     journal,

@@ -6,6 +6,7 @@ import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
 import { type Hold, waitAfter } from './claims.ts';
 import type { Final } from './facts.ts';
 import * as facts from './facts.ts';
+import { createLanes, type Lane, left, shift } from './lanes.ts';
 import type { Paced, Paces } from './pace.ts';
 
 export interface BroadcastOptions extends ActsOptions {
@@ -31,26 +32,6 @@ export interface Broadcast {
 /** Posts that a crash left claimed: how often they were. */
 export type Orphans = ReadonlyMap<string, number>;
 
-/** One kind of request to one platform. */
-interface Lane {
-  readonly platform: Chat['platform'];
-  readonly what: 'posts' | 'edits';
-  /** Due now, the few before the many, each with how far it is through. */
-  few: readonly Due[];
-  many: readonly Due[];
-  at: { few: number; many: number };
-  /** What is tried again before all others. */
-  readonly again: Due[];
-  /** Crashed claims and doubtful outcomes that wait to be looked for. */
-  readonly looks: { readonly post: string; readonly run: () => Promise<void> }[];
-  looking: number;
-  readonly flying: Set<string>;
-  pumping: boolean;
-  waiting: boolean;
-  /** When the platform took something last. */
-  takenAt: number;
-}
-
 /** Look-ups at once: Slack answers fewer of them than it takes posts. */
 const mostLooks = 3;
 /** Most posts that share a claim. */
@@ -63,7 +44,7 @@ const mostClaims = 256;
  */
 export function createBroadcast(options: BroadcastOptions): Broadcast {
   const { journal, situation, acts, claims, clock, paces, later, log } = options;
-  const lanes = new Map<string, Lane>();
+  const lanes = createLanes();
   let orphans: Orphans = new Map();
   let landing: Landed[] = [];
   let flushing = false;
@@ -83,35 +64,6 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
         for (const done of resting) done();
         resting = [];
       });
-  }
-
-  function laneOf(due: Due): Lane {
-    const what = due.edits ? 'edits' : 'posts';
-    const name = `${due.to.platform}/${what}`;
-    const lane = lanes.get(name) ?? {
-      ...{
-        platform: due.to.platform,
-        what,
-        few: [],
-        many: [],
-        at: { few: 0, many: 0 },
-        again: [],
-        looks: [],
-      },
-      ...{ looking: 0, flying: new Set<string>(), pumping: false, waiting: false, takenAt: 0 },
-    };
-    lanes.set(name, lane);
-    return lane;
-  }
-
-  const left = ({ few, many, at, again }: Lane): number =>
-    again.length + few.length - at.few + many.length - at.many;
-
-  function shift(lane: Lane): Due | undefined {
-    const { few, many, at, again } = lane;
-    if (again.length > 0) return again.shift();
-    if (at.few < few.length) return few[at.few++];
-    return at.many < many.length ? many[at.many++] : undefined;
   }
 
   /** The next posts that may be attempted, at most so many; what has to be looked for first is. */
@@ -313,23 +265,10 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
   }
 
   return {
-    offer(dues, whole, isBroad, left) {
-      orphans = left;
-      const offered = new Map<Lane, { few: Due[]; many: Due[] }>();
-      for (const lane of lanes.values()) offered.set(lane, { few: [], many: [] });
-      for (const due of dues) {
-        const lane = laneOf(due);
-        const of = offered.get(lane) ?? { few: [], many: [] };
-        of[isBroad(due.post) ? 'many' : 'few'].push(due);
-        offered.set(lane, of);
-      }
-      for (const [lane, { few, many }] of offered) {
-        lane.few = few;
-        lane.many = whole ? many : lane.many;
-        lane.at = { few: 0, many: whole ? 0 : lane.at.many };
-        lane.again.length = 0;
-        again(lane);
-      }
+    offer(dues, whole, isBroad, crashed) {
+      orphans = crashed;
+      lanes.offer(dues, whole, isBroad);
+      for (const lane of lanes.all()) again(lane);
     },
     rest: () =>
       new Promise((resolve) => {
@@ -338,11 +277,7 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       }),
     halt(lost = false) {
       if (lost) reign += 1;
-      for (const lane of lanes.values()) {
-        for (const { post } of lane.looks.splice(0)) lane.flying.delete(post);
-        lane.again.length = 0;
-        Object.assign(lane, { few: [], many: [], at: { few: 0, many: 0 } });
-      }
+      lanes.clear();
     },
   };
 }
