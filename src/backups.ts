@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import {
   type Backup,
+  isUnmounted,
   listBackups,
   removeBackups,
   StorageError,
@@ -50,6 +51,10 @@ export async function openBackups(options: Options): Promise<Backups> {
   if (backups !== null) await look(backups.dir);
 
   async function look(dir: string): Promise<void> {
+    if (await isUnmounted(dataDir, dir)) {
+      state = { ...state, failure: 'unmounted' };
+      return;
+    }
     try {
       state = { ...state, last: (await listBackups(dir, committee)).at(-1)?.at ?? null };
     } catch (error) {

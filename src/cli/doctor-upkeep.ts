@@ -1,4 +1,4 @@
-import { listBackups, sameDisk } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups, sameDisk } from '../../storage/lowdb/index.ts';
 import { daysBetween } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { doctorUpkeep as texts } from '../texts/watch.ts';
@@ -41,6 +41,8 @@ export async function upkeepFindings(
 
 async function backupFindings({ backups, dataDir, demo }: Config, committee: string): Promise<Finding[]> {
   if (backups === null) return demo ? [] : [{ mark: 'warn', what: texts.noBackups, how: texts.noBackupsHow }];
+  if (await isUnmounted(dataDir, backups.dir))
+    return [{ mark: 'missing', what: texts.unmounted(backups.dir), how: texts.unreadableHow }];
   const now = new Date();
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null)

@@ -1,4 +1,4 @@
-import { listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
 import { type Config, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
@@ -59,8 +59,9 @@ async function storage({ dataDir }: Config, committee: string, standing: Standin
   return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
 }
 
-async function backup({ backups }: Config, committee: string, now: Date): Promise<Look> {
+async function backup({ backups, dataDir }: Config, committee: string, now: Date): Promise<Look> {
   if (backups === null) return { ok: true, words: texts.backup('off', null) };
+  if (await isUnmounted(dataDir, backups.dir)) return { ok: false, words: texts.backup('unmounted', null) };
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null) return { ok: false, words: texts.backup('unreadable', null) };
   const last = all.at(-1)?.at ?? null;

@@ -3,6 +3,7 @@ export { exportLedger } from '../common/export.ts';
 export {
   type Backup,
   beginRestore,
+  isUnmounted,
   type Listed,
   listBackups,
   type Restoring,

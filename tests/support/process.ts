@@ -27,7 +27,12 @@ const clean = (env: Record<string, string>): NodeJS.ProcessEnv => ({
 });
 
 /** Runs `pat ARGS` as its users do, types `input`, and waits for its end. */
-export function pat(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
+export function pat(
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+  spawned: (child: ChildProcess) => void = () => {},
+): Promise<Ran> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
@@ -36,6 +41,7 @@ export function pat(args: readonly string[], env: Record<string, string>, input 
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     );
     child.stdin?.end(input);
+    spawned(child);
   });
 }
 
