@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
+import type { Outcome } from './ask.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
 import type { Upkeep } from './due/situation.ts';
@@ -8,14 +9,13 @@ import type { Body, Draft, Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
-import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import { type Decide, type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createOutbox } from './outbox.ts';
 import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
-import type { Tokens } from './ports.ts';
 import {
   type Address,
   type Chat,
@@ -26,6 +26,7 @@ import {
   type Ledger,
   type ReadTable,
   type RequestOutcome,
+  type Tokens,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
 import { forgottenDrafts } from './privacy/forget.ts';
@@ -34,6 +35,7 @@ import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
+import { afterwards } from './steps.ts';
 import { erasedName, failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
@@ -181,7 +183,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         reply,
         papers = [],
         become,
-      } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+      } = await journal.submit<Outcome>((view): ReturnType<Decide<Outcome>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
         const inForce = currentProgramme(view, programme, day);
@@ -215,10 +217,13 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) unkept.set(id, text);
-        mine.push(...texts.map(({ id }) => id));
-        return { drafts, texts, people: changed, value: outcome };
+        const decided = (made: Outcome): Decision<Outcome> => {
+          const { drafts, texts, people: changed = [] } = made;
+          for (const { id, text } of texts) unkept.set(id, text);
+          mine.push(...texts.map(({ id }) => id));
+          return { drafts, texts, people: changed, value: made };
+        };
+        return outcome.steps ? afterwards(outcome.steps, decided) : decided(outcome);
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());

@@ -27,12 +27,7 @@ const clean = (env: Record<string, string>): NodeJS.ProcessEnv => ({
 });
 
 /** Runs `pat ARGS` as its users do, types `input`, and waits for its end. */
-export function pat(
-  args: readonly string[],
-  env: Record<string, string>,
-  input = '',
-  spawned: (child: ChildProcess) => void = () => {},
-): Promise<Ran> {
+export function pat(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
@@ -41,7 +36,6 @@ export function pat(
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     );
     child.stdin?.end(input);
-    spawned(child);
   });
 }
 
