@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
+import { createEntra, type Entra } from '../adapters/web/entra.ts';
 import { serveBoard } from '../adapters/web/index.ts';
 import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
@@ -91,8 +92,10 @@ export async function start(given: StartOptions): Promise<Started> {
     const committee = programme.committee.id;
     const removedNow = (id: string): boolean => isRemoved(bot.journal.view(), id);
     const secure = config.publicUrl.startsWith('https:');
+    const entra = await entraOf(config);
     const board =
-      data.board && serveBoard({ board: data.board, tokens: data.tokens, secure, clock: Date.now, log });
+      data.board &&
+      serveBoard({ board: data.board, tokens: data.tokens, entra, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,
@@ -203,8 +206,17 @@ async function* connect(
   }
 }
 
+/** What reads the tokens of the board's tab in Teams; null where Teams shows none. */
+async function entraOf({ teams, publicUrl, proxy, noProxy }: Config): Promise<Entra | null> {
+  if (!teams?.tenantId || !publicUrl.startsWith('https:')) return null;
+  const { fetch } = await proxiedFetch(proxy === null ? null : { url: proxy, except: noProxy });
+  return createEntra({ ...teams, tenantId: teams.tenantId, publicUrl, ...(fetch && { fetch }) });
+}
+
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(proxy: WayOut | null) {
+async function proxiedFetch(
+  proxy: WayOut | null,
+): Promise<{ fetch?: typeof globalThis.fetch; dispatcher?: import('undici').EnvHttpProxyAgent }> {
   if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });
