@@ -218,10 +218,9 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           request,
         );
         const decided = (made: Outcome): Decision<Outcome> => {
-          const { drafts, texts, people: changed = [] } = made;
-          for (const { id, text } of texts) unkept.set(id, text);
-          mine.push(...texts.map(({ id }) => id));
-          return { drafts, texts, people: changed, value: made };
+          for (const { id, text } of made.texts) unkept.set(id, text);
+          mine.push(...made.texts.map(({ id }) => id));
+          return { drafts: made.drafts, texts: made.texts, people: made.people ?? [], value: made };
         };
         return outcome.steps ? afterwards(outcome.steps, decided) : decided(outcome);
       });
