@@ -6,12 +6,12 @@ import {
   listBackups,
   removeBackups,
   StorageError,
-  writeBackup,
 } from '../storage/lowdb/index.ts';
 import { localDate } from './calendar.ts';
-import type { Config } from './config.ts';
+import { type Config, filesHome } from './config.ts';
 import type { Upkeep } from './due/situation.ts';
 import type { Part } from './health.ts';
+import { makeBackup } from './open/backup.ts';
 import type { Programme } from './programme/schema.ts';
 import { type BackupState, backupDue, backupTrouble, expired } from './upkeep/plan.ts';
 
@@ -43,7 +43,7 @@ export const upgradeFolder = ({ config: { backups, dataDir } }: Pick<Options, 'c
 /** The daily backup of a running bot. */
 export async function openBackups(options: Options): Promise<Backups> {
   const { config, programme, version, clock, log } = options;
-  const { backups, dataDir } = config;
+  const { backups } = config;
   const committee = programme.committee.id;
   const now = (): Date => new Date(clock());
   let state: BackupState = { last: null, failure: null, tried: null };
@@ -51,7 +51,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   if (backups !== null) await look(backups.dir);
 
   async function look(dir: string): Promise<void> {
-    if (await isUnmounted(dataDir, dir)) {
+    if (await isUnmounted(filesHome(config), dir)) {
       state = { ...state, failure: 'unmounted' };
       return;
     }
@@ -65,7 +65,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   async function make(dir: string): Promise<void> {
     const tried = now();
     try {
-      const made = await writeBackup({ dir: dataDir, destination: dir, program: version, at: tried });
+      const made = await makeBackup(config, { destination: dir, program: version, at: tried });
       const damaged = made.manifest.damaged.length;
       log.info(told(made), 'backed up');
       state = { last: tried, failure: damaged > 0 ? 'damaged evidence' : null, tried };

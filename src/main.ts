@@ -4,7 +4,6 @@ import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
 import { createEntra, type Entra } from '../adapters/web/entra.ts';
 import { serveBoard } from '../adapters/web/index.ts';
-import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
@@ -14,7 +13,7 @@ import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
 import { createLog } from './logger.ts';
 import { serveMetrics } from './metrics-page.ts';
-import { fresh, type LoadedProgramme, type Opened, openData, Refused, refusal } from './open.ts';
+import { fresh, type LoadedProgramme, markReal, type Opened, openData, Refused, wasReal } from './open.ts';
 import { operate } from './operations.ts';
 import { servePicture } from './picture-page.ts';
 import { hanging } from './pictures/gallery.ts';
@@ -45,10 +44,7 @@ export async function start(given: StartOptions): Promise<Started> {
   const options = given.config.demo && given.client ? await withDemoChannels(given) : given;
   const { config, programme, say } = options;
   if (config.demo && config.production) throw new Refused(texts.production, 2);
-  const foreign = await wasRealPlatform(config.dataDir).catch((error: unknown) => {
-    throw refusal(config.dataDir, error);
-  });
-  if (config.demo && foreign) throw new Refused(texts.realData(config.dataDir), 2);
+  if (config.demo && (await wasReal(config))) throw new Refused(texts.realData(config.dataDir), 2);
   const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
@@ -86,7 +82,7 @@ export async function start(given: StartOptions): Promise<Started> {
     await data.close();
   }
   try {
-    if (!config.demo) await markRealPlatform(config.dataDir);
+    if (!config.demo) await markReal(config);
     else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
       await seed(bot, programme);
     const committee = programme.committee.id;
@@ -129,7 +125,7 @@ export async function start(given: StartOptions): Promise<Started> {
       cleanUp.unshift(await startDemoClient({ bot, url, config, log, say }));
     }
     const tick = async (): Promise<void> => {
-      if (await health.check()) {
+      if ((await health.check()) && data.isSender()) {
         data.backups.check();
         data.fileWatch.check();
         await bot.tick();

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat } from './chat.ts';
 import type { Entry, Head, Json, Platform } from './entry.ts';
-import type { Message } from './message.ts';
 
 export * from './board/port.ts';
 export type * from './board/types.ts';
+export type * from './chat.ts';
 export type * from './store.ts';
 export * from './tokens/port.ts';
 
@@ -18,6 +19,8 @@ export interface Ledger {
   read(committee: string, from: number): AsyncIterable<Entry>;
   /** Throws when the store fails; what was refused or threw is never stored later, unless the error `isDoubtful`. */
   append(committee: string, after: Head, entries: readonly Entry[]): Promise<'appended' | 'conflict'>;
+  /** Where several processes write: has the others wait, for who lost a race, until it is let go of. */
+  turn?(committee: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -200,28 +203,6 @@ export interface Files {
   open(committee: string, sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
   has(committee: string, sha256: string): Promise<boolean>;
   close(): Promise<void>;
-}
-
-/**
- * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.
- * A message's id names it at its address; in a person's chat it holds nothing that tells whose chat that is.
- */
-export type PostOutcome =
-  | { readonly status: 'sent'; readonly messageId: string }
-  | { readonly status: 'no-address' }
-  | { readonly status: 'refused'; readonly reason: string }
-  /** Not sent, try later. */
-  | { readonly status: 'retry'; readonly afterMs: number }
-  | { readonly status: 'unknown'; readonly reason: string };
-
-/** What the bot says of its own accord. Every implementation passes tests/contracts/chat.ts. */
-export interface Chat {
-  readonly platform: AccountId['platform'];
-  /** `key` is the post's ledger key; platforms that can, keep it as metadata so that `find` can see it. */
-  post(to: Address, message: Message, key: string): Promise<PostOutcome>;
-  /** Looks a claimed post up on the platform; null where the platform can't tell. */
-  find(to: Address, key: string): Promise<PostOutcome | null>;
-  update(to: Address, messageId: string, message: Message): Promise<PostOutcome>;
 }
 
 /** A platform that is on: the bot's one HTTP server hands it the requests of its path. */

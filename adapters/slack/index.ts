@@ -1,6 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Address, Connection } from '../../src/ports.ts';
+import type { Address, Connection, SendingLimits } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { createChat, paceMs } from './chat.ts';
@@ -37,6 +37,8 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** Milliseconds between two messages in a channel; Slack asks for a second. */
   readonly pace?: number;
+  /** How fast messages to people go out; for tests. */
+  readonly limits?: SendingLimits;
 }
 
 /** The path that Slack's manifest names for commands, interactivity and events. */
@@ -60,6 +62,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   };
+  const limits = options.limits && { limits: options.limits };
   const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
   const client = createClient(botToken, reach, log, answerTimeoutMs);
   const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now);
@@ -67,6 +70,9 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
   const prepare = options.picture && createPictures(uploader, options.picture, log);
   const poster = createPoster(client, reach, answerTimeoutMs, prepare);
+  // What goes out by itself has a client of its own: answers never wait behind it.
+  const outward = createClient(botToken, reach, log, answerTimeoutMs);
+  const sender = createPoster(outward, reach, answerTimeoutMs, prepare);
   const inbound = createInbound({ bot, people, team, poster, saveAddress, log });
 
   const http = signingSecret === undefined ? null : createReceiver({ signingSecret, log, now });
@@ -102,7 +108,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   }, askAgainMs).unref();
 
   return {
-    chat: createChat({ client, poster, team, log, now, pace }),
+    chat: createChat({ client: outward, poster: sender, team, log, now, pace, ...limits }),
     path: slackPath,
     handle(request, response) {
       if (http !== null) http.handle(request, response);

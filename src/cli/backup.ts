@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { StorageError, writeBackup } from '../../storage/lowdb/index.ts';
+import { StorageError } from '../../storage/lowdb/index.ts';
 import { parseConfig } from '../config.ts';
+import { makeBackup } from '../open/backup.ts';
 import { Refused } from '../refused.ts';
 import { backupTexts as texts } from '../texts/backup.ts';
 import { programVersion } from '../upgrade.ts';
@@ -14,8 +15,7 @@ export async function backUp(
   const destination = destino ?? config.backups?.dir;
   if (destination === undefined) throw new Refused(texts.noDestination, 2);
   const program = await programVersion();
-  const made = await writeBackup({
-    dir: config.dataDir,
+  const made = await makeBackup(config, {
     destination: resolve(destination),
     program,
     at: new Date(),

@@ -1,8 +1,8 @@
-import { isUnmounted, listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
-import { type Config, parseConfig } from '../config.ts';
+import { type Config, filesHome, parseConfig } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { loadProgramme } from '../open.ts';
+import { loadProgramme, openReader } from '../open.ts';
 import type { Standing } from '../ports.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { watchTexts as texts } from '../texts/watch.ts';
@@ -51,17 +51,20 @@ function running({ lastTick, platforms, paused }: Standing, now: Date): Look[] {
 }
 
 /** A running bot knows of damage; where none answers, the ledger is looked through here. */
-async function storage({ dataDir }: Config, committee: string, standing: Standing | null): Promise<Look> {
-  if (!(await takesWrite(dataDir))) return { ok: false, words: texts.storage('full') };
+async function storage(config: Config, committee: string, standing: Standing | null): Promise<Look> {
+  const reader = await openReader(config).catch(() => null);
+  if (!(await reader?.writable())) return { ok: false, words: texts.storage('full') };
   if (standing !== null)
     return { ok: standing.storageOk, words: texts.storage(standing.storageOk ? 'ok' : 'bad') };
-  const ledger = await verifyLedger(dataDir, committee).catch(() => ({ ok: false }));
+  const ledger = await reader!.verify(committee).catch(() => ({ ok: false }));
   return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
 }
 
-async function backup({ backups, dataDir }: Config, committee: string, now: Date): Promise<Look> {
+async function backup(config: Config, committee: string, now: Date): Promise<Look> {
+  const { backups } = config;
   if (backups === null) return { ok: true, words: texts.backup('off', null) };
-  if (await isUnmounted(dataDir, backups.dir)) return { ok: false, words: texts.backup('unmounted', null) };
+  if (await isUnmounted(filesHome(config), backups.dir))
+    return { ok: false, words: texts.backup('unmounted', null) };
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null) return { ok: false, words: texts.backup('unreadable', null) };
   const last = all.at(-1)?.at ?? null;

@@ -20,6 +20,8 @@ export interface BackupOptions {
   /** Version of the program that takes it. */
   readonly program: string;
   readonly at: Date;
+  /** Where the evidence lies, where that is not the data folder. */
+  readonly filesDir?: string;
   /** Evidence gets a second name instead of a copy where that can be: for backups that guard against software alone. */
   readonly link?: boolean;
   /** Called while nothing of the ledger was copied yet and after: for tests. */
@@ -53,7 +55,8 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
   const place = resolve(destination);
   if (place === dir || (place.startsWith(dir + sep) && basename(place) !== 'respaldos'))
     throw new StorageError({ code: 'other-place', folder: destination });
-  if (await isUnmounted(dir, place)) throw new StorageError({ code: 'unmounted', folder: destination });
+  const home = options.filesDir ?? dir;
+  if (await isUnmounted(home, place)) throw new StorageError({ code: 'unmounted', folder: destination });
   // In the data folder, since it tells who backs up this folder and a share may know no links.
   const lock = await takeLock(join(dir, 'backup-lock'), { waitMs: lockMs });
   const name = backupName(marker.committees, at);
@@ -64,7 +67,12 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await folderAt(stage, names.data);
     await onStep?.('began');
     const copies = await copyData(dir, join(stage, names.data), marker.committees, onStep);
-    const { evidence, damaged, added } = await copyEvidence(dir, place, marker.committees, options);
+    const { evidence, damaged, added } = await copyEvidence(
+      resolve(options.filesDir ?? dir),
+      place,
+      marker.committees,
+      options,
+    );
     await onStep?.('evidence');
     const committees = await Promise.all(
       marker.committees.map(async (committee) => {
@@ -90,7 +98,7 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await soundBackup(stage, { evidence: false });
     await rename(stage, folder);
     await syncWhereItCan(place);
-    await notePlace(dir, place);
+    await notePlace(home, place);
     return { folder, manifest, added };
   } catch (error) {
     await rm(stage, { recursive: true, force: true }).catch(() => {});
