@@ -12,10 +12,11 @@ import { createReceiver, type Receive } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createOutbox } from './outbox.ts';
-import { handOut } from './papers/hand-out.ts';
-import type { Paper, Press } from './papers/paper.ts';
+import { withPapers } from './papers/hand-out.ts';
+import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
+import type { Tokens } from './ports.ts';
 import {
   type AccountId,
   type Address,
@@ -35,8 +36,7 @@ import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
 import { adoptProgramme, rememberForgotten } from './start-entries.ts';
-import { erasedName, failed, storeDoubtful, storeFailed, withNote } from './texts/common.ts';
-import { notPrinted } from './texts/papers.ts';
+import { erasedName, failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
@@ -46,6 +46,8 @@ export interface BotOptions {
   readonly ledger: Ledger;
   readonly directory: Directory;
   readonly files: Files;
+  /** What links, sessions and tables on their way lie under. */
+  readonly tokens: Tokens;
   /** Makes links to stored files; null where nobody reaches the bot's address. */
   readonly links?: FileLinks | null;
   /** Makes links to the board; null where nobody reaches the bot's address. */
@@ -105,7 +107,8 @@ export interface RunningBot extends Bot {
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
-  const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery } = options;
+  const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery, tokens } =
+    options;
   const committee = programme.committee.id;
   // A restored backup, or a crash amid an erasure, may have left somebody who was forgotten.
   await applyTombstones(directory, committee).catch((error) => log.error({ err: error }, 'not erased yet'));
@@ -122,11 +125,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
   const receive = createReceiver(files, committee);
-  const uploads = createUploads({ readTable: options.readTable, clock: options.clock, fresh });
+  const uploads = createUploads({ readTable: options.readTable, tokens });
   const receiveSent = createSentFiles({
     ...{ uploads, receive, files, committee, press, now },
     view: () => journal.view(),
   });
+  const handing = { press, files, committee, links: links ?? null, log };
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
   if (journal.whole()) await adoptProgramme(journal, programme, options.programmeHash, today());
   if (journal.whole()) await rememberForgotten(journal, people, log);
@@ -147,10 +151,9 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       const { person, visitor } = await people.identify(request, active);
       const mails = [...request.emails, ...(person?.email ? [person.email] : [])];
       const admin = !request.guest && mails.some((e) => admins.has(e.toLowerCase()));
-      const { sent, upload, template } = await receiveSent(
-        request,
-        whoIs(journal.view(), person, admin, today()),
-      );
+      const asking = whoIs(journal.view(), person, admin, today());
+      const { sent, upload, template } = await receiveSent(request, asking);
+      const named = await uploads.named(request.words, asking.id);
       const {
         drafts,
         reply,
@@ -183,7 +186,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             ...(sent && { sent }),
             ...(upload && { upload }),
             ...(template && { template }),
-            uploaded: (token) => uploads.find(token, whoIs(view, person, admin, day).id),
+            uploaded: (token) => named.find((u) => u.token === token) ?? null,
             ...(links && { linkTo: links.make }),
             ...(options.boardLinks && { boardLinks: options.boardLinks }),
             guest: request.guest,
@@ -192,16 +195,16 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           request,
         );
         const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) {
-          unkept.set(id, text);
-          mine.push(id);
-        }
+        for (const { id, text } of texts) unkept.set(id, text);
+        mine.push(...texts.map(({ id }) => id));
         return { drafts, texts, people: changed, value: outcome };
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
-      const given = papers.length > 0 ? await withPapers(reply, papers) : reply;
-      return { ...given, message: await gallery.hang(given.message) };
+      const given = papers.length > 0 ? await withPapers(handing, reply, papers) : reply;
+      const message = await gallery.hang(given.message);
+      await tokens.stored();
+      return { ...given, message, ...(drafts.length > 0 && { recorded: true }) };
     } catch (error) {
       count('failed');
       const cause = error instanceof StoreFailed ? error.cause : error;
@@ -212,14 +215,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     }
   }
 
-  async function withPapers(reply: Reply, papers: readonly Paper[]): Promise<Reply> {
-    const attachments = await handOut({ press, files, committee, links: links ?? null, log }, papers);
-    return attachments
-      ? { ...reply, attachments }
-      : { ...reply, message: withNote(reply.message, notPrinted) };
-  }
+  const refusedBy = (cause: unknown): Message =>
+    cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();
 
-  const home = async (request: Request) => (await handle({ ...request, words: 'mi avance' })).message;
+  const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
   const channelsOf = (audience: 'committee' | 'general', view: View): Target[] =>
     (['slack', 'teams'] as const)
@@ -289,6 +288,3 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     },
   };
 }
-
-const refusedBy = (cause: unknown): Message =>
-  cause instanceof DamagedLedger ? ledgerDamaged() : isDoubtful(cause) ? storeDoubtful() : storeFailed();

@@ -24,7 +24,7 @@ import {
 } from './due/situation.ts';
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
-import { anchor, backups, teamsSecret } from './due/upkeep.ts';
+import { anchor, backups, evidence, teamsSecret } from './due/upkeep.ts';
 import { runningProgrammes } from './programme/versions.ts';
 import { calendarOf } from './progress.ts';
 
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** What has nothing to do with a programme, and goes out whether one is in force or not. */
-const always: readonly Rule[] = [backups, teamsSecret, anchor];
+const always: readonly Rule[] = [backups, evidence, teamsSecret, anchor];
 
 export interface Agenda {
   /** Recipients of a card that get their row in the ledger before the first is sent. */

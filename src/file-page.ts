@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FileLinks, filesPath } from './evidence/links.ts';
-import { fileTypes } from './evidence/types.ts';
 import { legible } from './input/clean.ts';
+import { mediaTypeOfLinked, openLinked } from './papers/linked.ts';
 import type { Files } from './ports.ts';
 import { sendContent } from './send-content.ts';
 
@@ -9,6 +9,8 @@ interface Options {
   readonly files: Files;
   readonly committee: string;
   readonly links: FileLinks;
+  /** Whether a piece of evidence was taken away: its links end with it. */
+  readonly isRemoved: (evidence: string) => boolean;
 }
 
 /** RFC 6266 and 8187: the name in full for those who read it, without accents for the others. */
@@ -27,7 +29,7 @@ const disposition = (given: string): string => {
  * always saved, never shown: nothing that somebody sent runs as a page of the bot's.
  */
 export function serveFile(
-  { files, committee, links }: Options,
+  { files, committee, links, isRemoved }: Options,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
@@ -38,8 +40,10 @@ export function serveFile(
   return true;
 
   async function give(key: string): Promise<void> {
-    const file = links.find(key);
-    const content = file && (await ('sha256' in file ? files.open(committee, file.sha256) : file.open()));
+    const found = await links.find(key);
+    const evidence = found?.form === 'stored' ? found.evidence : undefined;
+    const file = evidence !== undefined && isRemoved(evidence) ? null : found;
+    const content = file && (await openLinked({ files, committee, links }, file));
     const common = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' };
     if (!file || !content) {
       response.writeHead(404, { ...common, 'content-type': 'text/plain' }).end('not found\n');
@@ -50,7 +54,7 @@ export function serveFile(
       response,
       {
         ...common,
-        'content-type': 'sha256' in file ? fileTypes[file.type].mime : file.mediaType,
+        'content-type': mediaTypeOfLinked(file),
         'content-disposition': disposition(file.name),
       },
       content,

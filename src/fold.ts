@@ -19,14 +19,16 @@ const steps: Steps = {
     const of = view.records.get(e.body.of);
     if (!of || of.voided !== null) return;
     view.records.set(of.folio, { ...of, voided: e.folio });
+    view.touched.set(of.kind, e.seq);
     tally(view, of, -1);
     if (e.body.replacedBy !== undefined) handOver(view, of.folio, e.body.replacedBy);
   },
-  'record.accredited': (view, { body }) => {
+  'record.accredited': (view, { seq, body }) => {
     const of = view.records.get(body.of);
     if (!of || !('part' in of.body)) return;
     const part = body.on ? 'accredited' : 'declared';
     view.records.set(of.folio, { ...of, body: { ...of.body, part } });
+    view.touched.set(of.kind, seq);
   },
   'course.opened': (view, e) => {
     view.courses.set(courseKey(e.body.course, e.occurredOn), { ...e.body, on: e.occurredOn });
@@ -226,6 +228,7 @@ export function step(view: View, entry: Entry): void {
   view.head = { seq: entry.seq, hash: entry.hash };
   view.keys.set(entry.key, entry.seq);
   if (entry.folio !== null && isRecordKind(entry.kind)) addRecord(view, entry, entry.folio, entry.kind);
+  if (entry.kind.startsWith('roster.')) view.touched.set('roster', entry.seq);
   (steps[entry.kind as Kind] as Step<Kind> | undefined)?.(view, entry as never);
 }
 
@@ -233,6 +236,7 @@ function addRecord(view: View, entry: Entry, folio: string, kind: RecordKind): v
   const { key, subject, actor, occurredOn, recordedAt, body } = entry;
   const record: Rec = { folio, kind, key, subject, actor, occurredOn, recordedAt, body, voided: null };
   view.records.set(folio, record);
+  view.touched.set(kind, entry.seq);
   tally(view, record, 1);
   const [base, times] = splitKey(key);
   view.same.set(base, { folio, times });

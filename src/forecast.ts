@@ -37,9 +37,10 @@ export function forecast(scope: Scope, { activity, numerator, beside }: Progress
   const points = monthsUpTo(activity, asOf).map((month) => {
     const day = earlier(lastOfMonth(month), end);
     if (day >= asOf) return { month, percent: share(now.some, now.all) };
-    const members = [...rosterOn(view, day)];
-    const some = members.filter(([person]) => (counting.get(person) ?? '9999') <= day).length;
-    return { month, percent: share(some, members.length) };
+    const members = rosterOn(view, day);
+    let some = 0;
+    for (const [person, first] of counting) if (first <= day && members.has(person)) some += 1;
+    return { month, percent: share(some, members.size) };
   });
   const gone = daysBetween(start, asOf) + 1;
   const whole = daysBetween(start, end) + 1;

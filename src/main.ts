@@ -8,6 +8,7 @@ import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
+import { isRemoved } from './evidence/items.ts';
 import { serveFile } from './file-page.ts';
 import { createHealth } from './health.ts';
 import { createLog } from './logger.ts';
@@ -87,8 +88,11 @@ export async function start(given: StartOptions): Promise<Started> {
     if (!config.demo) await markRealPlatform(config.dataDir);
     else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
       await seed(bot, programme);
+    const committee = programme.committee.id;
+    const removedNow = (id: string): boolean => isRemoved(bot.journal.view(), id);
     const secure = config.publicUrl.startsWith('https:');
-    const board = data.board && serveBoard({ board: data.board, secure, clock: Date.now, log });
+    const board =
+      data.board && serveBoard({ board: data.board, tokens: data.tokens, secure, clock: Date.now, log });
     const server = await serve({
       ...config,
       connections: () => connections,
@@ -97,10 +101,10 @@ export async function start(given: StartOptions): Promise<Started> {
         (board?.(req, res) ?? false) ||
         servePicture(data.gallery, req, res) ||
         (data.links !== null &&
-          serveFile({ files: data.files, committee: programme.committee.id, links: data.links }, req, res)),
+          serveFile({ ...data, committee, links: data.links, isRemoved: removedNow }, req, res)),
       parts: () => [
         health.part(),
-        ...[data.backups.part()].filter((part) => part !== null),
+        ...[data.backups.part(), data.fileWatch.part()].filter((part) => part !== null),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
       ],
     }).catch((error: NodeJS.ErrnoException) => {
@@ -124,6 +128,7 @@ export async function start(given: StartOptions): Promise<Started> {
     const tick = async (): Promise<void> => {
       if (await health.check()) {
         data.backups.check();
+        data.fileWatch.check();
         await bot.tick();
       }
       lastTick = Date.now() / 1000;

@@ -5,6 +5,7 @@ import type { Message } from './message.ts';
 export * from './board/port.ts';
 export type * from './board/types.ts';
 export type * from './store.ts';
+export * from './tokens/port.ts';
 
 /**
  * The append-only ledger. Every implementation passes tests/contracts/ledger.ts.

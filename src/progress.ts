@@ -1,6 +1,7 @@
 import { daysBetween } from './calendar.ts';
 import { evidenceOf } from './evidence/items.ts';
 import type { BodyOf } from './kinds.ts';
+import { lookedThrough } from './looked.ts';
 import {
   dues,
   earlier,
@@ -16,7 +17,7 @@ import {
 } from './owed.ts';
 import type { Activity, Countable } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import { type Rec, rosterOn, standing, totalsBetween, type View } from './view.ts';
+import { type Rec, rosterOn, standing, totalsBetween } from './view.ts';
 
 export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';
 
@@ -128,7 +129,7 @@ function series(scope: Scope, activity: Activity): Progress {
 function headcount(scope: Scope, activity: Activity): Progress {
   const measure = decided(scope, activity);
   const cut = earlier(scope.asOf, activity.end);
-  const members = new Set(membersOn(scope, cut));
+  const members = membersOn(scope, cut);
   const took = peopleWith(scope, activity, measure.counts);
   const on = [...took].filter(([person]) => members.has(person));
   const having = (part: string) =>
@@ -205,27 +206,18 @@ function campaign(scope: Scope, activity: Activity): Progress {
   return { ...blank, activity, status, owed: [], overdue: [], nextDue: null, beside: { times, totals } };
 }
 
-/** What was looked through in a view until something is recorded: a report asks the same several times. */
-const looked = new WeakMap<View, { readonly seq: number; readonly found: Map<string, Map<string, Rec[]>> }>();
-
 /** People with standing records of a kind in the programme's year up to `asOf`. */
 export function peopleWith(scope: Scope, activity: Activity, kind: Countable): ReadonlyMap<string, Rec[]> {
   const { view, programme, asOf } = scope;
-  let known = looked.get(view);
-  if (known?.seq !== view.head.seq) {
-    known = { seq: view.head.seq, found: new Map() };
-    looked.set(view, known);
-  }
   const what = `${kind}/${programme.year}/${programme.letter.version}/${asOf}/${activity.end}`;
-  const before = known.found.get(what);
-  if (before) return before;
-  const people = new Map<string, Rec[]>();
-  for (const [person] of view.roster.entries()) {
-    const records = recordsOf(scope, activity, kind, person);
-    if (records.length > 0) people.set(person, records);
-  }
-  known.found.set(what, people);
-  return people;
+  return lookedThrough(view, what, [kind, 'roster'], () => {
+    const people = new Map<string, Rec[]>();
+    for (const [person] of view.roster.entries()) {
+      const records = recordsOf(scope, activity, kind, person);
+      if (records.length > 0) people.set(person, records);
+    }
+    return people;
+  });
 }
 
 /**
@@ -243,7 +235,7 @@ export function recordsOf(scope: Scope, activity: Activity, kind: Countable, per
 
 function participation(scope: Scope, activity: Activity, kind: Countable): Beside {
   const cut = earlier(scope.asOf, activity.end);
-  const members = new Set(membersOn(scope, cut));
+  const members = membersOn(scope, cut);
   const participants = [...peopleWith(scope, activity, kind).keys()].filter((p) => members.has(p)).length;
   return {
     cut,
@@ -253,11 +245,10 @@ function participation(scope: Scope, activity: Activity, kind: Countable): Besid
   };
 }
 
-/** Everybody on the roster on a day, of the scope's unit where it names one. */
-export function membersOn(scope: Scope, on: string): string[] {
-  return [...rosterOn(scope.view, on)]
-    .filter(([, unit]) => !scope.unit || unit === scope.unit)
-    .map(([p]) => p);
+/** Everybody on the roster on a day with their unit; of the scope's unit where it names one. */
+export function membersOn({ view, unit }: Scope, on: string): ReadonlyMap<string, string> {
+  const all = rosterOn(view, on);
+  return unit === undefined ? all : new Map([...all].filter(([, of]) => of === unit));
 }
 
 /** The newest official figure of the programme's time, by the day that it is of. */

@@ -56,6 +56,8 @@ export interface Reply {
   readonly open?: Form;
   /** Files that go with the message: as files where the platform takes them, otherwise by their links. */
   readonly attachments?: readonly Attachment[];
+  /** Something was recorded: what else shows the person's state is of yesterday. */
+  readonly recorded?: true;
   /** Errors by field id, for a submitted form to show beside its fields. */
   readonly fieldErrors?: Readonly<Record<string, string>>;
 }
@@ -68,6 +70,6 @@ export interface KnownRequest extends Request {
 /** What adapters call. It never throws: what was not expected is logged once and answered as "nothing was recorded". */
 export interface Bot {
   handle(request: Request): Promise<Reply>;
-  /** The person's own checklist, for Slack's App Home and Teams' personal card. */
+  /** The person's own page, for Slack's App Home and Teams' personal card. */
   home(request: Request): Promise<Message>;
 }

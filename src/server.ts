@@ -50,14 +50,14 @@ export async function serve(options: ServerOptions): Promise<Server> {
       const body = `{"ok":${ok},"parts":[\n${lines}\n]}\n`;
       return look(req, res, ok ? 200 : 503, 'application/json', body);
     }
-    // A page is asked for, nothing is sent to it.
-    if (page && /^(GET|HEAD)$/.test(req.method ?? '')) {
+    const connection = on?.find((c) => c.path === path);
+    // A page's forms are buttons alone: no body of any request to it is read.
+    if (page && !connection) {
       unread(req, res);
       if (page(req, res)) return;
     }
     // Platforms come back to a 503.
     if (on === null) return tell(req, res, 503, 'starting\n', { 'retry-after': '5' });
-    const connection = on.find((c) => c.path === path);
     if (!connection) return tell(req, res, 404, 'not found\n');
     if (req.method !== 'POST') return tell(req, res, 405, 'method not allowed\n', { allow: 'POST' });
     connection.handle(req, res);

@@ -1,5 +1,5 @@
 import type { Head } from './entry.ts';
-import type { Damage, Directory, Files, Ledger, Snapshots } from './ports.ts';
+import type { Damage, Directory, Files, Ledger, Snapshots, TokenStore } from './ports.ts';
 
 /** A ledger that knows of its own damage. */
 export interface StoredLedger extends Ledger, Snapshots {
@@ -22,6 +22,8 @@ export interface Store {
   readonly files: Files;
   /** Pictures that the bot drew; they can be drawn again. */
   readonly pictures: Files;
+  /** What links, sessions and tables on their way lie under; shared by all who write here. */
+  readonly tokens: TokenStore;
   /** Whether no other process writes here: what a crash left is then settled at once. */
   readonly alone: boolean;
   /** Checks every byte of a committee's ledger, beside what is being written. */

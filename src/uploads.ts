@@ -1,16 +1,13 @@
+import type { Json } from './entry.ts';
 import { bytesOf } from './evidence/received.ts';
 import type { Refusal } from './evidence/types.ts';
-import type { ReadTable } from './ports.ts';
+import type { ReadTable, Tokens } from './ports.ts';
 import type { SentFile } from './request.ts';
 
-/** How long a table is kept for its confirmation, in real time. */
-export const uploadMs = 60 * 60_000;
-/** Tables that are kept at once; the oldest go first. */
-const mostUploads = 20;
 /** Bytes of a table's file; what reads it has the same limit. */
 export const tableBytes = 10 * 1024 * 1024;
 
-/** A table that somebody sent: its rows, or why it can't be read. It is kept in memory alone, since it may name people. */
+/** A table that somebody sent: its rows, or why it can't be read. It is kept for an hour, since it may name people. */
 export interface Upload {
   /** What a button names it by. */
   readonly token: string;
@@ -21,41 +18,42 @@ export interface Upload {
 export interface Uploads {
   /** Reads a file that somebody sent, and keeps it for them. */
   take(file: SentFile, person: string): Promise<Upload>;
-  /** What this person sent under a token; null where it is no longer kept. */
-  find(token: string, person: string | null): Upload | null;
+  /** What this person sent, of all that these words name; nothing of what is no longer kept. */
+  named(words: string, person: string | null): Promise<Upload[]>;
 }
 
 interface Options {
   readonly readTable: ReadTable;
-  /** Real time in ms. */
-  readonly clock: () => number;
-  readonly fresh: () => string;
+  readonly tokens: Pick<Tokens, 'issue' | 'stored' | 'get'>;
 }
 
 /** Whether a file's name says that it is a table. */
 export const isTable = ({ name }: Pick<SentFile, 'name'>): boolean =>
   /\.(csv|xlsx?|xlsm|ods|tsv)$/i.test(name.trim());
 
-/** Tables on their way to a confirmation. They live in memory: after a restart one sends them again. */
-export function createUploads({ readTable, clock, fresh }: Options): Uploads {
-  const kept = new Map<
-    string,
-    { readonly upload: Upload; readonly person: string; readonly until: number }
-  >();
+/** Words that may be a token: no command has one as long. */
+const tokens = /(?<![\w-])[\w-]{20,100}(?![\w-])/g;
+
+/** Tables on their way to a confirmation. */
+export function createUploads({ readTable, tokens: store }: Options): Uploads {
   return {
     async take(file, person) {
       const bytes = await bytesOf(file, tableBytes);
       const table: Upload['table'] =
         bytes instanceof Uint8Array ? await readTable(bytes, file.name) : { ok: false, lost: bytes };
-      const upload: Upload = { token: fresh(), name: file.name, table };
-      for (const [token, { until }] of kept)
-        if (until <= clock() || kept.size >= mostUploads) kept.delete(token);
-      kept.set(upload.token, { upload, person, until: clock() + uploadMs });
-      return upload;
+      const token = store.issue('table', { person, name: file.name, table: table as unknown as Json });
+      await store.stored();
+      return { token, name: file.name, table };
     },
-    find(token, person) {
-      const found = kept.get(token);
-      return found && found.person === person && found.until > clock() ? found.upload : null;
+    async named(words, person) {
+      const found: Upload[] = [];
+      for (const [token] of person === null ? [] : words.matchAll(tokens)) {
+        const kept = (await store.get('table', token))?.value as unknown as
+          | (Upload & { person: string })
+          | undefined;
+        if (kept?.person === person) found.push({ token, name: kept.name, table: kept.table });
+      }
+      return found;
     },
   };
 }

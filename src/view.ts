@@ -1,5 +1,6 @@
 import { type Head, type Json, origin } from './entry.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
+import { lookedThrough } from './looked.ts';
 import type {
   Adopted,
   Asking,
@@ -80,6 +81,7 @@ const names = [
   'versions',
   'yearDrafts',
   'audits',
+  'touched',
 ] as const; // prettier-ignore
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
@@ -172,6 +174,8 @@ export interface View {
   readonly yearDrafts: Table<YearDraft | null>;
   /** Links for the auditor, by number. */
   readonly audits: Table<Audit>;
+  /** Seq of the newest entry that changed the records of a kind, or the `roster`. */
+  readonly touched: Table<number>;
   /** What was said (ladder steps, alarms) -> the post that said it. */
   readonly said: Table<string>;
 }
@@ -196,7 +200,7 @@ export function fork(view: View): View {
 }
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 13;
+export const viewVersion = 14;
 
 /** The view as JSON, for a snapshot. */
 export function dump(view: View): Json {
@@ -228,12 +232,15 @@ export function unitOn(view: View, person: string, on: string): string | null {
 }
 
 /** Everybody on the roster on a date, with their unit then. */
-export function* rosterOn(view: View, on: string): IterableIterator<[person: string, unit: string]> {
-  for (const [person] of view.roster.entries()) {
-    const unit = unitOn(view, person, on);
-    if (unit !== null) yield [person, unit];
-  }
-}
+export const rosterOn = (view: View, on: string): ReadonlyMap<string, string> =>
+  lookedThrough(view, `roster/${on}`, ['roster'], () => {
+    const people = new Map<string, string>();
+    for (const [person] of view.roster.entries()) {
+      const unit = unitOn(view, person, on);
+      if (unit !== null) people.set(person, unit);
+    }
+    return people;
+  });
 
 /** A person's offices in force on a date. */
 export function officesOn(view: View, person: string, on: string): readonly Office[] {

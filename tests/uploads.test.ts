@@ -1,21 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
 import { readTable } from '../adapters/tables/read.ts';
+import { tokenMs } from '../src/ports.ts';
 import type { SentFile } from '../src/request.ts';
-import { createUploads, type Uploads, uploadMs } from '../src/uploads.ts';
+import { createUploads, type Uploads } from '../src/uploads.ts';
+import { testTokens } from './support/tokens.ts';
 
 let now = 0;
-let count = 0;
 let uploads: Uploads;
 beforeEach(() => {
   now = 0;
-  uploads = createUploads({
-    readTable,
-    clock: () => now,
-    fresh: () => {
-      count += 1;
-      return `t${count}`;
-    },
-  });
+  uploads = createUploads({ readTable, tokens: testTokens(() => now) });
 });
 
 const csv = (content: string, bytes: number | null = null): SentFile => ({
@@ -30,11 +24,13 @@ const csv = (content: string, bytes: number | null = null): SentFile => ({
 it('reads a table and keeps it for whoever sent it, for an hour', async () => {
   const taken = await uploads.take(csv('numero_empleado,nombre\n00012,Ana\n'), 'ana');
   expect(taken.table).toMatchObject({ ok: true, rows: [{ row: 1 }, { row: 2, cells: ['00012', 'Ana'] }] });
-  expect(uploads.find(taken.token, 'ana')).toBe(taken);
-  expect(uploads.find(taken.token, 'beto')).toBeNull();
-  expect(uploads.find(taken.token, null)).toBeNull();
-  now = uploadMs;
-  expect(uploads.find(taken.token, 'ana')).toBeNull();
+  const words = `plantilla importar ${taken.token} completo`;
+  expect(await uploads.named(words, 'ana')).toEqual([taken]);
+  expect(await uploads.named(words, 'beto')).toEqual([]);
+  expect(await uploads.named(words, null)).toEqual([]);
+  expect(await uploads.named('plantilla importar completo', 'ana')).toEqual([]);
+  now = tokenMs.table;
+  expect(await uploads.named(words, 'ana')).toEqual([]);
 });
 
 it('says why a file can’t be read', async () => {
@@ -53,5 +49,6 @@ it('says why a file can’t be read', async () => {
 it('keeps the newest few', async () => {
   const tokens: string[] = [];
   for (let n = 0; n < 25; n += 1) tokens.push((await uploads.take(csv(`a,b\n${n},1\n`), 'ana')).token);
-  expect(tokens.filter((t) => uploads.find(t, 'ana') !== null)).toEqual(tokens.slice(5));
+  const kept = await uploads.named(tokens.join(' '), 'ana');
+  expect(kept.map((u) => u.token)).toEqual(tokens.slice(5));
 });

@@ -21,3 +21,7 @@ export function parseBody(raw: Buffer, contentType: string): Record<string, unkn
     ? (value as Record<string, unknown>)
     : null;
 }
+
+/** What Slack leaves empty as if it were left out: Bolt falls over a `channel` that is null. */
+export const withoutNulls = (data: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(data), (_, value) => (value === null ? undefined : value));

@@ -34,6 +34,8 @@ export interface Inbound {
   ask(said: Said): Promise<Reply>;
   /** Shows or refreshes the person's App Home. */
   home(user: string, team: string | null): Promise<void>;
+  /** Whether the person looked at App Home since the bot runs: what is there is shown again when it changes. */
+  looksAtHome(user: string): boolean;
 }
 
 const rememberAtMost = 10_000;
@@ -44,6 +46,7 @@ export const isDirect = (channel: string): boolean => channel.startsWith('D');
 /** From what was said to what the core answers: who it is, where they can be reached, the request. */
 export function createInbound({ bot, people, team, poster, saveAddress, log }: InboundOptions): Inbound {
   const saved = new Set<string>();
+  const homes = new Set<string>();
 
   async function keep(kind: Address['kind'], id: string): Promise<void> {
     const tenant = team.known()?.id;
@@ -76,7 +79,10 @@ export function createInbound({ bot, people, team, poster, saveAddress, log }: I
       const place = said.channel !== null && isDirect(said.channel) ? { ...said, channel: null } : said;
       return bot.handle(request(place, await recognise(place)));
     },
+    looksAtHome: (user) => homes.has(user),
     async home(user, named) {
+      if (homes.size >= rememberAtMost) homes.clear();
+      homes.add(user);
       const said: Said = { user, team: named, where: 'direct', channel: null, words: '', canOpen: false };
       const message = await bot.home(request(said, await recognise(said)));
       const outcome = await poster.publishHome(user, message);

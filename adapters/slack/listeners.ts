@@ -7,7 +7,7 @@ import { deliver, type Way } from './deliver.ts';
 import type { FileSource } from './files.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { handedOver } from './hand-over.ts';
-import { type Inbound, isDirect } from './inbound.ts';
+import { type Inbound, isDirect, type Said } from './inbound.ts';
 import {
   type ActionPayload,
   actionSchema,
@@ -62,6 +62,13 @@ export function listen(app: App, options: ListenerOptions): void {
   const { inbound, poster, team, files, log, track } = options;
   const seen = createSeen();
 
+  /** Asks the bot; what was recorded shows in App Home too, for whoever looks at it. */
+  async function ask(said: Said): Promise<Reply> {
+    const reply = await inbound.ask(said);
+    if (reply.recorded && inbound.looksAtHome(said.user)) void track(inbound.home(said.user, said.team));
+    return reply;
+  }
+
   /** Opens the reply's dialog where it has one and a trigger came along; false where the message is to be given. */
   const opened = async (reply: Reply, trigger: string | null | undefined): Promise<boolean> =>
     reply.open !== undefined && !!trigger && (await poster.open(trigger, reply.open));
@@ -94,7 +101,7 @@ export function listen(app: App, options: ListenerOptions): void {
   async function onCommand(command: CommandPayload, ack: Ack): Promise<void> {
     const { user_id: user, trigger_id: trigger, response_url: url } = command;
     const channel = command.channel_id ?? null;
-    const asked = inbound.ask({
+    const asked = ask({
       user,
       team: command.team_id ?? null,
       where: 'direct',
@@ -136,7 +143,7 @@ export function listen(app: App, options: ListenerOptions): void {
     const thread = action.message?.thread_ts ?? null;
     const trigger = action.trigger_id;
     const url = action.response_url;
-    const reply = await inbound.ask({
+    const reply = await ask({
       user,
       team: named,
       where: 'direct',
@@ -152,13 +159,13 @@ export function listen(app: App, options: ListenerOptions): void {
         ...privately(message, user, channel, thread),
       ]);
     }
-    if (action.view?.type === 'home') await inbound.home(user, named);
+    if (action.view?.type === 'home' && !reply.recorded) await inbound.home(user, named);
   }
 
   async function onSubmission(submission: SubmissionPayload, ack: Ack): Promise<void> {
     const user = submission.user.id;
     const { view } = submission;
-    const asked = inbound.ask({
+    const asked = ask({
       user,
       team: submission.user.team_id ?? submission.team?.id ?? null,
       where: 'direct',
@@ -183,7 +190,7 @@ export function listen(app: App, options: ListenerOptions): void {
   async function onWords({ event, team_id }: EventPayload, where: 'direct' | 'channel'): Promise<void> {
     const { user, channel } = event;
     if (!user || !channel) return;
-    const reply = await inbound.ask({
+    const reply = await ask({
       user,
       team: event.user_team ?? event.source_team ?? team_id ?? null,
       where,

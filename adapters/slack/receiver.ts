@@ -3,7 +3,7 @@ import type { AckFn, App, Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { readBody } from '../common/body.ts';
 import { createRefusalLog } from '../common/refusals.ts';
-import { parseBody } from './body.ts';
+import { parseBody, withoutNulls } from './body.ts';
 import { told } from './errors.ts';
 import { readPayload } from './payloads.ts';
 import { createReplayGuard } from './replay.ts';
@@ -26,10 +26,6 @@ function answer(response: ServerResponse, status: number, body?: unknown): void 
   });
   response.end(text);
 }
-
-/** What Slack leaves empty as if it were left out: Bolt falls over a `channel` that is null. */
-const withoutNulls = (data: object): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(data), (_, value) => (value === null ? undefined : value));
 
 /** Answers without having read the body, and lets go of who keeps sending it: Node then closes, having read no more. */
 function turnAway(request: IncomingMessage, response: ServerResponse, status: number): void {

@@ -1,10 +1,12 @@
 import type { EventEmitter } from 'node:events';
-import { SocketModeReceiver } from '@slack/bolt';
+import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { within } from '../common/within.ts';
+import { withoutNulls } from './body.ts';
 import { clientOptions, type Reach, slackLogger } from './client.ts';
 import { told } from './errors.ts';
 import { failureOf, slackCode } from './outcome.ts';
+import { readPayload } from './payloads.ts';
 
 export type Dispatcher = NonNullable<ConstructorParameters<typeof SocketModeReceiver>[0]['dispatcher']>;
 
@@ -26,6 +28,18 @@ const badToken = new Set([
   'not_allowed_token_type',
   'missing_scope',
 ]);
+
+/** The app as the receiver has it: what comes is read as what comes by HTTP is, and what Bolt has no use for is acknowledged. */
+function readFirst(app: App, log: Logger): App {
+  async function processEvent(event: ReceiverEvent): Promise<void> {
+    const payload = readPayload(event.body);
+    if (payload !== null && 'data' in payload)
+      return app.processEvent({ ...event, body: withoutNulls(payload.data) });
+    if (payload === null) log.warn('a Slack request lacks what it needs');
+    await event.ack();
+  }
+  return { processEvent } as Pick<App, 'processEvent'> as App;
+}
 
 /**
  * Bolt's Socket Mode: Slack is called, nothing calls us. Reconnecting is ours: the SDK's own ends in an unhandled
@@ -50,6 +64,8 @@ export function createSocket(
     installerOptions: { clientOptions: options },
   });
   const { client } = receiver;
+  const init = receiver.init.bind(receiver);
+  receiver.init = (app) => init(readFirst(app, log));
   const states = client as unknown as EventEmitter;
   let up = false;
   let stopped = false;

@@ -9,15 +9,18 @@ import {
   type BoardReader,
   boardPath,
   enterPath,
+  type Tokens,
+  tokenMs,
 } from '../../src/ports.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { checkPath, filePath, leavePath, pathOf, readAddress } from './address.ts';
 import { assets } from './assets.ts';
 import { doorHtml, noticeHtml, pageHtml } from './layout.ts';
-import { createSessions, sessionMs } from './sessions.ts';
+import { createGuesses, createSessions } from './sessions.ts';
 
 export interface WebOptions {
   readonly board: Board;
+  readonly tokens: Tokens;
   /** People reach it by https. */
   readonly secure: boolean;
   /** Real time in ms. */
@@ -48,8 +51,9 @@ function addressOf(request: IncomingMessage): string {
 }
 
 /** The board's web pages: gives a handler that takes the requests below its path, and says so. */
-export function serveBoard({ board, secure, clock, log }: WebOptions) {
-  const sessions = createSessions(clock);
+export function serveBoard({ board, tokens, secure, clock, log }: WebOptions) {
+  const sessions = createSessions(tokens);
+  const guesses = createGuesses(clock);
   const cookie = secure ? '__Host-tablero' : 'tablero';
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   const written = new WeakMap<BoardPage, Buffer>();
@@ -60,12 +64,12 @@ export function serveBoard({ board, secure, clock, log }: WebOptions) {
   };
 
   /** Who is signed in and still may; a session whose reader may no more is over. */
-  function readerOf(request: IncomingMessage): BoardReader | null {
+  async function readerOf(request: IncomingMessage): Promise<BoardReader | null> {
     const token = tokenOf(request);
-    const reader = token === null ? null : sessions.find(token);
+    const reader = token === null ? null : await sessions.find(token);
     if (token === null || reader === null) return null;
     if (board.may(reader)) return reader;
-    sessions.close(token);
+    await sessions.close(token);
     return null;
   }
 
@@ -108,26 +112,26 @@ export function serveBoard({ board, secure, clock, log }: WebOptions) {
     const door = new RegExp(`^${boardPath}(?:${enterPath}|${auditPath})/([\\w-]{8,100})$`).exec(url.pathname);
     if (door) {
       const from = addressOf(request);
-      if (sessions.tired(from))
+      if (guesses.tired(from))
         return send(429, noticeHtml(texts.slow.title, texts.slow.why), { 'retry-after': '60' });
-      const kind = board.look(door[1]!);
-      const reader = kind !== null && post ? board.enter(door[1]!) : null;
+      const kind = await board.look(door[1]!);
+      const reader = kind !== null && post ? await board.enter(door[1]!) : null;
       if (kind !== null && !post) return send(200, doorHtml(kind, url.pathname));
       if (reader === null) {
-        sessions.wrong(from);
+        guesses.wrong(from);
         const { closed } = texts;
         return send(410, noticeHtml(closed.title, closed.why, closed.how, closed.audit));
       }
-      const maxAge = Math.floor(sessionMs / 1000);
+      const maxAge = Math.floor(tokenMs.session / 1000);
       return go(boardPath, {
-        'set-cookie': `${cookie}=${sessions.open(reader)}; Max-Age=${maxAge}; ${attributes}`,
+        'set-cookie': `${cookie}=${await sessions.open(reader)}; Max-Age=${maxAge}; ${attributes}`,
       });
     }
 
-    const reader = readerOf(request);
+    const reader = await readerOf(request);
     if (url.pathname === leavePath && post) {
       const token = tokenOf(request);
-      if (token !== null) sessions.close(token);
+      if (token !== null) await sessions.close(token);
       return go(boardPath, { 'set-cookie': `${cookie}=; Max-Age=0; ${attributes}` });
     }
     if (reader === null) return send(403, noticeHtml(title, why, how));

@@ -13,6 +13,7 @@ import { calendar, codes, complaint, questions } from './documents.ts';
 import { caps, donations } from './donations.ts';
 import { evaluation } from './evaluation.ts';
 import { evidence } from './evidence.ts';
+import { checklist, home } from './home.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
 import { become, help, register } from './meta.ts';
@@ -22,7 +23,7 @@ import { pending } from './pending.ts';
 import { absence, powerNote } from './personal.ts';
 import { practices } from './practices.ts';
 import { nonWorkingDays, programme } from './programme.ts';
-import { avance, checklist } from './progress.ts';
+import { avance } from './progress.ts';
 import { registers } from './registers.ts';
 import { report } from './reports.ts';
 import { restoration } from './restoration.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   questions,
   calendar,
 
+  home,
   checklist,
   myData,
   courses,

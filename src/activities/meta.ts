@@ -18,7 +18,7 @@ const as = (c: Command, mine: ReadonlySet<Level>): Level | null =>
 /** What this person can do, with examples. The list of commands is handed in: it contains this one. */
 export function help(commands: () => readonly Command[]): Command {
   return {
-    words: ['ayuda', 'help', 'hola', 'inicio', 'menu', '?'],
+    words: ['ayuda', 'help', 'hola', 'menu', '?'],
     may: 'anyone',
     public: true,
     run(ask) {

@@ -6,7 +6,6 @@ import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
 import { erasedName } from '../texts/common.ts';
 import { pending as texts } from '../texts/missing.ts';
 import { progressTexts } from '../texts/progress.ts';
-import { unitOn } from '../view.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
 import { phrase } from './when.ts';
 
@@ -31,9 +30,9 @@ export function missingOf(scope: Scope, activity: Activity): Missing[] {
   if (counts === null) return [];
   const cut = cutOf(activity, scope.asOf);
   const took = peopleWith(scope, activity, counts);
-  return membersOn(scope, cut)
-    .filter((person) => !took.has(person))
-    .map((person) => ({ person, unit: unitOn(scope.view, person, cut)! }));
+  return [...membersOn(scope, cut)]
+    .filter(([person]) => !took.has(person))
+    .map(([person, unit]) => ({ person, unit }));
 }
 
 /** Whether one person has a standing record for an activity as of a day. */
@@ -127,13 +126,17 @@ export function takePage(tokens: readonly Token[]): { page: number; rest: readon
   };
 }
 
-/** People of all units (null) or of some. */
-function figures({ programme, view, today }: Ask, activity: Activity, units: readonly string[] | null) {
+/** Who is missing of all units (null) or of some, and of how many. */
+export function figures(
+  { programme, view, today }: Ask,
+  activity: Activity,
+  units: readonly string[] | null,
+) {
   const scope: Scope = { programme, view, asOf: today };
   const cut = cutOf(activity, today);
   const here = (unit: string) => units === null || units.includes(unit);
   const people = missingOf(scope, activity).filter((m) => here(m.unit));
-  return { cut, people, of: membersOn(scope, cut).filter((p) => here(unitOn(view, p, cut)!)).length };
+  return { cut, people, of: [...membersOn(scope, cut).values()].filter(here).length };
 }
 
 function list(

@@ -8,10 +8,9 @@ import { isReport } from '../programme/reports.ts';
 import { runningProgrammes, versionOn, yearsKnown } from '../programme/versions.ts';
 import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
-import { detail, overview, checklist as own, progressTexts as texts } from '../texts/progress.ts';
+import { detail, overview, progressTexts as texts } from '../texts/progress.ts';
 import { yearTexts } from '../texts/years.ts';
-import { rosterOn, standing, type View } from '../view.ts';
-import { letterConfirmed } from './letter.ts';
+import { rosterOn, type View } from '../view.ts';
 import { phrase, programmeFor } from './when.ts';
 
 /** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */
@@ -37,7 +36,7 @@ export const avance: Command = {
     if (!first) {
       const all = progress(scope);
       const open = year === null && date === null ? stillOpen(ask) : null;
-      const said = overview(programme, all, asOf, [...rosterOn(ask.view, asOf)].length, null, open);
+      const said = overview(programme, all, asOf, rosterOn(ask.view, asOf).size, null, open);
       return publicly(withProgramme(said, all, programme.title, asOf));
     }
     const activity = programme.activities.find((a) => String(a.number) === first.text);
@@ -134,47 +133,3 @@ export function nearUnits(units: readonly string[], said: string): string[] {
   const near = closest(fold(said), units.map(fold));
   return distance(fold(said), near) <= 4 ? units.filter((u) => fold(u) === near) : [];
 }
-
-/** One's own checklist with what is missing and buttons to do it. */
-export const checklist: Command = {
-  words: ['mi'],
-  followedBy: ['avance', 'progreso', 'lista', ''],
-  may: 'employee',
-  run(ask) {
-    const { programme, view } = ask;
-    const me = ask.who.id!;
-    const mine = (kind: Parameters<typeof standing>[1]) =>
-      standing(view, kind, me).filter((r) => r.occurredOn.startsWith(`${programme.year}-`));
-    const last = (kind: Parameters<typeof standing>[1]) => mine(kind).at(-1);
-    const owes = (kind: string) =>
-      programme.activities.some((a) => a.measure.kind === 'headcount' && a.measure.counts === kind);
-    const { letter } = programme;
-    const signed = standing(view, 'letter.accepted', me).findLast((r) => r.body.version === letter.version);
-    const ready = ask.demo || letterConfirmed(ask);
-    const trained = last('training.recorded');
-    const evaluated = last('evaluation.recorded');
-    const items = [
-      owes('training.recorded') && {
-        title: own.training,
-        done: trained ? own.times(mine('training.recorded').length, trained.folio) : null,
-        words: 'capacitacion',
-        label: own.labels.training,
-      },
-      owes('letter.accepted') && {
-        title: ready ? own.letter : `${own.letter} (${own.notYet})`,
-        done: signed ? own.folio(signed.occurredOn, signed.folio) : null,
-        words: ready ? 'carta' : null,
-        label: own.labels.letter,
-      },
-      owes('evaluation.recorded') && {
-        title: own.evaluation,
-        done: evaluated ? own.folio(evaluated.occurredOn, evaluated.folio) : null,
-        words: 'evaluacion',
-        label: own.labels.evaluation,
-      },
-    ].filter((i) => i !== false);
-    return say(
-      own.show(ask.who.person?.name ?? '', programme, items, own.donated(mine('donation.recorded').length)),
-    );
-  },
-};

@@ -41,7 +41,7 @@ const isComplete = (ask: Ask): boolean =>
 
 function show(ask: Ask): Outcome {
   const units = [...unitsOn(ask.view, ask.today)].sort(([a], [b]) => a.localeCompare(b, 'es'));
-  return say(texts.show([...rosterOn(ask.view, ask.today)].length, units, ask.today));
+  return say(texts.show(rosterOn(ask.view, ask.today).size, units, ask.today));
 }
 
 /** What the file would do; nothing is recorded before its button or form is used. */

@@ -149,9 +149,10 @@ export function createBoard(options: BoardOptions): Board {
   }
 
   return {
-    look: (token) => (passes.holds(token) ? 'committee' : auditOf(token) === null ? null : 'audit'),
-    enter(token) {
-      const holder = passes.spend(token);
+    look: async (token) =>
+      (await passes.holds(token)) ? 'committee' : auditOf(token) === null ? null : 'audit',
+    async enter(token) {
+      const holder = await passes.spend(token);
       if (holder) return { kind: 'committee', ...holder };
       const audit = auditOf(token);
       return audit === null ? null : { kind: 'audit', audit };

@@ -26,6 +26,6 @@ export function overviewPage(scope: Scope, reader: BoardReader['kind']): Overvie
       .filter((d) => d.state === 'open' && !done.has(d.number))
       .slice(0, mostNext),
     lines: all.map((p) => lineOf(p, scope.asOf)),
-    roster: texts.roster([...rosterOn(scope.view, scope.asOf)].length, scope.asOf),
+    roster: texts.roster(rosterOn(scope.view, scope.asOf).size, scope.asOf),
   };
 }

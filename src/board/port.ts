@@ -15,9 +15,9 @@ export interface BoardFile {
 /** The committee's board: what is on its pages and who may see them. How they look is the web adapter's. */
 export interface Board {
   /** What a link opens, without spending it; null where it does not work. */
-  look(token: string): BoardReader['kind'] | null;
+  look(token: string): Promise<BoardReader['kind'] | null>;
   /** Spends a personal link; an auditor's works until its day. */
-  enter(token: string): BoardReader | null;
+  enter(token: string): Promise<BoardReader | null>;
   /** Whether a reader still may, asked at every request: offices end, links are revoked. */
   may(reader: BoardReader): boolean;
   /** Null where there is no such page for this reader; the same object while nothing on it changed. */

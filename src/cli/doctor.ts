@@ -56,7 +56,7 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
 
   /** What only a sound ledger tells. */
   function recorded(known: View): Finding[] {
-    const people = [...rosterOn(known, today)].length;
+    const people = rosterOn(known, today).size;
     const secretary = hasSecretary(known, today);
     const someone = secretary || config.admins.length > 0;
     return [

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { exportLedger, type LowdbReader, verifyLedger } from '../../storage/lowdb/index.ts';
+import { exportLedger, type LowdbReader, readLowdbFiles, verifyLedger } from '../../storage/lowdb/index.ts';
 import type { Entry } from '../entry.ts';
+import { checkFiles } from '../evidence/check.ts';
 import { readAnchor } from '../input/anchor.ts';
 import { Refused } from '../refused.ts';
 import { exportation, verification } from '../texts/storage.ts';
-import { openReading } from './data.ts';
+import { openReading, type Reading } from './data.ts';
 
 type Say = (text: string) => void;
 
@@ -17,7 +18,7 @@ function meter(text: (done: number, total: number) => string): (done: number, to
 }
 
 /**
- * `pat verificar`: the whole hash chain; false names the first entry that fails. Anchors tell whether the ledger still holds
+ * `pat verificar`: the whole hash chain and each file that it names; what fails is named. Anchors tell whether the ledger still holds
  * what it held when they were posted or printed: a chain alone does not miss its newest entries.
  */
 export async function verify(anchors: readonly string[], say: Say, complain: Say): Promise<boolean> {
@@ -33,6 +34,7 @@ export async function verify(anchors: readonly string[], say: Say, complain: Say
   if (result.ok) say(verification.ok(result.entries, result.segments, result.head.hash));
   else complain(verification.damaged(result));
   if (!result.ok) return false;
+  const whole = await verifyFiles({ config, programme, reader }, say, complain);
   let held = true;
   for (const anchor of read) {
     const found = await entryAt(reader, programme.committee.id, anchor.seq);
@@ -43,7 +45,25 @@ export async function verify(anchors: readonly string[], say: Say, complain: Say
     else complain(verification.anchorOther(anchor.seq));
   }
   if (!held) await tellRestores(reader, programme.committee.id, complain);
-  return held;
+  return held && whole;
+}
+
+/** Every stored file that the ledger names, with its content. */
+async function verifyFiles(
+  { config, programme, reader }: Pick<Reading, 'config' | 'programme' | 'reader'>,
+  say: Say,
+  complain: Say,
+): Promise<boolean> {
+  const committee = programme.committee.id;
+  const checked = await checkFiles({
+    files: readLowdbFiles(config.dataDir),
+    committee,
+    entries: reader.read(committee, 1),
+    onProgress: meter(verification.filesProgress),
+  });
+  for (const fault of checked.faults) complain(verification.fileFault(fault));
+  if (checked.faults.length === 0) say(verification.files(checked));
+  return checked.faults.length === 0;
 }
 
 async function entryAt(reader: LowdbReader, committee: string, seq: number): Promise<Entry | null> {

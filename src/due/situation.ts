@@ -1,3 +1,4 @@
+import type { FileFault } from '../evidence/types.ts';
 import type { Message } from '../message.ts';
 import type { Calendar, Programme } from '../programme/schema.ts';
 import type { Post, View } from '../view.ts';
@@ -33,6 +34,8 @@ export interface Upkeep {
     readonly why: string;
     readonly lastOn: string | null;
   } | null;
+  /** Stored files that are missing or changed, by the number of the evidence that each is; null where all are whole. */
+  readonly evidence: { readonly faults: readonly Pick<FileFault, 'what' | 'evidence'>[] } | null;
   readonly teamsSecretExpires: string | null;
 }
 

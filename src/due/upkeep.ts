@@ -16,6 +16,14 @@ export const backups: Rule = ({ programme, today, time, secretary, upkeep }): Du
   return secretary.map((to) => ({ post: `backup/${today}/${place(to)}`, to, message, covers: [] }));
 };
 
+/** Stored evidence is missing or is not what it was: the secretary hears of it once a day while it is so. */
+export const evidence: Rule = ({ programme, today, time, secretary, upkeep }): Due[] => {
+  const trouble = upkeep?.evidence ?? null;
+  if (trouble === null || time < programme.reminders.at) return [];
+  const message = upkeepTexts.evidence(trouble.faults);
+  return secretary.map((to) => ({ post: `evidence/${today}/${place(to)}`, to, message, covers: [] }));
+};
+
 /** The secret by which Teams knows the bot ends some day, and with it the bot's voice there. */
 export const teamsSecret: Rule = ({ programme, today, time, committee, upkeep }): Due[] => {
   const expires = upkeep?.teamsSecretExpires ?? null;

@@ -20,6 +20,10 @@ export function evidenceOf(view: View, of: Proven): Evidence[] {
     .filter((e) => e.removedOn === null);
 }
 
+/** Whether a piece of evidence was taken away. */
+export const isRemoved = (view: View, id: string): boolean =>
+  (view.evidence.get(id)?.removedOn ?? null) !== null;
+
 /** The scans of a sheet that stand. */
 export const scansOf = (view: View, sheet: number): Evidence[] =>
   (view.evidenceOf.get(`sheet/${sheet}`) ?? [])

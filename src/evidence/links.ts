@@ -1,83 +1,76 @@
+import type { Json } from '../entry.ts';
 import { legible } from '../input/clean.ts';
+import type { Tokens } from '../ports.ts';
+import type { EvidenceFile } from '../reports/bundle.ts';
+import type { ReportData } from '../reports/types.ts';
 import type { Shown } from './received.ts';
 
-/** How long a link to a file works, in real time. */
-export const linkMs = 24 * 60 * 60_000;
-const mostLinks = 10_000;
-/** Bytes of finished documents that are kept in memory for whoever has their link; the oldest go first. */
-const mostHeld = 64 * 1024 * 1024;
-
-/** A file that is not stored: made for whoever asked. */
-export interface Download {
+/** A document that was made for whoever asked, whole. */
+export interface PrintedFile {
+  readonly form: 'printed';
   readonly name: string;
   readonly mediaType: string;
-  /** Its bytes in pieces, from the beginning each time. */
-  open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
+/** A report with its evidence as one ZIP, made anew each time that it is fetched; its documents lie under links of their own. */
+export interface BundleFileLink {
+  readonly form: 'bundle';
+  readonly name: string;
+  readonly mediaType: string;
+  readonly data: ReportData;
+  readonly evidence: readonly EvidenceFile[];
+  /** UTC instant in ISO form. */
+  readonly at: string;
+  readonly documents: readonly { readonly name: string; readonly token: string }[];
+}
+
+/** A link that was made: its address and the token in it. */
+export interface FileLink {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** What a link leads to. */
+export type Linked =
+  | ({ readonly form: 'stored' } & Shown)
+  | (PrintedFile & { readonly bytes: Uint8Array })
+  | BundleFileLink;
+
+/** Links under which files can be fetched for a day; whoever gives one to somebody awaits the tokens' `stored` before. */
 export interface FileLinks {
-  /** An address under which this stored file can be fetched for a day, made for whoever asks. */
+  /** An address of a stored file. */
   make(file: Shown): string;
-  /** An address for a file that is not stored; `held` is how many bytes of memory it takes. */
-  offer(file: Download, held: number): string;
-  /** The file of a token that still holds; null otherwise. */
-  find(token: string): Shown | Download | null;
+  /** A link to a document, or to a bundle of them. */
+  offer(file: BundleFileLink): FileLink;
+  offer(file: PrintedFile, bytes: Uint8Array): FileLink;
+  /** What a token leads to that still holds; null otherwise. */
+  find(token: string): Promise<Linked | null>;
 }
 
 interface Options {
   /** Where people reach the bot, without a slash at its end. */
   readonly publicUrl: string;
-  /** Real time in ms. */
-  readonly clock: () => number;
-  /** At least 128 random bits, fit for an address. */
-  readonly token: () => string;
-}
-
-interface Link {
-  readonly file: Shown | Download;
-  readonly until: number;
-  readonly held: number;
+  readonly tokens: Pick<Tokens, 'issue' | 'get'>;
 }
 
 /** The path under which files are given out. */
 export const filesPath = '/archivos/';
 
-/** Links to files. They live in memory: after a restart one asks again. */
-export function createFileLinks({ publicUrl, clock, token }: Options): FileLinks {
-  const links = new Map<string, Link>();
-  let held = 0;
-
-  function drop(key: string): void {
-    held -= links.get(key)?.held ?? 0;
-    links.delete(key);
-  }
-
-  /** Oldest first: all live equally long. */
-  function prune(more: number): void {
-    for (const [key, { until }] of links) {
-      if (until > clock() && links.size < mostLinks) break;
-      drop(key);
-    }
-    for (const [key, link] of links) {
-      if (held + more <= mostHeld) break;
-      if (link.held > 0) drop(key);
-    }
-  }
-
-  function add(file: Shown | Download, bytes: number): string {
-    prune(bytes);
-    const key = token();
-    links.set(key, { file, until: clock() + linkMs, held: bytes });
-    held += bytes;
-    return `${publicUrl}${filesPath}${key}/${encodeURIComponent(legible(file.name))}`;
+/** Links to files. */
+export function createFileLinks({ publicUrl, tokens }: Options): FileLinks {
+  function link(file: Exclude<Linked, PrintedFile> | PrintedFile, bytes?: Uint8Array): FileLink {
+    const token = tokens.issue('file', file as unknown as Json, bytes);
+    return { token, url: `${publicUrl}${filesPath}${token}/${encodeURIComponent(legible(file.name))}` };
   }
 
   return {
-    make: (file) => add(file, 0),
-    offer: add,
-    find(key) {
-      const link = links.get(key);
-      return link !== undefined && link.until > clock() ? link.file : null;
+    make: (file) => link({ form: 'stored', ...file }).url,
+    offer: link,
+    async find(token) {
+      const kept = await tokens.get('file', token);
+      if (kept === null) return null;
+      const file = kept.value as unknown as Exclude<Linked, PrintedFile> | PrintedFile;
+      return file.form === 'printed' ? { ...file, bytes: kept.bytes ?? new Uint8Array() } : file;
     },
   };
 }

@@ -14,8 +14,8 @@ export interface Kept {
   readonly name: string;
 }
 
-/** What is needed to open a stored file again. */
-export type Shown = Pick<Kept, 'sha256' | 'type' | 'name'>;
+/** What is needed to open a stored file again; `evidence` is the piece that it is, without which it opens no more. */
+export type Shown = Pick<Kept, 'sha256' | 'type' | 'name'> & { readonly evidence?: string };
 
 /** What became of the files that came with a message. */
 export interface Received {

@@ -41,7 +41,7 @@ export function linkOf(ask: Ask, id: string, c: EvidenceContent): Link[] {
   if (c.link !== null) return name === null ? [] : [{ label: id, url: name }];
   if (c.file === null || c.type === null) return [];
   const shown = name ?? `${id}.${c.type}`;
-  const url = ask.linkTo?.({ sha256: c.file, type: c.type, name: shown }) ?? null;
+  const url = ask.linkTo?.({ sha256: c.file, type: c.type, name: shown, evidence: id }) ?? null;
   return url === null ? [] : [{ label: `${id} · ${shown}`, url }];
 }
 
@@ -84,6 +84,6 @@ export function showOne(ask: Ask, e: Evidence): Outcome {
   const earlier = e.earlier.map((c) =>
     texts.earlier(nameOf(ask, c), localDate(new Date(c.recordedAt), ask.programme.timeZone)),
   );
-  const links = [e, ...e.earlier].flatMap((c) => linkOf(ask, e.id, c));
+  const links = e.removedOn === null ? [e, ...e.earlier].flatMap((c) => linkOf(ask, e.id, c)) : [];
   return say(texts.one(labelOfProven(ask, provenBy(e)), listed(ask, e), earlier, links));
 }

@@ -34,3 +34,23 @@ export const refusals = [
   'lost',
 ] as const;
 export type Refusal = (typeof refusals)[number];
+
+/** A stored file that the ledger names; `evidence` is its number where it is a piece of evidence. */
+export interface NamedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly evidence: string | null;
+  /** The entry that named it last. */
+  readonly seq: number;
+}
+
+/** What is wrong with a stored file: it is not there, or no longer what it was, or the disk does not give it. */
+export interface FileFault extends NamedFile {
+  readonly what: 'missing' | 'changed' | 'unreadable';
+}
+
+export interface FilesChecked {
+  readonly files: number;
+  readonly bytes: number;
+  readonly faults: readonly FileFault[];
+}

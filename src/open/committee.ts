@@ -8,11 +8,13 @@ import { createBot, type RunningBot } from '../bot.ts';
 import type { Config } from '../config.ts';
 import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
+import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
-import type { Board, Files, Ledger, Metrics, Snapshot, Store } from '../ports.ts';
+import type { Board, Files, Ledger, Metrics, Snapshot, Store, Tokens } from '../ports.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
+import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
 import { dump, restore, type View, viewVersion } from '../view.ts';
 import { openBoard } from './board.ts';
@@ -23,6 +25,7 @@ export interface Opened {
   readonly bot: RunningBot;
   readonly files: Files;
   readonly gallery: Gallery;
+  readonly tokens: Tokens;
   readonly links: FileLinks | null;
   /** The committee's board; null where nobody reaches the bot's address. */
   readonly board: Board | null;
@@ -30,6 +33,7 @@ export interface Opened {
   /** Why nothing can be recorded now. */
   trouble(): Trouble | null;
   readonly backups: Backups;
+  readonly fileWatch: FileWatch;
   /** Whether the store takes a write. */
   writable(): Promise<boolean>;
   /** Ends the committee's part; what it was opened on stays open. */
@@ -67,12 +71,14 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const { ledger, directory, files } = store;
   const committee = programme.committee.id;
   const { linksUrl: publicUrl } = config;
-  const address = publicUrl === null ? null : { publicUrl, clock: Date.now, token };
-  const links = address && createFileLinks(address);
-  const passes = address && createPasses(address);
+  const tokens = createTokens({ store: store.tokens, committee, clock: Date.now, token, log });
+  const links = publicUrl === null ? null : createFileLinks({ publicUrl, tokens });
+  const passes = publicUrl === null ? null : createPasses({ publicUrl, tokens });
   const press = createPress();
   const version = await programVersion();
   const backups = await openBackups({ config, programme, version, clock: Date.now, log });
+  const entries = () => ledger.read(committee, 1);
+  const fileWatch = createFileWatch({ files, committee, entries, clock: Date.now, log });
   const gallery = createGallery({ press, files: store.pictures, committee, publicUrl, log });
   const from = await loadView(ledger, committee);
   const now = clockFrom(options.clockStart(from ?? null));
@@ -84,10 +90,15 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   };
   const bot = await createBot({
     ledger: measured(ledger, metrics),
-    upkeep: () => ({ backup: backups.upkeep(), teamsSecretExpires: config.teamsSecretExpires }),
+    upkeep: () => ({
+      backup: backups.upkeep(),
+      evidence: fileWatch.upkeep(),
+      teamsSecretExpires: config.teamsSecretExpires,
+    }),
     ...(metrics && { counted: metrics.request }),
     directory,
     files,
+    tokens,
     links,
     boardLinks: passes,
     press,
@@ -117,6 +128,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     board,
     files,
     gallery,
+    tokens,
     links,
     now,
     trouble() {
@@ -134,6 +146,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
       return { detail: `cannot write: ${code}`, alarm: cannotWrite(code), lasting: false };
     },
     backups,
+    fileWatch,
     writable: store.writable,
     async close() {
       await bot.idle();
@@ -141,6 +154,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
         await saveSnapshot(journal.view()).catch(() => {});
       await press.close();
       await backups.close();
+      await fileWatch.close();
     },
   };
 }

@@ -36,7 +36,7 @@ export function countedOf(scope: Scope, activity: Activity): Counted[] | null {
   const { measure } = activity;
   const cut = earlier(scope.asOf, activity.end);
   const proved = measure.kind === 'headcount' && measure.part === 'accredited';
-  const units = new Map(rosterOn(scope.view, cut));
+  const units = rosterOn(scope.view, cut);
   const here = (unit: string | null) => scope.unit === undefined || unit === scope.unit;
   return [...peopleWith(scope, activity, kind)].flatMap(([person, all]): Counted[] => {
     const unit = units.get(person) ?? (measure.kind === 'campaign' ? lastUnit(scope.view, person) : null);

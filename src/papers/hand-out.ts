@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import type { FileLinks } from '../evidence/links.ts';
 import type { Files } from '../ports.ts';
 import { bundleStream } from '../reports/bundle.ts';
-import type { Attachment } from '../request.ts';
+import type { Attachment, Reply } from '../request.ts';
 import { addendumFilesTexts } from '../texts/addendum.ts';
+import { withNote } from '../texts/common.ts';
+import { notPrinted } from '../texts/papers.ts';
 import { bundleTexts } from '../texts/report-papers.ts';
+import { once } from './linked.ts';
 import type { Paper, Press, Printed } from './paper.ts';
 
 export interface HandingOut {
@@ -16,6 +19,22 @@ export interface HandingOut {
   readonly log: Logger;
 }
 
+/** A document to hand over, and the token of its link. */
+interface Handed {
+  readonly attachment: Attachment;
+  readonly token: string | null;
+}
+
+/** An answer with the papers that it ordered; it says so where these could not be made. */
+export async function withPapers(
+  handing: HandingOut,
+  reply: Reply,
+  papers: readonly Paper[],
+): Promise<Reply> {
+  const attachments = await handOut(handing, papers);
+  return attachments ? { ...reply, attachments } : { ...reply, message: withNote(reply.message, notPrinted) };
+}
+
 /** The papers of an answer as files to hand over; null where one could not be made, which is logged. */
 export async function handOut(
   { press, files, committee, links, log }: HandingOut,
@@ -25,8 +44,16 @@ export async function handOut(
   try {
     for (const paper of papers) {
       const printed = await press.print(await whole(paper));
-      attachments.push(...printed.map(asAttachment));
-      if ('evidence' in paper) attachments.push(bundled(paper, printed));
+      const handed = printed.map(asAttachment);
+      attachments.push(...handed.map((h) => h.attachment));
+      if ('evidence' in paper)
+        attachments.push(
+          bundled(
+            paper,
+            printed,
+            handed.map((h) => h.token),
+          ),
+        );
     }
     return attachments;
   } catch (error) {
@@ -45,21 +72,17 @@ export async function handOut(
     return { ...paper, template: { sha256, bytes: Buffer.concat(chunks) } };
   }
 
-  function asAttachment({ name, mediaType, bytes }: Printed): Attachment {
-    const open = async () => once(bytes);
-    return {
-      name,
-      mediaType,
-      bytes: bytes.length,
-      open,
-      link: links?.offer({ name, mediaType, open }, bytes.length) ?? null,
-    };
+  function asAttachment({ name, mediaType, bytes }: Printed): Handed {
+    const link = links?.offer({ form: 'printed', name, mediaType }, bytes) ?? null;
+    const attachment = { name, mediaType, bytes: bytes.length, open: async () => once(bytes) };
+    return { attachment: { ...attachment, link: link?.url ?? null }, token: link?.token ?? null };
   }
 
   /** Everything of a report or an addendum with its evidence; made anew each time that it is opened, so that memory never holds it. */
   function bundled(
     paper: Extract<Paper, { type: 'report' | 'addendum' }>,
     printed: readonly Printed[],
+    tokens: readonly (string | null)[],
   ): Attachment {
     const { evidence, at } = paper;
     const data = paper.type === 'report' ? paper.data : paper.data.data;
@@ -75,18 +98,9 @@ export async function handOut(
         open: (sha256) => files.open(committee, sha256),
       });
     const held = printed.reduce((sum, p) => sum + p.bytes.length, 0);
-    const size = held + evidence.reduce((sum, e) => sum + (e.file?.size ?? 0), 0);
-    return {
-      name,
-      mediaType,
-      bytes: null,
-      about: size,
-      open,
-      link: links?.offer({ name, mediaType, open }, 0) ?? null,
-    };
+    const about = held + evidence.reduce((sum, e) => sum + (e.file?.size ?? 0), 0);
+    const linked = printed.map((p, n) => ({ name: p.name, token: tokens[n] ?? '' }));
+    const link = links?.offer({ form: 'bundle', name, mediaType, data, evidence, at, documents: linked });
+    return { name, mediaType, bytes: null, about, open, link: link?.url ?? null };
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -15,8 +15,12 @@ export function withProgramme(
   title: string,
   asOf: string,
 ): Message {
-  return after(message, [drawing(programmeChart(all, title, asOf), texts.programme(all))]);
+  return after(message, [programmeDrawing(all, title, asOf)]);
 }
+
+/** The programme in one picture. */
+export const programmeDrawing = (all: readonly Progress[], title: string, asOf: string): Block =>
+  drawing(programmeChart(all, title, asOf), texts.programme(all));
 
 /**
  * The message with a headcount's months and units in pictures, and in words where its pace leads and which units lack

@@ -39,7 +39,7 @@ export function reportData(input: ReportInput): ReportData {
     programme,
     span,
     dispatch: asOf,
-    headcount: [...rosterOn(view, span.roster)].length,
+    headcount: rosterOn(view, span.roster).size,
     rows: programme.activities.map((activity) =>
       rowOf(
         scope,

@@ -1,7 +1,7 @@
 import { readWhen, sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { evidenceOf } from '../evidence/items.ts';
-import { listed } from '../evidence/show.ts';
+import { linkOf, listed } from '../evidence/show.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Programme } from '../programme/schema.ts';
 import { reports as texts } from '../texts/report-chat.ts';
@@ -95,14 +95,7 @@ function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec)
     on,
     folio,
     receipts: receipts.map((e) => listed(ask, e).name ?? e.id),
-    links: receipts.flatMap((e) => {
-      const name = e.name === null ? e.id : (ask.textOf(e.name) ?? e.id);
-      const url =
-        e.file === null || e.type === null
-          ? null
-          : (ask.linkTo?.({ sha256: e.file, type: e.type, name }) ?? null);
-      return url === null ? [] : [{ label: `${e.id} · ${name}`, url }];
-    }),
+    links: receipts.filter((e) => e.file !== null).flatMap((e) => linkOf(ask, e.id, e)),
   };
   if (!sent) {
     const frozen = texts.sentAs.unknown;

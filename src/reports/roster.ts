@@ -47,7 +47,7 @@ export function annexOf(data: ReportData, view: Scope['view'], people: Pick<Peop
     const { activity } = progress;
     const { measure } = activity;
     if (measure.kind !== 'headcount') return [];
-    const members = new Set([...rosterOn(view, progress.beside.cut!)].map(([p]) => p));
+    const members = rosterOn(view, progress.beside.cut!);
     const yes = new Set(
       [...peopleWith(scope, activity, measure.counts)]
         .filter(
@@ -64,8 +64,8 @@ export function annexOf(data: ReportData, view: Scope['view'], people: Pick<Peop
     };
     return [{ column, members, mark }];
   });
-  const here = new Set([...rosterOn(view, data.span.roster)].map(([p]) => p));
-  const everybody = new Set([...here, ...counted.flatMap((c) => [...c.members])]);
+  const here = rosterOn(view, data.span.roster);
+  const everybody = new Set([here, ...counted.map((c) => c.members)].flatMap((m) => [...m.keys()]));
   const days = [data.span.roster, ...counted.map((c) => c.column.cut)];
   const rows = [...everybody].map((person) => {
     const known = people.byId(person);

@@ -57,7 +57,7 @@ function periodFigure(scope: Scope, activity: Activity, span: Span, progress: Pr
         due: progress.owed.filter((o) => o.due.date >= span.from && o.due.date <= span.to).length,
       };
     case 'headcount': {
-      const members = new Set([...rosterOn(scope.view, progress.beside.cut!)].map(([p]) => p));
+      const members = rosterOn(scope.view, progress.beside.cut!);
       let [people, fresh] = [0, 0];
       for (const [person, records] of peopleWith(scope, activity, activity.measure.counts)) {
         if (!members.has(person) || !records.some((r) => inside(span, r.occurredOn))) continue;

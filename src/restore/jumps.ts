@@ -31,7 +31,7 @@ export function jumpsOf({ backup, replaced, years, known, on }: JumpsInput): Jum
     'sheet',
     'asking',
   ]);
-  const people = [...rosterOn(backup, on)].length;
+  const people = rosterOn(backup, on).size;
   const step = certain ? 0 : Math.max(margin, Math.ceil(people / margin) * margin);
   return [...series].sort().flatMap((name): Jump[] => {
     const from = lastNumber(backup, name);

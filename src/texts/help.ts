@@ -41,7 +41,7 @@ export function help(
         : [small('Tu cuenta todavía no está en la plantilla de personal; por eso ves menos opciones.')]),
       onRoster
         ? buttons(
-            { label: 'Mi avance', words: 'mi avance', style: 'primary' },
+            { label: 'Mi página', words: 'inicio', style: 'primary' },
             { label: 'Confirmar capacitación', words: 'capacitacion' },
             { label: 'Carta compromiso', words: 'carta' },
             { label: 'Anotar tapitas', words: 'tapitas' },
@@ -71,6 +71,7 @@ export const helpLines: Readonly<
   denuncia: { what: 'el procedimiento y los canales oficiales para denunciar', examples: ['denuncia'] },
   calendario: { what: 'lo que sigue y por qué en esa fecha', examples: ['calendario'] },
   duda: { what: 'dudas frecuentes y a quién preguntar', examples: ['duda'] },
+  inicio: { what: 'tu página: lo que te falta, lo que sigue y botones', examples: ['inicio'] },
   mi: { what: 'lo que llevas y lo que te falta', examples: ['mi avance'] },
   mis: {
     what: 'los datos que guardo de ti y cómo pedir que se corrijan o se borren',

@@ -28,7 +28,8 @@ export const statusNames: Record<Status, string> = {
   undefined: 'Sin indicador',
 };
 
-const lights: Record<Status, string> = {
+/** A status as a sign that stands before words. */
+export const lights: Record<Status, string> = {
   done: '✅',
   'on-track': '🟢',
   'at-risk': '🟡',
@@ -260,57 +261,4 @@ export const progressTexts = {
       `«${unit}» tiene menos de cinco personas.`,
       text('Para cuidar la privacidad no se muestran cifras de unidades tan pequeñas.'),
     ),
-};
-
-/** One's own checklist: what is done, what is missing, with buttons to do it. */
-export const checklist = {
-  show: (
-    name: string,
-    programme: Programme,
-    items: readonly { title: string; done: string | null; words: string | null; label: string }[],
-    donated: string,
-  ): Message => {
-    const missing = items.filter((i) => i.done === null && i.words !== null);
-    const summary =
-      missing.length === 0
-        ? 'Tienes todo al corriente.'
-        : `Te ${missing.length === 1 ? 'falta 1 cosa' : `faltan ${missing.length} cosas`}: ${join(missing.map((i) => i.title.toLowerCase()))}.`;
-    return {
-      summary,
-      blocks: [
-        { type: 'heading', text: `Mi avance ${programme.year}` },
-        text(`${name}: ${summary}`),
-        {
-          type: 'list',
-          items: items.map(
-            (i) => `${i.done === null ? '⬜' : '✅'} ${i.title}${i.done === null ? '' : `: ${i.done}`}`,
-          ),
-        },
-        text(donated),
-        buttons(
-          ...missing.map((i) => ({ label: i.label, words: i.words!, style: 'primary' as const })),
-          { label: 'Anotar tapitas', words: 'tapitas' },
-          { label: 'Práctica ambiental', words: 'practica' },
-          { label: 'Avance del programa', words: 'avance' },
-          { label: 'Ayuda', words: 'ayuda' },
-        ),
-        small(programme.privacyNotice.text),
-      ],
-    };
-  },
-  training: 'Capacitación',
-  letter: 'Carta compromiso',
-  evaluation: 'Evaluación anual',
-  times: (n: number, folio: string): string => `${plural(n, 'curso', 'cursos')}, último folio ${folio}`,
-  folio: (on: string, folio: string): string => `${longDate(on)}, folio ${folio}`,
-  notYet: 'el Comité todavía no confirma el texto',
-  labels: {
-    training: 'Confirmar capacitación',
-    letter: 'Leer la carta',
-    evaluation: 'Ya participé en la evaluación',
-  },
-  donated: (n: number): string =>
-    n === 0
-      ? 'Todavía no has anotado donativos este año.'
-      : `Has anotado ${plural(n, 'donativo', 'donativos')} este año. ¡Gracias!`,
 };

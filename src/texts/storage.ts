@@ -1,6 +1,9 @@
+import type { FileFault, FilesChecked } from '../evidence/types.ts';
 import { type Message, plain } from '../message.ts';
 import type { BackupFault, Damage, DamageReason } from '../ports.ts';
+import { sizeOf } from './evidence.ts';
 import { number, plural, shortDate } from './format.ts';
+import { storedFault } from './upkeep.ts';
 
 /** What can be wrong with a data folder, as data; `folder` and `file` are paths. */
 export type StorageProblem =
@@ -18,6 +21,10 @@ export type StorageProblem =
   | { readonly code: 'unsettled'; readonly file: string }
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
+  /** The schema's version that was found. */
+  | { readonly code: 'newer-database'; readonly version: number }
+  /** A table that is none of ours. */
+  | { readonly code: 'other-database'; readonly table: string }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -46,6 +53,10 @@ export function storageProblem(problem: StorageProblem): string {
       return `La carpeta ${problem.folder} no está vacía. Elige una carpeta nueva para exportar.`;
     case 'newer-kind':
       return `El libro de ${problem.folder} tiene asientos que esta versión no conoce («${problem.kind}», asiento ${number(problem.seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`;
+    case 'newer-database':
+      return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
+    case 'other-database':
+      return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':
@@ -107,6 +118,12 @@ export const verification = {
   ok: (entries: number, segments: number, hash: string): string =>
     `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
+  files: ({ files, bytes }: Pick<FilesChecked, 'files' | 'bytes'>): string =>
+    `La evidencia está completa: ${plural(files, 'archivo', 'archivos')}, ${sizeOf(bytes)}.`,
+  fileFault: ({ what, evidence, seq, sha256 }: FileFault): string =>
+    `${storedFault(what, evidence)} (asiento ${seq}, files/${sha256.slice(0, 2)}/${sha256}).`,
+  filesProgress: (done: number, total: number): string =>
+    `Verificando la evidencia: ${sizeOf(done)} de ${sizeOf(total)}`,
   badAnchor: (said: string): string =>
     `«${said}» no es un ancla: escríbela como se publicó, por ejemplo 1234:78c359d79ba0 (número de asiento y al menos 8 cifras de la huella).`,
   anchorHeld: (seq: number): string => `El asiento ${number(seq)} sigue en el libro con la huella del ancla.`,

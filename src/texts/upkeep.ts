@@ -1,4 +1,5 @@
 import type { Head } from '../entry.ts';
+import type { FileFault } from '../evidence/types.ts';
 import type { Message } from '../message.ts';
 import { message, small, text } from './common.ts';
 import { fullDate, number, plural } from './format.ts';
@@ -7,6 +8,16 @@ const lastBackup = (lastOn: string | null): string =>
   lastOn === null
     ? 'Todavía no hay ningún respaldo.'
     : `El último respaldo íntegro es del ${fullDate(lastOn)}.`;
+
+/** Faults of stored files that are named at once. */
+const mostFaults = 10;
+
+/** What is wrong with a stored file, in one line. */
+export const storedFault = (what: FileFault['what'], evidence: string | null): string => {
+  const file = evidence === null ? 'un archivo que no es evidencia' : `el archivo de ${evidence}`;
+  if (what === 'missing') return `Falta ${file}`;
+  return what === 'changed' ? `Cambió ${file}` : `No se puede leer ${file}`;
+};
 
 /** What the bot says of its own upkeep. */
 export const upkeepTexts = {
@@ -17,6 +28,15 @@ export const upkeepTexts = {
         : 'Alerta: el respaldo de los datos es demasiado viejo.',
       text(
         `${lastBackup(lastOn)} Avisa a quien administra el servidor: que revise la carpeta de PAT_BACKUP_DIR y ejecute «pat respaldo». Lo repito cada día mientras siga así.`,
+      ),
+    ),
+  evidence: (faults: readonly Pick<FileFault, 'what' | 'evidence'>[]): Message =>
+    message(
+      `Alerta: ${plural(faults.length, 'archivo guardado falta o cambió', 'archivos guardados faltan o cambiaron')}.`,
+      { type: 'list', items: faults.slice(0, mostFaults).map((f) => storedFault(f.what, f.evidence)) },
+      ...(faults.length > mostFaults ? [small(`Y ${number(faults.length - mostFaults)} más.`)] : []),
+      text(
+        'Los registros están íntegros; lo que falla es el archivo que los prueba. Avisa a quien administra el servidor: que ejecute «pat verificar» y lo recupere de un respaldo. Si alguien conserva el original, «evidencia NÚMERO» con el archivo lo repone. Lo repito cada día mientras siga así.',
       ),
     ),
   teamsSecret: (expires: string, left: number): Message =>

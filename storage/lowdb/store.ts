@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Store } from '../../src/ports.ts';
 import { exportLedger } from '../common/export.ts';
+import { memoryTokens } from '../common/tokens.ts';
 import { openLowdbDirectory } from './directory.ts';
 import { openLowdbFiles } from './files.ts';
 import { type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
@@ -39,6 +40,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       directory,
       files,
       pictures,
+      tokens: memoryTokens(),
       // The folder's lock keeps every other process out.
       alone: true,
       verify: (committee) => verifyLedger(dir, committee),

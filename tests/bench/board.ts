@@ -11,6 +11,7 @@ import { createPasses } from '../../src/board/passes.ts';
 import { type Draft, origin, seal } from '../../src/entry.ts';
 import { emptyView, step } from '../../src/view.ts';
 import { papers, shipped } from '../support/bot.ts';
+import { testTokens } from '../support/tokens.ts';
 
 const programme = shipped();
 const people = 5000;
@@ -51,7 +52,26 @@ for (let n = 0; n < 60_000; n += 1) {
     body,
   });
 }
-for (const entry of seal('isssteson', origin, drafts, '2024-05-01T17:00:00.000Z')) step(view, entry);
+/** One more training, whose people are looked through again. */
+const training = (n: number, path: string): Draft => ({
+  ...common,
+  kind: 'training.recorded',
+  key: `more/${path}/${n}`,
+  folio: `2024-CAP-${String(100_000 + n)}`,
+  subject: 'p1',
+  occurredOn: '2024-05-08',
+  body: { course: 'Ética', minutes: 240, part: 'declared' },
+});
+
+let head = origin;
+/** Appends to the view, as the bot does after the disk has it. */
+function append(given: readonly Draft[]): void {
+  for (const entry of seal('isssteson', head, given, '2024-05-01T17:00:00.000Z')) {
+    step(view, entry);
+    head = entry;
+  }
+}
+append(drafts);
 
 const person = { id: 'p0', number: '0', name: 'Persona', email: null, position: null };
 const index = {
@@ -61,7 +81,8 @@ const index = {
   byEmail: () => null,
   list: () => [person],
 };
-const passes = createPasses({ publicUrl: '', clock: () => 0, token: () => 'pass-token-00000001' });
+const tokens = testTokens(() => 0);
+const passes = createPasses({ publicUrl: '', tokens });
 const board = createBoard({
   ...{
     journal: { view: () => view },
@@ -77,7 +98,7 @@ const board = createBoard({
     throw new Error('not here');
   },
 });
-const handle = serveBoard({ board, secure: false, clock: () => 0, log: pino({ level: 'silent' }) });
+const handle = serveBoard({ board, tokens, secure: false, clock: () => 0, log: pino({ level: 'silent' }) });
 const server = createServer((req, res) => void (handle(req, res) || res.end()));
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
@@ -107,6 +128,18 @@ const median = (name: string) => times[name]!.sort((a, b) => a - b)[150]!;
 const ratio = median('page') / median('file');
 console.log(
   `board over 60,000 records: first page ${(first.bytes / 1000).toFixed(1)} kB, worked out in ${first.ms.toFixed(0)} ms, then ${median('page').toFixed(2)} ms; a static file ${median('file').toFixed(2)} ms, ratio ${ratio.toFixed(2)} (bound 2)`,
+);
+const after: Record<string, number[]> = {};
+for (let n = 0; n < 30; n += 1)
+  for (const path of ['/tablero', '/tablero/actividad/9', '/tablero/actividad/10', '/tablero/calendario']) {
+    append([training(n, path)]);
+    const { ms } = await once(path);
+    after[path] = [...(after[path] ?? []), ms];
+  }
+console.log(
+  `after each new entry: ${Object.entries(after)
+    .map(([path, ms]) => `${path} ${ms.sort((a, b) => a - b)[15]!.toFixed(0)} ms`)
+    .join(', ')}`,
 );
 server.closeAllConnections();
 server.close();

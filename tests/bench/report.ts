@@ -143,6 +143,7 @@ async function inChat() {
       files: memoryFiles(),
       readTable: papers.readTable,
       gallery: papers.gallery,
+      tokens: papers.tokens,
     },
     ...{ programme: shipped(), programmeHash: 'a'.repeat(64), admins: [mail('1')], demo: false },
     channels: { committee: [], general: [] },

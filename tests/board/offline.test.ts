@@ -36,7 +36,7 @@ it('the auditor’s download verifies with nothing but sha256sum and node, and a
   const { message } = await data.bot.handle(request('slack', '1', 'tablero auditoria 30 dias'));
   const url = message.blocks.flatMap((b) => (b.type === 'links' ? b.links : []))[0]!.url;
   const board = data.board!;
-  const reader = board.enter(url.split('/').at(-1)!)!;
+  const reader = (await board.enter(url.split('/').at(-1)!))!;
   expect(reader).toEqual({ kind: 'audit', audit: '1' });
   const given = (await board.file(reader, 'libro.zip'))!;
   const files = unzipSync(await contentOf(given));
@@ -66,7 +66,7 @@ it('a check of the whole ledger is shown, and only the committee orders one', as
   const board = data.board!;
   const { message } = await data.bot.handle(request('slack', '1', 'tablero'));
   const url = message.blocks.flatMap((b) => (b.type === 'links' ? b.links : []))[0]!.url;
-  const reader = board.enter(url.split('/').at(-1)!)!;
+  const reader = (await board.enter(url.split('/').at(-1)!))!;
   await board.check(reader);
   expect(await board.page(reader, { page: 'ledger' })).toMatchObject({
     sound: true,

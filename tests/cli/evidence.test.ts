@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { office, pdf } from '../evidence/samples.ts';
@@ -32,6 +33,24 @@ it('adds files as evidence and lists them; unfit files stop it with nothing adde
   const { out } = await pat(['evidencia', 'lista'], env);
   expect(out).toContain('2024-E-0001 · Lista María.pdf (PDF, 1 KB), del 7 de mayo de 2024');
   expect(out).toContain('actividad 9');
+}, 60_000);
+
+it('tells of stored files that are gone or are not what they were, each in a line', async () => {
+  const sound = await pat(['verificar'], env);
+  expect(sound.code, sound.err).toBe(0);
+  expect(sound.out).toContain('La evidencia está completa: 1 archivo, 1 KB.');
+  const sha = createHash('sha256').update(pdf).digest('hex');
+  const stored = join(dir, 'data/isssteson/files', sha.slice(0, 2), sha);
+  writeFileSync(stored, Buffer.from(pdf).fill(0x20, 20, 21));
+  const changed = await pat(['verificar'], env);
+  expect(changed.code).toBe(1);
+  expect(changed.err).toContain('Cambió el archivo de 2024-E-0001 (asiento ');
+  rmSync(stored);
+  const missing = await pat(['verificar'], env);
+  expect([missing.code, missing.err.trim().split('\n').length]).toEqual([1, 1]);
+  expect(missing.err).toContain(`Falta el archivo de 2024-E-0001 (asiento `);
+  expect(missing.err).toContain(`files/${sha.slice(0, 2)}/${sha}`);
+  writeFileSync(stored, pdf);
 }, 60_000);
 
 it('adds links with a note, and refuses what is no safe link', async () => {

@@ -3,7 +3,7 @@ import type { Upkeep } from '../../src/due/situation.ts';
 import { mail, type World, world } from '../support/bot.ts';
 import { keysOf, local, meet, summaries, tickAt } from '../support/hermosillo.ts';
 
-const fine: Upkeep = { backup: null, teamsSecretExpires: null };
+const fine: Upkeep = { backup: null, evidence: null, teamsSecretExpires: null };
 
 async function bot(at: string, upkeep: () => Upkeep): Promise<World> {
   const w = await world({ roster: [{ number: '1' }], admins: [mail('1')], at, upkeep });
@@ -32,6 +32,34 @@ describe('a backup that failed or is too old', () => {
     expect(summaries(w.chat, 'backup/')[0]).toContain('ENOSPC');
     expect(JSON.stringify(told[0]!.message)).toContain('jueves 2 de mayo de 2024');
     expect(summaries(w.chat, 'backup/')[3]).toContain('demasiado viejo');
+  });
+});
+
+describe('stored evidence that is missing or changed', () => {
+  it('is told to the secretary once a day while it is so, by number, the first ten of many', async () => {
+    const faults = [
+      { what: 'missing', evidence: '2024-E-0001' },
+      { what: 'changed', evidence: '2024-E-0002' },
+      { what: 'unreadable', evidence: null },
+    ] as const;
+    let upkeep: Upkeep = { ...fine, evidence: { faults } };
+    const w = await bot(local('2024-05-03', '03:00'), () => upkeep);
+    for (const time of ['03:00', '09:00', '15:00']) await tickAt(w, '2024-05-03', time);
+    upkeep = { ...fine, evidence: { faults: Array.from({ length: 12 }, () => faults[0]) } };
+    await tickAt(w, '2024-05-04');
+    upkeep = fine;
+    await tickAt(w, '2024-05-05');
+    const told = w.chat.posts.filter((p) => p.key.startsWith('evidence/'));
+    expect(told.map((p) => [p.at.slice(0, 10), p.to.id])).toEqual([
+      ['2024-05-03', 'U1'],
+      ['2024-05-04', 'U1'],
+    ]);
+    const [first, many] = told.map((p) => JSON.stringify(p.message));
+    expect(first).toContain('3 archivos guardados faltan o cambiaron');
+    expect(first).toContain('Falta el archivo de 2024-E-0001');
+    expect(first).toContain('Cambió el archivo de 2024-E-0002');
+    expect(first).toContain('No se puede leer un archivo');
+    expect([many!.match(/Falta el archivo/g)!.length, many!.includes('Y 2 más')]).toEqual([10, true]);
   });
 });
 

@@ -36,7 +36,7 @@ describe('somebody’s personal data', () => {
   const progress = async () => (await o.cli(['avance', '--json', '--al', '2024-05-18'])).out;
 
   beforeAll(async () => {
-    o = await outside({ people });
+    o = await outside({ people, env: { PAT_PUBLIC_URL: 'https://pat.example.gob.mx' } });
     data = join(o.dir, 'data');
     before = join(o.dir, 'respaldo');
     traces = [/robles/i, /ana@example\.com/i, /"00101"/, new RegExp(o.slack.ana), /bolsa equivocada/];
@@ -124,6 +124,15 @@ describe('somebody’s personal data', () => {
     expect(await progress()).toBe(figures);
     expect(await o.say(o.slack.ana, 'mi avance')).toContain('No te encuentro');
   }, 120_000);
+
+  it('are no longer given out by the link to a file that was taken away', async () => {
+    await o.say(o.slack.beto, 'evidencia E-1');
+    const shown = JSON.stringify(o.calls.at(-1)!.body);
+    const link = `${o.bot.url}${/\/archivos\/[^\s|>"\\]+/.exec(shown)![0]}`;
+    expect((await fetch(link)).status).toBe(200);
+    await o.say(o.slack.beto, 'evidencia quitar E-1 "nombra a quien fue olvidada"');
+    expect((await fetch(link)).status).toBe(404);
+  }, 60_000);
 
   it('are kept anew, of somebody new, once the plantilla is told to', async () => {
     const file = await rosterFile(o.dir, people, 'otra.csv');

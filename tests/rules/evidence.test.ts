@@ -267,7 +267,9 @@ describe('history', () => {
     expect(words(await s.ask(cast.member, 'evidencia'))).toContain(`actividad 9, ${title(s, 9)}: 1`);
     await s.ask(cast.secretary, 'evidencia quitar 2024-E-0001 "era de otra actividad"');
     expect(words(await s.ask(cast.member, 'evidencia 9'))).toContain('Sin evidencia');
-    expect(words(await s.ask(cast.member, 'evidencia E-1'))).toContain('retirada el 9 de mayo de 2024');
+    const removed = words(await s.ask(cast.member, 'evidencia E-1'));
+    expect(removed).toContain('retirada el 9 de mayo de 2024');
+    expect(removed).not.toContain('archivos/');
     await s.ask(cast.member, 'evidencia 10', { files: [sent('v1.pdf', pdf)] });
     expect((await added(s)).map((f) => f.body.id)).toEqual(['2024-E-0001', '2024-E-0002']);
     const kinds = (await s.facts()).map((f) => f.kind);

@@ -1,5 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createFileLinks } from '../../src/evidence/links.ts';
+import { openLinked } from '../../src/papers/linked.ts';
 import type { SentFile } from '../../src/request.ts';
 import { pdf, png } from '../evidence/samples.ts';
 import { template, withParts } from '../reports/template-file.ts';
@@ -259,6 +261,16 @@ describe('a report that was sent', () => {
   });
 });
 
+/** What its link gives, once it was stored as plain data. */
+async function byLink(link: string): Promise<Uint8Array> {
+  const links = createFileLinks({ publicUrl: '', tokens: s.tokens });
+  const found = (await links.find(link.split('/').at(-2)!))!;
+  const open = { files: s.files, committee: s.programme.committee.id, links };
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (await openLinked(open, found))!) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 describe('an addendum', () => {
   it('holds what changed and the evidence that came later, in documents of its own', async () => {
     await ask('sesion celebrada 2024-04-26');
@@ -289,6 +301,7 @@ describe('an addendum', () => {
     const zip = unzipSync(await contentOf(made.attachments!.at(-1)!));
     expect(Object.keys(zip)).toContain('evidencia/2024-E-0001_acta.pdf');
     expect(strFromU8(zip.SHA256SUMS!).split('\n').filter(Boolean)).toHaveLength(6);
+    expect(unzipSync(await byLink(made.attachments!.at(-1)!.link!))).toEqual(zip);
   });
 
   it('corrects only what was sent', async () => {

@@ -31,6 +31,7 @@ import { programme, small, training } from '../reports/support.ts';
 import { cast, scene } from '../rules/support.ts';
 import { memoryFiles } from '../support/memory.ts';
 import { hidden, nasties, nasty, xmlLegal } from '../support/nasty.ts';
+import { testTokens } from '../support/tokens.ts';
 
 const runs = Number(process.env.PAT_TEST_RUNS ?? 150);
 const tried: Record<string, number> = {};
@@ -404,18 +405,18 @@ describe('file names', () => {
   it('come back in headers that say nothing else', async () => {
     const files = memoryFiles();
     const { sha256 } = await files.put('isssteson', somePdf);
-    let n = 0;
     const server = createServer(
-      (req, res) => void serveFile({ files, committee: 'isssteson', links }, req, res),
+      (req, res) =>
+        void serveFile({ files, committee: 'isssteson', links, isRemoved: () => false }, req, res),
     );
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const links = createFileLinks({ publicUrl, clock: () => 0, token: () => `t${++n}` });
+    const links = createFileLinks({ publicUrl, tokens: testTokens(() => 0) });
     await check('download', async (text) => {
       // Even a name that nobody cleaned.
       for (const name of [cleanName(text, 'pdf'), text]) {
         const url = links.make({ sha256, type: 'pdf', name });
-        expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/archivos\/t\d+\/[^/\s<>"\\]*$/);
+        expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/archivos\/token\d+\/[^/\s<>"\\]*$/);
         const response = await fetch(url);
         expect(response.status).toBe(200);
         const said = response.headers.get('content-disposition') ?? '';

@@ -8,13 +8,23 @@ import { createFileLinks } from '../../src/evidence/links.ts';
 import type { Message } from '../../src/message.ts';
 import type { Paper, Printed } from '../../src/papers/paper.ts';
 import { print } from '../../src/papers/print.ts';
-import type { Address, Chat, Directory, Files, Ledger, Person, PostOutcome } from '../../src/ports.ts';
+import type {
+  Address,
+  Chat,
+  Directory,
+  Files,
+  Ledger,
+  Person,
+  PostOutcome,
+  Tokens,
+} from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import { inspectTemplate } from '../../src/reports/template.ts';
 import type { Attachment, Reply, Request } from '../../src/request.ts';
 import { dump, restore, type View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
+import { testTokens } from './tokens.ts';
 
 let read: Programme | null = null;
 
@@ -62,7 +72,8 @@ function printOnce(paper: Paper): Promise<Printed[]> {
 }
 
 /** Documents are made at once here: the process that makes them otherwise has a test of its own. */
-export const papers: Pick<BotOptions, 'press' | 'readTable' | 'gallery'> = {
+export const papers: Pick<BotOptions, 'press' | 'readTable' | 'gallery' | 'tokens'> = {
+  tokens: testTokens(),
   gallery: { hang: async (message) => message },
   press: { print: printOnce, inspect: inspectTemplate, close: async () => {} },
   readTable,
@@ -91,6 +102,7 @@ export interface World {
   readonly chat: RecordingChat;
   /** Links to the board; their clock is the world's. */
   readonly passes: BoardPasses;
+  readonly tokens: Tokens;
   readonly programme: Programme;
   /** ISO instant of the programme's clock. */
   at: (iso: string) => void;
@@ -138,28 +150,17 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   await directory.savePeople(committee, roster.map(personOf));
   const chat = recordingChat(platform, () => now.toISOString());
   const channel = (id: string) => (channels ? [{ platform, kind: 'channel' as const, id }] : []);
-  const passes = createPasses({
-    publicUrl: 'https://pat.example',
-    clock: () => now.getTime(),
-    token: () => {
-      count += 1;
-      return `pass-token-${String(count).padStart(12, '0')}`;
-    },
-  });
+  const tokens = testTokens(() => now.getTime());
+  const publicUrl = 'https://pat.example';
+  const passes = createPasses({ publicUrl, tokens });
   let settings: BotOptions = {
     boardLinks: passes,
     ledger,
     directory,
     files,
-    links: createFileLinks({
-      publicUrl: 'https://pat.example',
-      clock: () => now.getTime(),
-      token: () => {
-        count += 1;
-        return `token${count}`;
-      },
-    }),
+    links: createFileLinks({ publicUrl, tokens }),
     ...papers,
+    tokens,
     programme,
     programmeHash: 'a'.repeat(64),
     admins,
@@ -187,6 +188,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     files,
     programme,
     passes,
+    tokens,
     chat,
     at: (iso) => {
       now = new Date(iso);

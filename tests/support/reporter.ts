@@ -6,8 +6,11 @@ export default class Closing implements Reporter {
     const count = { passed: 0, failed: errors.length, skipped: 0 };
     const skipped: string[] = [];
     for (const module of modules) {
-      if (module.state() === 'failed' && [...module.children.allTests()].length === 0) count.failed += 1;
-      for (const test of module.children.allTests()) {
+      const own = [...module.children.allTests()];
+      // What comes before or after its tests may fail alone.
+      if (module.state() === 'failed' && !own.some((test) => test.result().state === 'failed'))
+        count.failed += 1;
+      for (const test of own) {
         const { state } = test.result();
         if (state === 'passed') count.passed += 1;
         else if (state === 'failed') count.failed += 1;

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/progress.ts';
 import { committee } from '../../src/texts/committee.ts';
 import { dateRange, hours, join, kilograms, pieces, plural } from '../../src/texts/format.ts';
+import { checklist } from '../../src/texts/home.ts';
 import { card, cardTexts } from '../../src/texts/integrity-day.ts';
-import { checklist, overview } from '../../src/texts/progress.ts';
+import { overview } from '../../src/texts/progress.ts';
 import { amountOf, donation } from '../../src/texts/records.ts';
 import { roster } from '../../src/texts/roster-chat.ts';
 import { shipped } from '../support/bot.ts';
@@ -227,6 +228,7 @@ describe('plurals', () => {
       done: done ? 'x' : null,
       words: 'capacitacion',
       label: 'L',
+      until: { on: '2024-12-31', left: 100 },
     });
     const show = (missing: number) =>
       checklist.show('N', shipped(), [item(true), ...Array.from({ length: missing }, () => item(false))], '')

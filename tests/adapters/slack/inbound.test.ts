@@ -417,6 +417,21 @@ describe('the App Home', () => {
     expect(said(calls('views.publish')[0]?.view)).toBe('Tu avance');
   });
 
+  it('is shown again to whoever looked at it once something of theirs was recorded', async () => {
+    const open = () =>
+      running.event({ type: 'app_home_opened', user: world.beto, tab: 'home', channel: 'D2' });
+    running.bot.answer(({ words }) => (words.startsWith('tapitas') ? { recorded: true } : {}));
+    const say = (text: string) => running.command(command({ user_id: world.beto, text }));
+    await say('tapitas 2 kg');
+    await open();
+    await expect.poll(() => calls('views.publish')).toHaveLength(1);
+    await say('avance');
+    await say('tapitas 3 kg');
+    await settled();
+    expect(running.bot.homes).toHaveLength(2);
+    expect(calls('views.publish')).toMatchObject([{ user_id: world.beto }, { user_id: world.beto }]);
+  });
+
   it('is not made for its other tab', async () => {
     await running.event({ type: 'app_home_opened', user: world.ana, tab: 'messages', channel: 'D1' });
     await settled();

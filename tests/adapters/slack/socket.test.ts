@@ -91,6 +91,37 @@ describe('Socket Mode', () => {
     expect(bot.asked).toHaveLength(1);
   });
 
+  it('acknowledges what names no channel, what is of no use, and what lacks what it needs', async () => {
+    const server = await slack();
+    const { bot } = await connected(server.apiUrl);
+    const event = (envelope_id: string, of: object) => ({
+      type: 'events_api',
+      envelope_id,
+      payload: { team_id: 'T1', event_id: envelope_id, event: of },
+    });
+    const interactive = (envelope_id: string, payload: object) => ({
+      type: 'interactive',
+      envelope_id,
+      payload,
+    });
+    server.send(event('e1', { type: 'message', channel: null, user: 'U1', text: 'hola' }));
+    server.send(event('e2', { type: 'message', channel: 7 }));
+    server.send(interactive('e3', { type: 'shortcut', user: { id: 'U1' }, callback_id: 'x' }));
+    server.send(
+      interactive('e4', {
+        type: 'block_actions',
+        user: { id: 'U1' },
+        channel: null,
+        message: null,
+        view: null,
+        actions: [{ type: 'button', value: '{"w":"avance"}', action_id: 'a', block_id: 'b' }],
+      }),
+    );
+    await vi.waitFor(() => expect(server.got.map((g) => g.envelope_id).sort()).toHaveLength(4), soon);
+    expect(server.got.map((g) => g.envelope_id).sort()).toEqual(['e1', 'e2', 'e3', 'e4']);
+    await vi.waitFor(() => expect(bot.asked).toMatchObject([{ words: 'avance', channel: null }]), soon);
+  });
+
   it('connects again when the connection ends', async () => {
     const server = await slack();
     const { connection } = await connected(server.apiUrl);

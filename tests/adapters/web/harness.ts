@@ -14,7 +14,7 @@ export interface BoardServer {
 
 /** The real board over a scene's bot, on a port of its own; the scene's clock is that of links and sessions too. */
 export async function boardServer(scene: Scene): Promise<BoardServer> {
-  const { bot, programme, passes, files } = scene;
+  const { bot, programme, passes, tokens, files } = scene;
   const board = createBoard({
     journal: bot.journal,
     people: bot.people,
@@ -31,7 +31,7 @@ export async function boardServer(scene: Scene): Promise<BoardServer> {
     },
   });
   const log = pino({ level: 'silent' });
-  const handle = serveBoard({ board, secure: false, clock: () => scene.now().getTime(), log });
+  const handle = serveBoard({ board, tokens, secure: false, clock: () => scene.now().getTime(), log });
   const server: Server = createServer((req, res) => {
     if (!handle(req, res)) res.writeHead(404).end();
   });

@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Runs one statement and gives its rows. */
+export type Query = <T extends object>(text: string, values?: readonly unknown[]) => Promise<readonly T[]>;
+
+/** A PostgreSQL database, by a few shared connections. */
+export interface Db {
+  /**
+   * One statement. Where the connection is lost it is run again until `patienceMs` are over: for what may run twice.
+   */
+  readonly query: Query;
+  /**
+   * One statement, once. Throws Unreachable where it was never sent; where it was and nothing that `refusedBy` knows
+   * came back, nobody knows whether it ran.
+   */
+  readonly once: Query;
+  /** Several statements, all or none; again where the connection is lost, so for what may run twice. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Pages of a long reading, all of one moment. */
+  snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DbOptions {
+  /** DATABASE_URL. */
+  readonly url: string;
+  readonly log?: Pick<Logger, 'warn'> | undefined;
+  /** How long to wait for a server that is not there, as while it is started anew. */
+  readonly patienceMs?: number | undefined;
+  readonly connections?: number | undefined;
+}
+
+/** Settings of a connection: a dead peer is noticed within half a minute, on both sides. */
+export const connection = (url: string) => ({
+  connectionString: url,
+  application_name: 'pat',
+  connectionTimeoutMillis: 5000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  options: '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
+});
+
+/** A server that acknowledges before the disk has it is told to wait; one that waits for more is left alone. */
+const durable = `select set_config('synchronous_commit', 'on', false)
+  where current_setting('synchronous_commit') = 'off'`;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/**
+ * SQLSTATE of a statement that the server refused, and rolled back for certain; null for any other error. Where the
+ * server speaks another language its word for "error" is not known, and only what can be no other is taken for one.
+ */
+export function refusedBy(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError)) return null;
+  const code = codeOf(error);
+  return error.severity === 'ERROR' || /^(22|23|40|42)/.test(code) ? code : null;
+}
+
+const networkCode = /^(E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_|HOST|NET)|08|57P|53300)/;
+const endedMessage = /^(Connection terminated|Query read timeout|timeout exceeded|Client has encountered)/;
+
+/** Whether an error says that the connection is gone, or was not to be had; what was under way may have been done. */
+export const isLost = (error: unknown): boolean =>
+  error instanceof Unreachable ||
+  (error instanceof Error &&
+    refusedBy(error) === null &&
+    (networkCode.test(codeOf(error)) || endedMessage.test(error.message)));
+
+/** The connection was not to be had: nothing was sent. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super(`PostgreSQL cannot be reached: ${codeOf(cause) || (cause as Error).message}`, { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+/** Opens a database; connections are made when they are needed. */
+export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOptions): Db {
+  const pool = new pg.Pool({
+    ...connection(url),
+    max: connections,
+    statement_timeout: 60_000,
+    query_timeout: 70_000,
+  });
+  pool.on('connect', (client) => {
+    // Queued before whatever the connection was made for.
+    client.query(durable).catch(() => {});
+  });
+  pool.on('error', (err) => log?.warn({ err }, 'idle connection to PostgreSQL lost'));
+
+  async function withClient<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch((cause: unknown) => {
+      // A server that answers "no such database" was reached.
+      throw isLost(cause) ? new Unreachable(cause) : cause;
+    });
+    let broken: boolean | undefined;
+    // A connection may end between two statements; the next one tells.
+    const onError = (): void => {
+      broken = true;
+    };
+    client.on('error', onError);
+    try {
+      return await work(async (text, values = []) => {
+        try {
+          return (await client.query(text, [...values])).rows;
+        } catch (error) {
+          broken ||= refusedBy(error) === null;
+          throw error;
+        }
+      });
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  /** Once more, as often as it takes, where the connection was lost. */
+  async function patiently<T>(
+    work: () => Promise<T>,
+    again: (error: unknown) => boolean = isLost,
+  ): Promise<T> {
+    const until = performance.now() + patienceMs;
+    for (let pause = 50; ; pause = Math.min(2 * pause, 1000)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!again(error) || performance.now() + pause > until) throw error;
+      }
+      await sleep(pause);
+    }
+  }
+
+  const within =
+    (begin: string) =>
+    <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+      patiently(() =>
+        withClient(async (query) => {
+          await query(begin);
+          try {
+            const result = await work(query);
+            await query('commit');
+            return result;
+          } catch (error) {
+            await query('rollback').catch(() => {});
+            throw error;
+          }
+        }),
+      );
+
+  return {
+    query: (text, values) => patiently(() => withClient((query) => query(text, values))),
+    once: (text, values) =>
+      patiently(
+        () => withClient((query) => query(text, values)),
+        (error) => error instanceof Unreachable,
+      ),
+    transaction: within('begin'),
+    snapshot: within('begin isolation level repeatable read read only'),
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * Text as a column can hold it: NUL and halves of surrogate pairs, which PostgreSQL does not take, and the backslash that
+ * marks them, as four hex digits after a backslash.
+ */
+export const toColumn = (text: string): string =>
+  /[\\\0]|\p{Surrogate}/u.test(text)
+    ? text.replace(/[\\\0]|\p{Surrogate}/gu, (c) => `\\${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : text;
+
+/** What `toColumn` made a column of. */
+export const fromColumn = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(/\\([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text;

@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import type { Json } from '../../src/entry.ts';
+import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from '../../src/ports.ts';
+import { type Db, fromColumn, type Query, refusedBy, toColumn } from './db.ts';
+import { channel } from './writer.ts';
+
+const nullable = (text: string | null): string | null => (text === null ? null : toColumn(text));
+const nullableFrom = (text: string | null): string | null => (text === null ? null : fromColumn(text));
+
+type Columns<T> = { readonly [K in keyof T]: string | null };
+
+/** A record with each text as a column holds it, and back. */
+const columns = <T extends object>(record: T): Columns<T> =>
+  Object.fromEntries(Object.entries(record).map(([k, v]) => [k, nullable(v)])) as Columns<T>;
+const record = <T>(row: object): T =>
+  Object.fromEntries(Object.entries(row).map(([k, v]) => [k, nullableFrom(v)])) as T;
+
+const accountOf = (row: object): Account => {
+  const { label, ...rest } = record<Account & { label: string | null }>(row);
+  return { ...rest, ...(label !== null && { label }) };
+};
+const accountColumns = 'platform, tenant, "user", person, bound_at as "boundAt", label';
+
+const addressOf = (row: object): Address => {
+  const { ref, ...rest } = record<Address & { ref: string }>(row);
+  return { ...rest, ref: JSON.parse(ref) as Json };
+};
+
+const tombstoneOf = (row: {
+  readonly accounts: readonly string[];
+  readonly texts: readonly string[];
+}): Tombstone => {
+  const { accounts, texts, ...rest } = row;
+  const all = { accounts: accounts.map(fromColumn), texts: texts.map(fromColumn) };
+  return { ...record<Omit<Tombstone, 'accounts' | 'texts'>>(rest), ...all };
+};
+
+const accountValues = (committee: string, account: Account): (string | null)[] => {
+  const { platform, tenant, user, person, boundAt, label } = account;
+  return [
+    committee,
+    platform,
+    toColumn(tenant),
+    toColumn(user),
+    toColumn(person),
+    boundAt,
+    nullable(label ?? null),
+  ];
+};
+
+const uniqueViolation = '23505';
+
+/** The last of each where one is named twice. */
+const lastOfEach = <T extends { readonly id: string }>(all: readonly T[]): readonly T[] => [
+  ...new Map(all.map((one) => [one.id, one])).values(),
+];
+
+const insertTexts = `insert into texts (committee, id, salt, text)
+  select $1, t.id, t.salt, t.text from unnest($2::text[], $3::text[], $4::text[]) as t (id, salt, text)
+  on conflict (committee, id) do update set salt = excluded.salt, text = excluded.text`;
+
+async function saveTexts(query: Query, committee: string, given: readonly FreeText[]): Promise<void> {
+  const texts = lastOfEach(given).map(columns);
+  if (texts.length === 0) return;
+  const list = (name: keyof FreeText) => texts.map((text) => text[name]);
+  await query(insertTexts, [committee, list('id'), list('salt'), list('text')]);
+}
+
+const deleteAccounts = (table: 'accounts' | 'addresses'): string =>
+  `delete from ${table} using unnest($2::text[], $3::text[], $4::text[]) as g (platform, tenant, id)
+   where ${table}.committee = $1 and ${table}.platform = g.platform and ${table}.tenant = g.tenant
+     and ${table === 'accounts' ? '"user"' : "kind = 'person' and addresses.id"} = g.id`;
+
+/**
+ * The directory on PostgreSQL. `instance` names this process, so that it does not hear itself. What changes is told to
+ * the others with the change.
+ */
+export async function openPostgresDirectory({
+  db,
+  committees,
+  instance,
+}: {
+  readonly db: Db;
+  readonly committees: readonly string[];
+  readonly instance: string;
+}): Promise<Directory> {
+  let closed = false;
+  // With the committee, so that every backup has it.
+  const keys = committees.map(() => randomBytes(32).toString('hex'));
+  await db.query(
+    `insert into tombstone_keys (committee, key) select * from unnest($1::text[], $2::text[])
+     on conflict (committee) do nothing`,
+    [committees, keys],
+  );
+
+  /** A change that is told to the other processes. */
+  async function change<T>(committee: string, work: (query: Query) => Promise<T>): Promise<T> {
+    if (closed) throw new Error('the directory is closed');
+    return db.transaction(async (query) => {
+      const result = await work(query);
+      await query(`select pg_notify('${channel}', $1)`, [
+        JSON.stringify({ committee, directory: true, by: instance }),
+      ]);
+      return result;
+    });
+  }
+
+  return {
+    async people(committee) {
+      const rows = await db.query(
+        `select id, number, name, email, position from people p where committee = $1
+           and not exists (select from tombstones t where t.committee = p.committee and t.person = p.id) order by n`,
+        [committee],
+      );
+      return rows.map((row) => record<Person>(row));
+    },
+    async savePeople(committee, given) {
+      const people = lastOfEach(given).map(columns);
+      if (people.length === 0) return;
+      const list = (name: keyof Person) => people.map((person) => person[name]);
+      try {
+        await change(committee, (query) =>
+          query(
+            `insert into people (committee, id, number, name, email, position)
+             select $1, p.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as p
+             on conflict (committee, id) do update
+             set number = excluded.number, name = excluded.name, email = excluded.email, position = excluded.position`,
+            [committee, list('id'), list('number'), list('name'), list('email'), list('position')],
+          ),
+        );
+      } catch (error) {
+        if (refusedBy(error) !== uniqueViolation) throw error;
+        throw new RangeError('an employee number belongs to one person', { cause: error });
+      }
+    },
+    async accounts(committee) {
+      const rows = await db.query(`select ${accountColumns} from accounts where committee = $1 order by n`, [
+        committee,
+      ]);
+      return rows.map(accountOf);
+    },
+    async bind(committee, account) {
+      const insert = `insert into accounts (committee, platform, tenant, "user", person, bound_at, label)
+        values ($1, $2, $3, $4, $5, $6, $7) on conflict (committee, platform, tenant, "user") do nothing`;
+      return change(committee, async (query) => {
+        const values = accountValues(committee, account);
+        await query(insert, values);
+        const [row] = await query(
+          `select ${accountColumns} from accounts
+           where committee = $1 and platform = $2 and tenant = $3 and "user" = $4`,
+          values.slice(0, 4),
+        );
+        // Nobody can have taken it away: whoever erases one waits for this transaction, or it waited for theirs.
+        return row === undefined ? account : accountOf(row);
+      });
+    },
+    async rebind(committee, account) {
+      await change(committee, (query) =>
+        query(
+          `insert into accounts (committee, platform, tenant, "user", person, bound_at, label)
+           values ($1, $2, $3, $4, $5, $6, $7) on conflict (committee, platform, tenant, "user") do update
+           set person = excluded.person, bound_at = excluded.bound_at, label = excluded.label`,
+          accountValues(committee, account),
+        ),
+      );
+    },
+    async addresses(committee) {
+      const rows = await db.query(
+        'select platform, kind, tenant, id, ref from addresses where committee = $1 order by n',
+        [committee],
+      );
+      return rows.map(addressOf);
+    },
+    async saveAddress(committee, { platform, kind, tenant, id, ref }) {
+      await change(committee, (query) =>
+        query(
+          `insert into addresses (committee, platform, kind, tenant, id, ref) values ($1, $2, $3, $4, $5, $6)
+           on conflict (committee, platform, kind, tenant, id) do update set ref = excluded.ref`,
+          [committee, platform, kind, toColumn(tenant), toColumn(id), toColumn(JSON.stringify(ref ?? null))],
+        ),
+      );
+    },
+    async saveTexts(committee, texts) {
+      await change(committee, (query) => saveTexts(query, committee, texts));
+    },
+    async text(committee, id) {
+      const rows = await db.query('select id, salt, text from texts where committee = $1 and id = $2', [
+        committee,
+        toColumn(id),
+      ]);
+      return rows[0] === undefined ? null : record<FreeText>(rows[0]);
+    },
+    async texts(committee) {
+      const rows = await db.query('select id, salt, text from texts where committee = $1 order by n', [
+        committee,
+      ]);
+      return rows.map((row) => record<FreeText>(row));
+    },
+    async forget(committee, { people, accounts, texts }) {
+      const gone = [
+        committee,
+        ...(['platform', 'tenant', 'user'] as const).map((name) =>
+          accounts.map((account: AccountId) => toColumn(account[name])),
+        ),
+      ];
+      await change(committee, async (query) => {
+        await saveTexts(query, committee, texts);
+        await query(deleteAccounts('addresses'), gone);
+        await query(deleteAccounts('accounts'), gone);
+        await query('delete from people where committee = $1 and id = any($2)', [
+          committee,
+          people.map(toColumn),
+        ]);
+      });
+      // A deleted row's bytes stay in its page until the table is written anew.
+      for (const table of ['texts', 'addresses', 'accounts', 'people'])
+        await db.query(`vacuum full ${table}`);
+    },
+    async tombstones(committee) {
+      const [row] = await db.query<{ key: string }>('select key from tombstone_keys where committee = $1', [
+        committee,
+      ]);
+      if (row === undefined) throw new Error(`the directory of ${committee} is not open`);
+      const rows = await db.query<{ accounts: string[]; texts: string[] }>(
+        `select person, number, email, accounts, texts, oficio, "on" from tombstones
+         where committee = $1 order by n`,
+        [committee],
+      );
+      return { key: row.key, all: rows.map(tombstoneOf) };
+    },
+    async bury(committee, tombstone) {
+      const { accounts, texts, ...rest } = tombstone;
+      const { person, number, email, oficio, on } = columns(rest);
+      await change(committee, (query) =>
+        query(
+          `insert into tombstones (committee, person, number, email, accounts, texts, oficio, "on")
+           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (committee, person) do update
+           set number = excluded.number, email = excluded.email, accounts = excluded.accounts,
+             texts = excluded.texts, oficio = excluded.oficio, "on" = excluded."on"`,
+          [committee, person, number, email, accounts.map(toColumn), texts.map(toColumn), oficio, on],
+        ),
+      );
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { type Entry, type Head, origin } from '../../src/entry.ts';
+import { type Damage, DamagedLedger, type Ledger, type Snapshot, type Snapshots } from '../../src/ports.ts';
+import { checkAll, pages } from './chain.ts';
+import type { Db } from './db.ts';
+import { openWriter, type Writer } from './writer.ts';
+
+export interface PostgresLedgerOptions {
+  readonly db: Db;
+  readonly committees: readonly string[];
+  /** Told once a committee when damage is found, at the start or later; nothing more is written then. */
+  readonly onDamage?: ((damage: Damage) => void) | undefined;
+  /** Told when the check after the start could not be done. */
+  readonly onUnchecked?: ((committee: string, error: unknown) => void) | undefined;
+  /** How long to look for what became of an append whose answer was lost. */
+  readonly doubtMs?: number | undefined;
+}
+
+export interface PostgresLedger extends Ledger, Snapshots {
+  /** What is wrong with a committee's ledger; null as far as is known. */
+  damage(committee: string): Damage | null;
+  /** Resolves when the whole of it is verified, which goes on after the start, or damage was found. */
+  verified(committee: string): Promise<void>;
+}
+
+/**
+ * The ledger on PostgreSQL, for any number of processes. Damage does not keep it from opening: `damage` tells, reading
+ * throws DamagedLedger where it is met, and `append` from then on.
+ */
+export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<PostgresLedger> {
+  const { db, committees, onDamage, onUnchecked } = options;
+  const damages = new Map<string, Damage>();
+  const writers = new Map<string, Writer>();
+  let closed = false;
+
+  await db.query(
+    `insert into heads (committee, seq, hash) select c, $2, $3 from unnest($1::text[]) c
+     on conflict (committee) do nothing`,
+    [committees, origin.seq, origin.hash],
+  );
+  for (const committee of committees)
+    writers.set(committee, openWriter({ db, committee, doubtMs: options.doubtMs }));
+
+  function note(committee: string, error: unknown): void {
+    if (!(error instanceof DamagedLedger) || damages.has(committee)) return;
+    damages.set(committee, error.damage);
+    onDamage?.(error.damage);
+  }
+
+  async function* read(committee: string, from: number): AsyncGenerator<Entry> {
+    of(committee);
+    try {
+      for await (const entries of pages(db.query, committee, from)) yield* entries;
+    } catch (error) {
+      note(committee, error);
+      throw error;
+    }
+  }
+
+  function of(committee: string): Writer {
+    const writer = writers.get(committee);
+    if (writer === undefined) throw new Error(`the ledger of ${committee} is not open`);
+    return writer;
+  }
+
+  // One after the other, so that the check of many takes no more than one connection.
+  const checks = new Map<string, Promise<void>>();
+  let last: Promise<void> = Promise.resolve();
+  for (const committee of committees) {
+    last = last.then(() => check(committee));
+    checks.set(committee, last);
+  }
+  async function check(committee: string): Promise<void> {
+    if (closed) return;
+    try {
+      await checkAll(db.query, committee, undefined, () => closed || damages.has(committee));
+    } catch (error) {
+      if (error instanceof DamagedLedger) note(committee, error);
+      else if (!closed) onUnchecked?.(committee, error);
+    }
+  }
+
+  return {
+    head: async (committee) => of(committee).head(),
+    read,
+    async append(committee, after, entries) {
+      if (closed) throw new Error('the ledger is closed');
+      const damage = damages.get(committee);
+      if (damage !== undefined) throw new DamagedLedger(damage);
+      return of(committee).append(after, entries);
+    },
+    async saveSnapshot(committee, { seq, hash, state }) {
+      if (closed) throw new Error('the ledger is closed');
+      await db.query(
+        `insert into snapshots (committee, seq, hash, state) values ($1, $2, $3, $4)
+         on conflict (committee) do update set seq = $2, hash = $3, state = $4`,
+        [committee, seq, hash, JSON.stringify(state)],
+      );
+    },
+    async loadSnapshot(committee) {
+      // On a damaged ledger what it tells (whom to alarm) may lie behind the damage.
+      const [row] = await db.query<{ seq: number; hash: string; state: string; held: boolean }>(
+        `select s.seq, s.hash, s.state, s.seq = 0 or exists (
+           select from entries e where e.committee = s.committee and e.seq = s.seq and e.hash = s.hash) as held
+         from snapshots s where s.committee = $1`,
+        [committee],
+      );
+      if (row === undefined || !(row.held || damages.has(committee))) return null;
+      const { seq, hash, state } = row;
+      return { seq, hash, state: JSON.parse(state) } satisfies Snapshot;
+    },
+    damage: (committee) => damages.get(committee) ?? null,
+    verified: async (committee) => checks.get(committee),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await Promise.all([...writers.values()].map((writer) => writer.idle()));
+      await last;
+    },
+  };
+}
+
+/** The ledger of a database beside those that write it: reads and changes nothing. */
+export function readPostgresLedger(db: Db): Pick<Ledger, 'head' | 'read'> {
+  return {
+    async head(committee) {
+      const [row] = await db.query<Head>('select seq, hash from heads where committee = $1', [committee]);
+      return row ?? origin;
+    },
+    async *read(committee, from) {
+      for await (const entries of pages(db.query, committee, from)) yield* entries;
+    },
+  };
+}
