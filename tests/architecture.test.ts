@@ -21,8 +21,10 @@ const isOwn = (name: string): boolean => /^(src|adapters|storage|manifests)\//.t
 
 /** Where everything is put together: these may know adapters and storage. Each says why. */
 const composition: Readonly<Record<string, string>> = {
-  'src/main.ts': 'connects the platforms',
+  'src/main.ts': 'starts all of it',
   'src/open/store.ts': 'opens storage',
+  'src/open/connect.ts': 'connects the platforms',
+  'src/open/pages.ts': 'serves the board',
   'src/open/committee.ts': 'reads tables and errors of storage',
   'src/backups.ts': 'backs the data folder up',
   'src/upgrade.ts': 'backs data of another version up before they are used',

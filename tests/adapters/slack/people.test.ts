@@ -123,7 +123,7 @@ describe('who somebody is', () => {
 
 describe('connecting', () => {
   const options = (apiUrl: string) => ({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl,
     bot: recordingBot(),
