@@ -1,5 +1,4 @@
 import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
-import { parseConfig } from '../config.ts';
 import type { FileType } from '../evidence/types.ts';
 import type { Person } from '../ports.ts';
 import { contentNames } from '../privacy/contents.ts';
@@ -11,6 +10,7 @@ import { cli as texts } from '../texts/cli.ts';
 import { remainLines } from '../texts/persons.ts';
 import { openReading, type Reading, readView } from './data.ts';
 import { ask, perform } from './imports.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -25,7 +25,7 @@ export async function forgetPersonData(
   { oficio, simular }: ForgetOptions,
   say: Say,
 ): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   const operation = {
     op: 'forget-person' as const,
     number,
