@@ -9,7 +9,7 @@ import type { Deployment } from './deployment.ts';
 import { createLog } from './logger.ts';
 import { serveMetrics } from './metrics-page.ts';
 import { type CommitteesOptions, openCommittees } from './open/committees.ts';
-import { connect } from './open/connect.ts';
+import { connect, entraOf } from './open/connect.ts';
 import { createPages } from './open/pages.ts';
 import { fresh, Refused, refusal } from './open.ts';
 import { operate } from './operations.ts';
@@ -77,6 +77,7 @@ export async function start(given: StartOptions): Promise<Started> {
         await seed(bot, programme);
     const pages = createPages({
       committees: all,
+      entra: await entraOf(config),
       picture: committees.picture,
       secure: config.publicUrl.startsWith('https:'),
       log,

@@ -52,7 +52,8 @@ const edge =
 const homes: readonly [pattern: RegExp, home: RegExp][] = [
   [/^@slack\//, /^adapters\/slack\//],
   [/^(botbuilder|botframework)/, /^adapters\/teams\//],
-  [/^@microsoft\/(?!m365agentsplayground)/, /^adapters\/teams\//],
+  [/^@microsoft\/(?!m365agentsplayground|teams-js)/, /^adapters\/teams\//],
+  [/^(jose|@microsoft\/teams-js)$/, /^adapters\/web\//],
   [/^@microsoft\/m365agentsplayground/, /^adapters\/teams\//],
   [/^(lowdb|write-file-atomic)$/, /^storage\/lowdb\//],
   [/^(pg|pg-.*)$/, /^storage\/postgres\//],

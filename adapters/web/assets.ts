@@ -43,7 +43,19 @@ const css = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 /** The one style sheet of all pages. */
 export const style = asset('tablero', 'css', 'text/css; charset=utf-8', Buffer.from(`${fontFaces}\n${css}`));
 
+const javascript = 'text/javascript; charset=utf-8';
+const library = join(
+  dirname(require.resolve('@microsoft/teams-js/package.json')),
+  'dist/umd/MicrosoftTeams.min.js',
+);
+
+/** The scripts of the page that Teams shows as a tab; no other page has any. Microsoft's library comes first. */
+export const tabScripts = [
+  asset('teams-js', 'js', javascript, readFileSync(library)),
+  asset('teams-tab', 'js', javascript, readFileSync(new URL('./teams-tab.js', import.meta.url))),
+] as const;
+
 /** By address. */
 export const assets: ReadonlyMap<string, Asset> = new Map(
-  [style, ...fonts.map((f) => f.file)].map((file) => [file.path, file]),
+  [style, ...tabScripts, ...fonts.map((f) => f.file)].map((file) => [file.path, file]),
 );

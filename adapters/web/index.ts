@@ -15,12 +15,16 @@ import {
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { checkPath, filePath, leavePath, pathOf, readAddress } from './address.ts';
 import { assets } from './assets.ts';
-import { doorHtml, noticeHtml, pageHtml } from './layout.ts';
+import type { Entra } from './entra.ts';
+import { doorHtml, noticeHtml, pageHtml, tabHtml } from './layout.ts';
 import { createGuesses, createSessions } from './sessions.ts';
+import { afterTab, signedIn, tabPath } from './tab.ts';
 
 export interface WebOptions {
   readonly board: Board;
   readonly tokens: Tokens;
+  /** Reads the tokens of the tab in Teams; null where there is none. */
+  readonly entra?: Entra | null;
   /** People reach it by https. */
   readonly secure: boolean;
   /** Real time in ms. */
@@ -28,12 +32,19 @@ export interface WebOptions {
   readonly log: Logger;
 }
 
-/** Who may show a page inside its own: Teams, by the addresses that Microsoft names. */
-const framers = "'self' https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft";
+/** Who may show the tab's pages inside their own: Teams, by the addresses that Microsoft names. Nobody shows others. */
+const teamsHosts = 'https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft';
+
+const policy = (frames: string, scripts = ''): string =>
+  `default-src 'none'; ${scripts}style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`;
+const inTeams = { 'content-security-policy': policy(teamsHosts) };
+const tabPage = {
+  'content-security-policy': policy(teamsHosts, "script-src 'self'; connect-src 'self'; "),
+};
 
 const common = {
   'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors ${framers}`,
+  'content-security-policy': policy("'none'"),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
@@ -51,17 +62,25 @@ function addressOf(request: IncomingMessage): string {
 }
 
 /** The board's web pages: gives a handler that takes the requests below its path, and says so. */
-export function serveBoard({ board, tokens, secure, clock, log }: WebOptions) {
+export function serveBoard({ board, tokens, entra = null, secure, clock, log }: WebOptions) {
   const sessions = createSessions(tokens);
   const guesses = createGuesses(clock);
   const cookie = secure ? '__Host-tablero' : 'tablero';
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  // A frame's cookies are third-party ones: it has its own, of that one site around it.
+  const framed = {
+    cookie: '__Host-tablero-teams',
+    attributes: 'Path=/; HttpOnly; SameSite=None; Secure; Partitioned',
+  };
+  const maxAge = Math.floor(tokenMs.session / 1000);
   const written = new WeakMap<BoardPage, Buffer>();
 
-  const tokenOf = (request: IncomingMessage): string | null => {
-    const all = (request.headers.cookie ?? '').split(';').map((c) => c.trim());
-    return all.find((c) => c.startsWith(`${cookie}=`))?.slice(cookie.length + 1) || null;
+  const cookieOf = ({ headers }: IncomingMessage, name: string): string | null => {
+    const all = (headers.cookie ?? '').split(';').map((c) => c.trim());
+    return all.find((c) => c.startsWith(`${name}=`))?.slice(name.length + 1) || null;
   };
+  const ofFrame = (request: IncomingMessage) => (entra === null ? null : cookieOf(request, framed.cookie));
+  const tokenOf = (request: IncomingMessage) => ofFrame(request) ?? cookieOf(request, cookie);
 
   /** Who is signed in and still may; a session whose reader may no more is over. */
   async function readerOf(request: IncomingMessage): Promise<BoardReader | null> {
@@ -83,12 +102,16 @@ export function serveBoard({ board, tokens, secure, clock, log }: WebOptions) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://board');
     const post = request.method === 'POST';
+    // Only what Teams shows may be framed, and there no session is that of a window of its own.
+    const isFramed =
+      entra !== null && (ofFrame(request) !== null || request.headers['sec-fetch-dest'] === 'iframe');
     request.resume();
     const send = (status: number, body: string | Buffer, headers: Record<string, string> = {}): void => {
       const bytes = Buffer.from(body as string);
       response
         .writeHead(status, {
           ...common,
+          ...(isFramed && inTeams),
           'content-type': 'text/html; charset=utf-8',
           'content-length': bytes.length,
           ...headers,
@@ -122,9 +145,21 @@ export function serveBoard({ board, tokens, secure, clock, log }: WebOptions) {
         const { closed } = texts;
         return send(410, noticeHtml(closed.title, closed.why, closed.how, closed.audit));
       }
-      const maxAge = Math.floor(tokenMs.session / 1000);
       return go(boardPath, {
         'set-cookie': `${cookie}=${await sessions.open(reader)}; Max-Age=${maxAge}; ${attributes}`,
+      });
+    }
+
+    if (entra !== null && url.pathname === tabPath) {
+      if (!post) return send(200, tabHtml(afterTab), tabPage);
+      const from = addressOf(request);
+      if (guesses.tired(from)) return send(429, '', { 'retry-after': '60' });
+      const reader = await signedIn(request, entra, board);
+      if (reader === 'nobody') guesses.wrong(from);
+      if (reader === 'nobody' || reader === 'employee') return send(reader === 'nobody' ? 401 : 403, '');
+      const token = await sessions.open(reader);
+      return send(200, '', {
+        'set-cookie': `${framed.cookie}=${token}; Max-Age=${maxAge}; ${framed.attributes}`,
       });
     }
 
@@ -132,7 +167,13 @@ export function serveBoard({ board, tokens, secure, clock, log }: WebOptions) {
     if (url.pathname === leavePath && post) {
       const token = tokenOf(request);
       if (token !== null) await sessions.close(token);
-      return go(boardPath, { 'set-cookie': `${cookie}=; Max-Age=0; ${attributes}` });
+      const own = isFramed ? framed : { cookie, attributes };
+      return go(boardPath, { 'set-cookie': `${own.cookie}=; Max-Age=0; ${own.attributes}` });
+    }
+    if (reader === null && isFramed) {
+      const { teams } = texts;
+      if (`${url.pathname}${url.search}` !== afterTab) return go(tabPath);
+      return send(403, noticeHtml(teams.title, teams.unkept));
     }
     if (reader === null) return send(403, noticeHtml(title, why, how));
     if (post) {

@@ -1,7 +1,7 @@
 import { type BoardPage, boardPath } from '../../src/ports.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { leavePath, pathOf } from './address.ts';
-import { style } from './assets.ts';
+import { style, tabScripts } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { activity, missing, recordsOf } from './pages/activity.ts';
 import { calendar, deliveries, exports_, ledger } from './pages/others.ts';
@@ -9,9 +9,9 @@ import { overview } from './pages/overview.ts';
 
 const sections = ['overview', 'calendar', 'deliveries', 'ledger', 'exports'] as const;
 
-const document = (title: string, body: Html): string =>
+const document = (title: string, body: Html, scripts: Html | null = null): string =>
   `<!doctype html>\n${
-    html`<html lang="es-MX"><head><meta charset="utf-8"><title>${title} · ${texts.name}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light"><link rel="stylesheet" href="${style.path}"><link rel="icon" href="data:,"></head><body>${body}</body></html>`
+    html`<html lang="es-MX"><head><meta charset="utf-8"><title>${title} · ${texts.name}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light"><link rel="stylesheet" href="${style.path}"><link rel="icon" href="data:,">${scripts}</head><body>${body}</body></html>`
       .text
   }`;
 
@@ -66,4 +66,14 @@ export const noticeHtml = (title: string, ...lines: readonly string[]): string =
   document(
     title,
     html`<main class="door"><p class="name">${texts.name}</p><h1>${title}</h1>${lines.map((line) => html`<p>${line}</p>`)}</main>`,
+  );
+
+const tabStates = ['waiting', 'outside', 'denied', 'failed'] as const;
+
+/** The page that Teams shows as a tab: it asks Teams who looks at it and goes on to `next`. */
+export const tabHtml = (next: string): string =>
+  document(
+    texts.teams.title,
+    html`<main class="door" data-next="${next}"><p class="name">${texts.name}</p><h1>${texts.teams.title}</h1><div role="status">${tabStates.map((state) => html`<p data-state="${state}"${state === 'waiting' ? null : html` hidden`}>${texts.teams[state]}</p>`)}</div></main>`,
+    html`${tabScripts.map(({ path }) => html`<script defer src="${path}"></script>`)}`,
   );

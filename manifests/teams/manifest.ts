@@ -17,6 +17,8 @@ export interface TeamsManifestOptions {
   readonly shared: readonly SuggestedCommand[];
   /** Semantic version; Teams offers an update when it grows. */
   readonly version: string;
+  /** Whether the board is a tab: the tenant is known, whose tokens sign in there. */
+  readonly tab?: boolean;
   /** Pages of the institution; Teams asks for all three. Without them the bot's own address stands there. */
   readonly pages?: { readonly website?: string; readonly privacy?: string; readonly terms?: string };
 }
@@ -29,7 +31,7 @@ const limits = { commands: 10, title: 32, description: 128 } as const;
  * needs none. Throws a RangeError where an option is none that Teams takes, naming it.
  */
 export function teamsManifest(options: TeamsManifestOptions) {
-  const { appId, publicUrl, personal, shared, version, pages = {} } = options;
+  const { appId, publicUrl, personal, shared, version, tab = false, pages = {} } = options;
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(appId))
     throw new RangeError('MicrosoftAppId is not a GUID');
   const address = URL.canParse(publicUrl) ? new URL(publicUrl) : null;
@@ -65,6 +67,19 @@ export function teamsManifest(options: TeamsManifestOptions) {
         ],
       },
     ],
+    ...(tab && {
+      staticTabs: [
+        {
+          entityId: 'tablero',
+          name: app.tab,
+          contentUrl: `${publicUrl}/tablero/teams`,
+          websiteUrl: `${publicUrl}/tablero`,
+          scopes: ['personal'],
+        },
+        { entityId: 'conversations', scopes: ['personal'] },
+      ],
+      webApplicationInfo: { id: appId, resource: `api://${address.hostname}/botid-${appId}` },
+    }),
     // Who writes, and answers in the own chat of team members.
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [address.hostname],

@@ -8,11 +8,12 @@ import type { Press } from '../papers/paper.ts';
 import type { PeopleBook } from '../people.ts';
 import type { Gallery } from '../pictures/gallery.ts';
 import type { Drawing } from '../pictures/layout.ts';
-import type { Board, BoardFile, Files } from '../ports.ts';
+import type { Board, BoardFile, Files, Vouched } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme } from '../programme/versions.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { boardPages } from '../texts/board-pages.ts';
+import { unitOn } from '../view.ts';
 import { whoIs } from '../who.ts';
 import { activityPage, type BoardScope, missingPage, recordsPage } from './activity.ts';
 import { calendarPage } from './calendar.ts';
@@ -25,7 +26,9 @@ import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
 
 export interface BoardOptions {
   readonly journal: Pick<Journal, 'view'>;
-  readonly people: Pick<PeopleBook, 'people' | 'textOf' | 'reach'>;
+  readonly people: Pick<PeopleBook, 'people' | 'textOf' | 'reach' | 'identify'>;
+  /** E-mails that hold the secretary's role whenever no secretary is in office. */
+  readonly admins: readonly string[];
   /** The programme that the bot runs with; its versions are in the ledger. */
   readonly programme: Programme;
   readonly passes: BoardPasses;
@@ -78,6 +81,17 @@ export function createBoard(options: BoardOptions): Board {
     }
     const person = people.people().byId(reader.person);
     return whoIs(view, person, reader.admin, today()).levels.has('committee');
+  }
+
+  async function recognise({ emails, ...account }: Vouched): Promise<BoardReader | null> {
+    const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
+    const { person } = await people.identify({ account, emails, guest: false }, active);
+    if (!person) return null;
+    const mails = [...emails, person.email ?? ''].map((mail) => mail.toLowerCase());
+    const named = options.admins.some((mail) => mails.includes(mail.toLowerCase()));
+    const byOffice: BoardReader = { kind: 'committee', person: person.id, admin: false };
+    const byName: BoardReader = { ...byOffice, admin: true };
+    return may(byOffice) ? byOffice : named && may(byName) ? byName : null;
   }
 
   async function pictureOf(drawing: Drawing | null): Promise<string | null> {
@@ -157,6 +171,7 @@ export function createBoard(options: BoardOptions): Board {
       const audit = auditOf(token);
       return audit === null ? null : { kind: 'audit', audit };
     },
+    recognise,
     may,
     page(reader, address) {
       const pages = fresh();

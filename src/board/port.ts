@@ -12,12 +12,23 @@ export interface BoardFile {
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
+/** Somebody for whom another service answered, as an adapter checked it. */
+export interface Vouched {
+  readonly platform: 'teams';
+  readonly tenant: string;
+  readonly user: string;
+  /** E-mails or UPN of the account. */
+  readonly emails: readonly string[];
+}
+
 /** The committee's board: what is on its pages and who may see them. How they look is the web adapter's. */
 export interface Board {
   /** What a link opens, without spending it; null where it does not work. */
   look(token: string): Promise<BoardReader['kind'] | null>;
   /** Spends a personal link; an auditor's works until its day. */
   enter(token: string): Promise<BoardReader | null>;
+  /** Whom a platform vouches for as a reader; null where the person may not. */
+  recognise(vouched: Vouched): Promise<BoardReader | null>;
   /** Whether a reader still may, asked at every request: offices end, links are revoked. */
   may(reader: BoardReader): boolean;
   /** Null where there is no such page for this reader; the same object while nothing on it changed. */

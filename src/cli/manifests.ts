@@ -28,7 +28,10 @@ export async function writeTeamsPackage(file: string, say: Say): Promise<boolean
   };
   await writeFile(
     file,
-    buildTeamsPackage({ appId: teams.appId, publicUrl, version, ...suggestedCommands() }),
+    buildTeamsPackage({
+      ...{ appId: teams.appId, publicUrl, version, tab: teams.tenantId !== undefined },
+      ...suggestedCommands(),
+    }),
   );
   say(file);
   return true;

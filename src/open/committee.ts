@@ -141,7 +141,11 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   });
   const { journal, people } = bot;
   const board =
-    passes && openBoard({ store, journal, people, programme, passes, gallery, press, files, now });
+    passes &&
+    openBoard({
+      ...{ store, journal, people, programme, passes, gallery, press, files, now },
+      admins: config.admins,
+    });
   return {
     bot,
     board,

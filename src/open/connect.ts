@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../../adapters/common/no-proxy.ts';
+import { createEntra, type Entra } from '../../adapters/web/entra.ts';
 import type { Config } from '../config.ts';
 import type { Address, Connection } from '../ports.ts';
 import { Refused } from '../refused.ts';
@@ -53,8 +54,17 @@ const unique = <T>(all: readonly T[], key: (one: T) => string): T[] => [
   ...new Map(all.map((one) => [key(one), one])).values(),
 ];
 
+/** What reads the tokens of the board's tab in Teams; null where Teams shows none. */
+export async function entraOf({ teams, publicUrl, proxy, noProxy }: Config): Promise<Entra | null> {
+  if (!teams?.tenantId || !publicUrl.startsWith('https:')) return null;
+  const { fetch } = await proxiedFetch(proxy === null ? null : { url: proxy, except: noProxy });
+  return createEntra({ ...teams, tenantId: teams.tenantId, publicUrl, ...(fetch && { fetch }) });
+}
+
 /** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(proxy: WayOut | null) {
+async function proxiedFetch(
+  proxy: WayOut | null,
+): Promise<{ fetch?: typeof globalThis.fetch; dispatcher?: import('undici').EnvHttpProxyAgent }> {
   if (proxy === null) return {};
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });

@@ -157,6 +157,17 @@ export const boardPages = {
     enter: 'Entrar',
     sharedMachine: 'Si el equipo no es tuyo, cierra la sesión al terminar.',
   },
+  teams: {
+    title: 'Tablero del Comité',
+    waiting: 'Teams está confirmando quién eres…',
+    outside: 'Esta página se abre dentro de Teams, en la pestaña Tablero de la aplicación.',
+    denied:
+      'El tablero es del Comité de Ética. Si acabas de integrarte, pide a la Secretaría Ejecutiva que registre tu cargo.',
+    failed:
+      'Teams no pudo confirmar quién eres. Vuelve a abrir la pestaña; si sigue igual, escribe «tablero» al bot y abre el enlace que te da.',
+    unkept:
+      'Este programa no conserva la sesión dentro de Teams. Escribe «tablero» al bot y abre en el navegador el enlace que te da.',
+  },
   closed: {
     title: 'Este enlace ya no sirve',
     why: 'Los enlaces personales duran diez minutos y se usan una sola vez.',

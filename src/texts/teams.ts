@@ -28,6 +28,7 @@ export const teamsTexts = {
   notNow: 'No pude escribirte en tu chat personal. Inténtalo de nuevo en unos minutos.',
   app: {
     name: 'PAT Integridad',
+    tab: 'Tablero',
     fullName: 'PAT Integridad: programa anual del Comité de Ética',
     developer: 'Comité de Ética e Integridad',
     description: 'Programa Anual de Trabajo del Comité de Ética: registra y consulta tu avance.',

@@ -86,8 +86,9 @@ const passes = createPasses({ publicUrl: '', tokens });
 const board = createBoard({
   ...{
     journal: { view: () => view },
-    people: { people: () => index, textOf: () => null, reach: () => null },
+    people: { people: () => index, textOf: () => null, reach: () => null, identify: async () => ({ person, visitor: null }) },
     programme,
+    admins: [],
     passes,
   },
   ...{ gallery: papers.gallery, press: papers.press, files: { open: async () => null } },

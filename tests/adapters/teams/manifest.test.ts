@@ -5,6 +5,7 @@ import Ajv from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { resourceOf } from '../../../adapters/web/entra.ts';
 import { icons, renderIcon } from '../../../manifests/teams/icons/render.ts';
 import { type TeamsManifestOptions, teamsManifest } from '../../../manifests/teams/manifest.ts';
 import { buildTeamsPackage } from '../../../manifests/teams/package.ts';
@@ -45,6 +46,14 @@ describe('the Teams app', () => {
     expect(violations(manifest)).toEqual([]);
     // The schema is alive: it finds what is wrong.
     expect(violations({ ...manifest, name: { short: 'x'.repeat(31), full: 'x' } })).not.toEqual([]);
+  });
+
+  it('has the board as a tab where the tenant is known', () => {
+    expect(manifest).not.toHaveProperty('staticTabs');
+    const withTab = teamsManifest({ ...options, tab: true });
+    expect(violations(withTab)).toEqual([]);
+    expect(withTab.staticTabs?.[0]).toMatchObject({ contentUrl: 'https://pat.ejemplo.gob.mx/tablero/teams' });
+    expect(withTab.webApplicationInfo?.resource).toBe(resourceOf(options.publicUrl, options.appId));
   });
 
   it('suggests ten commands in a place, none cut without a sign', () => {

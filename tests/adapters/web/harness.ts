@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import pino from 'pino';
-import { serveBoard } from '../../../adapters/web/index.ts';
+import { serveBoard, type WebOptions } from '../../../adapters/web/index.ts';
 import { createBoard } from '../../../src/board/index.ts';
 import type { Scene } from '../../rules/support.ts';
 import { papers } from '../../support/bot.ts';
@@ -13,12 +14,21 @@ export interface BoardServer {
 }
 
 /** The real board over a scene's bot, on a port of its own; the scene's clock is that of links and sessions too. */
-export async function boardServer(scene: Scene): Promise<BoardServer> {
+export async function boardServer(
+  scene: Scene,
+  {
+    tls,
+    ...more
+  }: Partial<Pick<WebOptions, 'entra' | 'secure'>> & {
+    readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  } = {},
+): Promise<BoardServer> {
   const { bot, programme, passes, tokens, files } = scene;
   const board = createBoard({
     journal: bot.journal,
     people: bot.people,
     programme,
+    admins: [],
     passes,
     gallery: papers.gallery,
     press: papers.press,
@@ -31,12 +41,14 @@ export async function boardServer(scene: Scene): Promise<BoardServer> {
     },
   });
   const log = pino({ level: 'silent' });
-  const handle = serveBoard({ board, tokens, secure: false, clock: () => scene.now().getTime(), log });
-  const server: Server = createServer((req, res) => {
+  const clock = () => scene.now().getTime();
+  const handle = serveBoard({ board, tokens, secure: false, ...more, clock, log });
+  const listener: RequestListener = (req, res) => {
     if (!handle(req, res)) res.writeHead(404).end();
-  });
+  };
+  const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  const url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as { port: number }).port}`;
   return {
     url,
     here: (link) => link.replace('https://pat.example', url),
