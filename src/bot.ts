@@ -119,6 +119,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     now,
     keep: people.keep,
     drop: people.drop,
+    shared: options.alone === false,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
   });

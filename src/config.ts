@@ -42,7 +42,13 @@ const schema = z.object({
   NODE_ENV: optional(text),
   CI: optional(text),
   PAT_DATA_DIR: optional(text),
-  DATABASE_URL: optional(text),
+  DATABASE_URL: optional(
+    text.refine(
+      (v) => /^postgres(ql)?:\/\//.test(v) && URL.canParse(v),
+      'is not an address that begins with postgres://',
+    ),
+  ),
+  PAT_FILES_DIR: optional(text),
   PAT_PROGRAMME: optional(text),
   PAT_COMMITTEES: optional(text),
   PAT_NOW: optional(instant),
@@ -128,6 +134,8 @@ export interface Config {
   /** Where links to stored files lead; null where nobody said how people reach the bot. */
   readonly linksUrl: string | null;
   readonly dataDir: string;
+  /** PostgreSQL in the place of the data folder, with the folder that all instances share; null where nobody said. */
+  readonly database: { readonly url: string; readonly filesDir: string } | null;
   readonly programmePath: string | null;
   /** File that lists several committees; null where there is one, which the environment itself describes. */
   readonly committeesPath: string | null;
@@ -180,10 +188,8 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
     throw new BadConfig(
       `${clock} is refused while Slack or Teams is configured, unless PAT_ALLOW_SIMULATED_TIME=1`,
     );
-  if (e.DATABASE_URL)
-    throw new BadConfig(
-      'DATABASE_URL is set, but this version keeps its data in PAT_DATA_DIR only: unset it',
-    );
+  if (e.DATABASE_URL && !e.PAT_FILES_DIR)
+    throw new BadConfig('PAT_FILES_DIR is missing beside DATABASE_URL: a folder that all instances share');
   const port = e.PORT ?? 3978;
   const host = e.HOST ?? (real ? '0.0.0.0' : '127.0.0.1');
   const publicUrl = (e.PAT_PUBLIC_URL ?? urlOf(host, port)).replace(/\/+$/, '');
@@ -200,6 +206,7 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
     metricsToken: e.PAT_METRICS_TOKEN ?? null,
     teamsSecretExpires: e.PAT_TEAMS_SECRET_EXPIRES ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
+    database: e.DATABASE_URL ? { url: e.DATABASE_URL, filesDir: e.PAT_FILES_DIR! } : null,
     programmePath: e.PAT_PROGRAMME ?? null,
     committeesPath,
     now: since ?? (e.PAT_NOW ? new Date(e.PAT_NOW) : null),

@@ -64,7 +64,8 @@ async function listed(
     if (setups.some((s) => s.programme.committee.id === id)) errors.push(texts.sameId(place, id));
     if (setups.some((s) => resolve(s.config.dataDir) === resolve(dataDir)))
       errors.push(texts.sameFolder(place, dataDir));
-    if (resolve(dataDir) !== resolve(config.dataDir) && (await holdsData(config.dataDir, id)))
+    const moved = config.database === null && resolve(dataDir) !== resolve(config.dataDir);
+    if (moved && (await holdsData(config.dataDir, id)))
       errors.push(texts.oldData(place, resolve(config.dataDir)));
     setups.push({ ...programme, config: configOf(config, entry, env, { id, dataDir, programmePath }) });
   }

@@ -42,6 +42,8 @@ export interface JournalOptions {
   readonly drop?: (texts: readonly FreeText[]) => Promise<void>;
   /** A view to start from instead of the empty one. */
   readonly from?: View;
+  /** Other processes write too: each batch is decided on what they have written by then. */
+  readonly shared?: boolean;
   /** Told after each batch that reached the disk. */
   readonly appended?: (view: View) => void;
 }
@@ -127,6 +129,21 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function write(jobs: readonly Job[]): Promise<void> {
+    if (options.shared) await refresh();
+    let release: (() => Promise<void>) | undefined;
+    try {
+      await writeInTurn(jobs, async () => {
+        // Without it the race goes on, and somebody wins it.
+        release ??= await ledger.turn?.(committee).catch(() => undefined);
+        await refresh();
+      });
+    } finally {
+      await release?.();
+    }
+  }
+
+  /** `lost` is told of each lost race, and takes in who won it. */
+  async function writeInTurn(jobs: readonly Job[], lost: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const after: Head = { ...view.head };
       const { entries, decided } = decideAll(jobs, now().toISOString());
@@ -140,7 +157,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         const stored = await store(after, entries, texts, people);
         if (!stored) {
           if (tries === mostTries) throw new StoreFailed('too many conflicts');
-          await refresh();
+          await lost();
           continue;
         }
       }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMetrics } from '../adapters/metrics/index.ts';
-import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
@@ -11,7 +10,7 @@ import { serveMetrics } from './metrics-page.ts';
 import { type CommitteesOptions, openCommittees } from './open/committees.ts';
 import { connect, entraOf } from './open/connect.ts';
 import { createPages } from './open/pages.ts';
-import { fresh, Refused, refusal } from './open.ts';
+import { fresh, markReal, Refused, wasReal } from './open.ts';
 import { operate } from './operations.ts';
 import type { Connection } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
@@ -39,12 +38,7 @@ export async function start(given: StartOptions): Promise<Started> {
   const options = given.config.demo && given.client ? await withDemoChannels(given) : given;
   const { config, say } = options;
   if (config.demo && config.production) throw new Refused(texts.production, 2);
-  for (const { config: own } of options.committees) {
-    const foreign = await wasRealPlatform(own.dataDir).catch((error: unknown) => {
-      throw refusal(own.dataDir, error);
-    });
-    if (config.demo && foreign) throw new Refused(texts.realData(own.dataDir), 2);
-  }
+  if (config.demo && (await wasReal(config))) throw new Refused(texts.realData(config.dataDir), 2);
   const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
@@ -72,7 +66,7 @@ export async function start(given: StartOptions): Promise<Started> {
   }
   try {
     for (const { config: own, bot, programme } of all)
-      if (!config.demo) await markRealPlatform(own.dataDir);
+      if (!config.demo) await markReal(own);
       else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
         await seed(bot, programme);
     const pages = createPages({

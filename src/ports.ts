@@ -18,6 +18,8 @@ export interface Ledger {
   read(committee: string, from: number): AsyncIterable<Entry>;
   /** Throws when the store fails; what was refused or threw is never stored later, unless the error `isDoubtful`. */
   append(committee: string, after: Head, entries: readonly Entry[]): Promise<'appended' | 'conflict'>;
+  /** Where several processes write: has the others wait, for who lost a race, until it is let go of. */
+  turn?(committee: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

@@ -34,13 +34,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/cli/watch.ts': 'looks at ledger and backups',
   'src/demo-client.ts': 'starts the local client',
   'src/cli/program.ts': 'names errors of storage',
-  'src/cli/data.ts': 'reads beside a running bot',
   'src/cli/imports.ts': 'reads tables',
-  'src/cli/ledger.ts': 'verifies and exports',
-  'src/cli/report.ts': 'reads the directory',
-  'src/cli/doctor.ts': 'verifies',
-  'src/cli/persons.ts': 'reads the directory',
-  'src/cli/person-copy.ts': 'reads the directory',
   'src/cli/manifests.ts': 'writes manifests',
 };
 

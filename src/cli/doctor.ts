@@ -1,4 +1,3 @@
-import { verifyLedger } from '../../storage/lowdb/index.ts';
 import { askRunning } from '../control.ts';
 import { runningProgrammes } from '../programme/versions.ts';
 import { doctorTexts as texts } from '../texts/cli.ts';
@@ -30,7 +29,7 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
   const { config, programme } = reading;
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const goodNode = major > 20 || (major === 20 && minor >= 20);
-  const ledger = await verifyLedger(config.dataDir, programme.committee.id);
+  const ledger = await reading.reader.verify(programme.committee.id);
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
@@ -39,7 +38,10 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
   const findings: Finding[] = [
     { mark: goodNode ? 'ok' : 'missing', what: texts.node(process.versions.node), how: texts.oldNode },
     { mark: 'ok', what: texts.programme(programme.title, programme.id) },
-    { mark: 'ok', what: texts.data(config.dataDir) },
+    {
+      mark: 'ok',
+      what: config.database ? texts.database(config.database.filesDir) : texts.data(config.dataDir),
+    },
     ledger.ok
       ? { mark: 'ok', what: texts.ledger(ledger.entries) }
       : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },

@@ -69,7 +69,7 @@ function exitCodeOf(error: unknown): number {
   }
   if (error instanceof StorageError) {
     complain(storageProblem(error.problem));
-    if (['newer-format', 'newer-kind'].includes(error.problem.code)) return 2;
+    if (['newer-format', 'newer-kind', 'newer-database'].includes(error.problem.code)) return 2;
   } else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
   else {
     complain(texts.unexpected);

@@ -1,8 +1,8 @@
-import { listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
+import { listBackups } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { loadProgramme } from '../open.ts';
+import { loadProgramme, openReader } from '../open.ts';
 import type { Standing } from '../ports.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { watchTexts as texts } from '../texts/watch.ts';
@@ -58,11 +58,12 @@ function running({ lastTick, platforms, paused }: Standing, now: Date): Look[] {
 }
 
 /** A running bot knows of damage; where none answers, the ledger is looked through here. */
-async function storage({ dataDir }: Config, committee: string, standing: Standing | null): Promise<Look> {
-  if (!(await takesWrite(dataDir))) return { ok: false, words: texts.storage('full') };
+async function storage(config: Config, committee: string, standing: Standing | null): Promise<Look> {
+  const reader = await openReader(config).catch(() => null);
+  if (!(await reader?.writable())) return { ok: false, words: texts.storage('full') };
   if (standing !== null)
     return { ok: standing.storageOk, words: texts.storage(standing.storageOk ? 'ok' : 'bad') };
-  const ledger = await verifyLedger(dataDir, committee).catch(() => ({ ok: false }));
+  const ledger = await reader!.verify(committee).catch(() => ({ ok: false }));
   return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
 }
 

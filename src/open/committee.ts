@@ -38,6 +38,8 @@ export interface Opened {
   readonly fileWatch: FileWatch;
   /** Whether the store takes a write. */
   writable(): Promise<boolean>;
+  /** Whether this process says what is due: of all that share the store one does. */
+  isSender(): boolean;
   /** Ends the committee's part; what it was opened on stays open. */
   close(): Promise<void>;
 }
@@ -140,6 +142,20 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     },
   });
   const { journal, people } = bot;
+  const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
+  const others = {
+    entries: inTurn(() => journal.refresh(), missed),
+    directory: inTurn(() => people.refresh(), missed),
+  };
+  store.follow(committee, {
+    written: (what) => others[what].run(),
+    sender: (isSender) => log.info({ isSender }, 'what is due is said here'),
+  });
+  // What was written between the reading above and this.
+  if (!store.alone) {
+    others.entries.run();
+    others.directory.run();
+  }
   const board =
     passes &&
     openBoard({
@@ -171,13 +187,39 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     backups,
     fileWatch,
     writable: store.writable,
+    isSender: () => store.isSender(committee),
     async close() {
+      await Promise.all([others.entries.end(), others.directory.end()]);
       await bot.idle();
       if (journal.whole() && journal.view().head.seq > saved)
         await saveSnapshot(journal.view()).catch(() => {});
       if (!options.press) await press.close();
       await backups.close();
       await fileWatch.close();
+    },
+  };
+}
+
+/** Calls that come while one is under way share the one that follows it; `end` waits for the last. */
+function inTurn(work: () => Promise<void>, failed: (error: unknown) => void) {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let ended = false;
+  async function all(): Promise<void> {
+    while (again && !ended) {
+      again = false;
+      await work().catch(failed);
+    }
+    running = null;
+  }
+  return {
+    run(): void {
+      again = !ended;
+      running ??= all();
+    },
+    async end(): Promise<void> {
+      ended = true;
+      await running;
     },
   };
 }

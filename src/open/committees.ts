@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { ownChat } from '../committees/own-chat.ts';
 import { createRouter, type Router, type Served } from '../committees/router.ts';
-import type { CommitteeSetup } from '../deployment.ts';
+import type { Config } from '../config.ts';
+import type { CommitteeSetup, Deployment } from '../deployment.ts';
 import { createHealth, type Part } from '../health.ts';
 import { createPress } from '../papers/press.ts';
 import { hanging } from '../pictures/gallery.ts';
@@ -11,7 +12,7 @@ import { type Opened, openCommittee } from './committee.ts';
 import { openStore } from './store.ts';
 
 export interface CommitteesOptions {
-  readonly committees: readonly CommitteeSetup[];
+  readonly committees: Deployment['committees'];
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly clockStart: (setup: CommitteeSetup, view: View | null) => Date | null;
@@ -56,6 +57,11 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
   const stores: Store[] = [];
   const all: RunningCommittee[] = [];
   const served: Served[] = [];
+  const open = async (config: Config, committees: readonly string[], log: Logger): Promise<Store> => {
+    const store = await openStore({ config, committees, log, onWait: options.onWait });
+    stores.push(store);
+    return store;
+  };
   async function close(): Promise<void> {
     // The snapshots of many need not wait for each other.
     await Promise.all(all.map((of) => of.close()));
@@ -63,13 +69,16 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
     for (const store of stores) await store.close();
   }
   try {
+    const [{ config: any }] = setups;
+    const ids = setups.map(({ programme }) => programme.committee.id);
+    // A database is one for all; otherwise each has a folder of its own.
+    const shared = any.database === null ? null : await open(any, ids, options.log);
     for (const setup of setups) {
       const { config, programme } = setup;
       const committee = programme.committee.id;
       const label = several ? committee : null;
       const log = several ? options.log.child({ committee }) : options.log;
-      const store = await openStore({ config, committees: [committee], log, onWait: options.onWait });
-      stores.push(store);
+      const store = shared ?? (await open(config, [committee], log));
       const metrics = options.metrics.of(label);
       const tokenPrefix = several ? `${committee}_` : '';
       const opened = await openCommittee(store, {
@@ -109,7 +118,7 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
     const health = createHealth({ ...opened, log, clock: Date.now });
     let lastTick: number | null = null;
     const tick = async (): Promise<void> => {
-      if (await health.check()) {
+      if ((await health.check()) && opened.isSender()) {
         backups.check();
         fileWatch.check();
         await bot.tick();

@@ -95,12 +95,14 @@ type Place = Pick<Damage, 'segment' | 'seq' | 'reason'>;
 /** Where a ledger is damaged, in one line. */
 export function damagePlace({ segment, seq, reason }: Place): string {
   const entry = seq === null ? '' : `, asiento ${seq}`;
-  return `archivo ${segment}${entry}: ${reasons[reason]}`;
+  // A segment is a file; in a database it is a table.
+  const where = segment.endsWith('.json') ? 'archivo' : 'tabla';
+  return `${where} ${segment}${entry}: ${reasons[reason]}`;
 }
 
 /** The alarm about a damaged ledger and what to do. */
 export function damageAlarm(damage: Place): string {
-  return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
+  return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de los datos como están, recupéralos de un respaldo y compruébalos con «pat verificar».`;
 }
 
 /** What everybody reads while the ledger is damaged. */
@@ -115,8 +117,11 @@ export const cannotWrite = (code: string): string =>
   `El servidor no puede guardar registros (${code}). Nada de lo que se pide ahora queda registrado y cada persona lo sabe. Avisa a quien administra el servidor: quizá el disco está lleno. Cuando vuelva a guardar, el bot sigue solo.`;
 
 export const verification = {
-  ok: (entries: number, segments: number, hash: string): string =>
-    `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
+  /** `segments`: null where it lies in a database. */
+  ok: (entries: number, segments: number | null, hash: string): string => {
+    const where = segments === null ? 'la base de datos' : plural(segments, 'archivo', 'archivos');
+    return `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${where}. Última huella: ${hash}.`;
+  },
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
   files: ({ files, bytes }: Pick<FilesChecked, 'files' | 'bytes'>): string =>
     `La evidencia está completa: ${plural(files, 'archivo', 'archivos')}, ${sizeOf(bytes)}.`,
@@ -133,8 +138,7 @@ export const verification = {
     `El asiento ${number(seq)} no tiene la huella del ancla: el libro ya no es el mismo hasta ahí.`,
   restoredAt: (seq: number, on: string): string =>
     `Hay una recuperación de respaldo declarada en el asiento ${number(seq)}, del ${shortDate(on)}: lo posterior al respaldo se perdió entonces.`,
-  progress: (done: number, total: number): string =>
-    `Verificando: ${done} de ${plural(total, 'archivo', 'archivos')}`,
+  progress: (done: number, total: number): string => `Verificando: ${number(done)} de ${number(total)}`,
 };
 
 export const exportation = {

@@ -1,5 +1,6 @@
 export { StorageError } from '../common/errors.ts';
 export { exportLedger } from '../common/export.ts';
+export { takesWrite } from '../common/writable.ts';
 export {
   type Backup,
   beginRestore,
@@ -25,7 +26,6 @@ export {
   readLowdbTexts,
 } from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
-export { type LowdbStoreOptions, openLowdbStore } from './store.ts';
+export { type LowdbStoreOptions, openLowdbStore, readLowdbStore } from './store.ts';
 export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';
-export { takesWrite } from './writable.ts';
