@@ -1,16 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import {
-  type Backup,
-  listBackups,
-  removeBackups,
-  StorageError,
-  writeBackup,
-} from '../storage/lowdb/index.ts';
+import { type Backup, listBackups, removeBackups, StorageError } from '../storage/lowdb/index.ts';
 import { localDate } from './calendar.ts';
 import type { Config } from './config.ts';
 import type { Upkeep } from './due/situation.ts';
 import type { Part } from './health.ts';
+import { makeBackup } from './open/backup.ts';
 import type { Programme } from './programme/schema.ts';
 import { type BackupState, backupDue, backupTrouble, expired } from './upkeep/plan.ts';
 
@@ -47,7 +42,7 @@ export const upgradeFolder = ({ config: { backups, dataDir } }: Pick<Options, 'c
 /** The daily backup of a running bot. */
 export async function openBackups(options: Options): Promise<Backups> {
   const { config, programme, version, clock, log, inTurn = (work) => work() } = options;
-  const { backups, dataDir } = config;
+  const { backups } = config;
   const committee = programme.committee.id;
   const now = (): Date => new Date(clock());
   let state: BackupState = { last: null, failure: null, tried: null };
@@ -65,7 +60,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   async function make(dir: string): Promise<void> {
     const tried = now();
     try {
-      const made = await writeBackup({ dir: dataDir, destination: dir, program: version, at: tried });
+      const made = await makeBackup(config, { committee, destination: dir, program: version, at: tried });
       const damaged = made.manifest.damaged.length;
       log.info(told(made), 'backed up');
       state = { last: tried, failure: damaged > 0 ? 'damaged evidence' : null, tried };

@@ -2,15 +2,17 @@ import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
-import { channelsOn, type NamedChannels, ownsChannel } from './channels.ts';
+import { type NamedChannels, ownsChannel } from './channels.ts';
+import { situations } from './due/now.ts';
 import type { Upkeep } from './due/situation.ts';
-import { type Situation, type Target, unpaused } from './due.ts';
+import { type Target, unpaused } from './due.ts';
 import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
 import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
+import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
 import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
@@ -36,11 +38,11 @@ import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
 import { adoptProgramme, rememberForgotten } from './start-entries.ts';
-import { erasedName, failed, storeDoubtful, storeFailed } from './texts/common.ts';
+import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, whoIs } from './who.ts';
+import { whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
@@ -69,6 +71,10 @@ export interface BotOptions {
   readonly now: () => Date;
   /** Real time in ms, for retries. */
   readonly clock: () => number;
+  /** How fast each platform is asked; shared by bots that speak through the same connection. */
+  readonly paces?: Paces;
+  /** Does something later, in ms of `clock`. */
+  readonly later?: (ms: number, run: () => void) => void;
   readonly fresh: () => string;
   readonly log: Logger;
   readonly demo: boolean;
@@ -94,10 +100,12 @@ export interface RunningBot extends Bot {
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
-  /** Says what is due now. */
+  /** Says what is due now; resolves when all is said but what goes to people and has to wait for its turn. */
   tick(): Promise<void>;
-  /** Resolves when nothing is being said or written any more. */
+  /** Stops saying what goes to people, and resolves when nothing is being said or written any more. */
   idle(): Promise<void>;
+  /** Sends nothing more to people until the next tick; `lost`: not even what is claimed, since another process may. */
+  halt(lost?: boolean): void;
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
@@ -221,34 +229,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
-  const channelsOf = (audience: 'committee' | 'general', view: View): Target[] =>
-    (['slack', 'teams'] as const)
-      .filter((platform) => chats.some((c) => c.platform === platform))
-      .flatMap((platform) => channelsOn(platform, audience, view, options.channels));
-
-  function situation(view: View = journal.view()): Situation {
-    const at = now();
-    const secretaries = inOffice(view, today())
-      .filter(({ role }) => role === 'secretary')
-      .map(({ person }) => person);
-    const stewards = secretaries.length > 0 ? secretaries : people.byEmails([...admins]).map((p) => p.id);
-    const personally = stewards.flatMap((id) => people.reach(id) ?? []);
-    const channels = channelsOf('committee', view);
-    return {
-      programme: currentProgramme(view, programme, today()),
-      view,
-      now: at,
-      general: channelsOf('general', view),
-      committee: channels.length > 0 ? channels : personally,
-      secretary: personally.length > 0 ? personally : channels,
-      reach: people.reach,
-      nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
-      label: people.label,
-      textOf: people.textOf,
-      ...(options.upkeep && { upkeep: options.upkeep() }),
-    };
-  }
-
+  const situation = situations({ ...options, journal, people, chats, admins, today });
   const filePages = pageFiler({ journal, files, programme, fresh, now, today });
   const outbox = createOutbox({
     journal,
@@ -257,6 +238,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     address: people.address,
     log,
     clock: options.clock,
+    paces: options.paces ?? createPaces(options.clock),
+    later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
     alone: options.alone ?? false,
   });
   let ticking: Promise<void> | null = null;
@@ -275,9 +258,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     saveAddress: people.saveAddress,
     idle: async () => {
       await ticking;
+      outbox.halt();
+      await outbox.rest();
       await journal.idle();
     },
-    tick: () => {
+    halt: outbox.halt,
+    tick: async () => {
       ticking ??= outbox
         .tick()
         .then(filePages)
@@ -285,7 +271,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         .finally(() => {
           ticking = null;
         });
-      return ticking;
+      await ticking;
+      await outbox.rest();
     },
   };
 }

@@ -105,7 +105,7 @@ export async function start(given: StartOptions): Promise<Started> {
       picture: committees.picture,
     });
     for await (const connection of connecting) connected.push(connection);
-    for (const of of all) of.bot.chats.push(...connected.flatMap((c) => of.chatOn(c.chat) ?? []));
+    for (const of of all) of.bot.chats.push(...connected.flatMap((c) => of.chatOn(c) ?? []));
     connections = connected;
     if (config.demo && options.client) {
       const { startDemoClient } = await import('./demo-client.ts');

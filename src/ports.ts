@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat } from './chat.ts';
 import type { Entry, Head, Json, Platform } from './entry.ts';
-import type { Message } from './message.ts';
 
 export * from './board/port.ts';
 export type * from './board/types.ts';
+export type * from './chat.ts';
 export type * from './store.ts';
 export * from './tokens/port.ts';
 
@@ -204,31 +205,11 @@ export interface Files {
   close(): Promise<void>;
 }
 
-/**
- * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.
- * A message's id names it at its address; in a person's chat it holds nothing that tells whose chat that is.
- */
-export type PostOutcome =
-  | { readonly status: 'sent'; readonly messageId: string }
-  | { readonly status: 'no-address' }
-  | { readonly status: 'refused'; readonly reason: string }
-  /** Not sent, try later. */
-  | { readonly status: 'retry'; readonly afterMs: number }
-  | { readonly status: 'unknown'; readonly reason: string };
-
-/** What the bot says of its own accord. Every implementation passes tests/contracts/chat.ts. */
-export interface Chat {
-  readonly platform: AccountId['platform'];
-  /** `key` is the post's ledger key; platforms that can, keep it as metadata so that `find` can see it. */
-  post(to: Address, message: Message, key: string): Promise<PostOutcome>;
-  /** Looks a claimed post up on the platform; null where the platform can't tell. */
-  find(to: Address, key: string): Promise<PostOutcome | null>;
-  update(to: Address, messageId: string, message: Message): Promise<PostOutcome>;
-}
-
 /** A platform that is on: the bot's one HTTP server hands it the requests of its path. */
 export interface Connection {
   readonly chat: Chat;
+  /** The chat of one of its workspaces, where each is spoken to by a token of its own; null where there is none. */
+  chatIn?(home: string): Chat | null;
   /** Path of the one HTTP server that belongs to it, for example `/slack/events`. */
   readonly path: string;
   handle(request: IncomingMessage, response: ServerResponse): void;

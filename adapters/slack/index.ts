@@ -1,6 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Address, Chat, Connection } from '../../src/ports.ts';
+import type { Address, Chat, Connection, SendingLimits } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { paceMs } from './chat.ts';
@@ -38,6 +38,8 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** Milliseconds between two messages in a channel; Slack asks for a second. */
   readonly pace?: number;
+  /** How fast messages to people go out; for tests. */
+  readonly limits?: SendingLimits;
 }
 
 /** The path that Slack's manifest names for commands, interactivity and events. */
@@ -61,6 +63,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const common = {
     ...{ reach, bot, saveAddress, log, now, pace },
     ...(options.picture && { picture: options.picture }),
+    ...(options.limits && { limits: options.limits }),
   };
   const workspaces = options.workspaces.map(({ botToken, team }) =>
     createWorkspace({ ...common, botToken, team: team ?? null }),
@@ -120,14 +123,17 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     (alone ? only : workspaces.find(({ named }) => named === tenant))?.chat ?? null;
 
   return {
-    chat: {
-      platform: 'slack',
-      post: async (to, message, key) =>
-        (await chatOf(to)?.post(to, message, key)) ?? { status: 'no-address' },
-      find: async (to, key) => (await chatOf(to)?.find(to, key)) ?? null,
-      update: async (to, id, message) =>
-        (await chatOf(to)?.update(to, id, message)) ?? { status: 'no-address' },
-    },
+    chat: alone
+      ? only.chat
+      : {
+          platform: 'slack',
+          post: async (to, message, key) =>
+            (await chatOf(to)?.post(to, message, key)) ?? { status: 'no-address' },
+          find: async (to, key) => (await chatOf(to)?.find(to, key)) ?? null,
+          update: async (to, id, message) =>
+            (await chatOf(to)?.update(to, id, message)) ?? { status: 'no-address' },
+        },
+    chatIn: (home) => workspaceOf(home)?.chat ?? null,
     path: slackPath,
     handle(request, response) {
       if (http !== null) http.handle(request, response);

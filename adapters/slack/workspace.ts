@@ -1,7 +1,6 @@
-import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Message } from '../../src/message.ts';
-import type { Address, Chat } from '../../src/ports.ts';
+import type { Address, Chat, SendingLimits } from '../../src/ports.ts';
 import type { Attachment, Bot } from '../../src/request.ts';
 import { createChat } from './chat.ts';
 import { createClient, type Reach } from './client.ts';
@@ -18,7 +17,6 @@ export interface Workspace {
   /** Its id where the configuration names it; otherwise Slack tells. */
   readonly named: string | null;
   readonly team: TeamSource;
-  readonly client: webApi.WebClient;
   readonly poster: Poster;
   readonly inbound: Inbound;
   readonly chat: Chat;
@@ -37,6 +35,7 @@ export interface WorkspaceOptions {
   readonly log: Logger;
   readonly now: () => number;
   readonly pace: number;
+  readonly limits?: SendingLimits;
 }
 
 export const answerTimeoutMs = 10_000;
@@ -47,6 +46,7 @@ const connectTimeoutMs = 5000;
 /** Asks nothing of Slack yet. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { botToken, team: named, reach, bot, saveAddress, picture, log, now, pace } = options;
+  const limits = options.limits && { limits: options.limits };
   const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
   const client = createClient(botToken, reach, log, answerTimeoutMs);
   const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now, named);
@@ -54,13 +54,15 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
   const prepare = picture && createPictures(uploader, picture, log);
   const poster = createPoster(client, reach, answerTimeoutMs, prepare);
+  // What goes out by itself has a client of its own: answers never wait behind it.
+  const outward = createClient(botToken, reach, log, answerTimeoutMs);
+  const sender = createPoster(outward, reach, answerTimeoutMs, prepare);
   return {
     named,
     team,
-    client,
     poster,
     inbound: createInbound({ bot, people, team, poster, saveAddress, log }),
-    chat: createChat({ client, poster, team, log, now, pace }),
+    chat: createChat({ client: outward, poster: sender, team, log, now, pace, ...limits }),
     files: createFileSource(botToken, reach),
     upload: (user, given) => uploadFiles(uploader, user, given, log),
   };

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Address, Connection } from '../../src/ports.ts';
+import type { Address, Connection, SendingLimits } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import type { WayOut } from '../common/no-proxy.ts';
@@ -38,6 +38,8 @@ export interface TeamsOptions {
   readonly loopbackOnly: boolean;
   /** Real milliseconds since 1970; for tests. */
   readonly now?: () => number;
+  /** How fast messages to people go out; for tests. */
+  readonly limits?: SendingLimits;
   /** How long Teams waits for an answer, in ms; for tests. */
   readonly patience?: { readonly message: number; readonly press: number };
 }
@@ -114,7 +116,11 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
   }
 
   return {
-    chat: createChat({ sdk, bot: credentials && { appId: credentials.appId, tenantId: homes?.[0] ?? '' } }),
+    chat: createChat({
+      sdk,
+      bot: credentials && { appId: credentials.appId, tenantId: homes?.[0] ?? '' },
+      ...(options.limits && { limits: options.limits }),
+    }),
     path: teamsPath,
     handle(request, response) {
       const work = take(request, response)

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { StorageError } from '../../storage/lowdb/index.ts';
+import { StorageError } from '../../storage/common/errors.ts';
 import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
@@ -8,6 +8,7 @@ import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
 import { committeesCli } from '../texts/committees.ts';
+import { migrateTexts } from '../texts/migrate.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
@@ -19,6 +20,7 @@ import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence
 import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
+import { migrate } from './migrate.ts';
 import { pack } from './pack.ts';
 import { type ForgetOptions, forgetPersonData } from './persons.ts';
 import { showProgress } from './progress.ts';
@@ -201,6 +203,7 @@ function program(run: Run): Command {
         restore(folder, o, say),
       ),
     );
+  sub(pat, 'migrar', migrateTexts.command).action(run(() => migrate(say)));
   sub(pat, 'vigilar', backups.watch).action(run(() => watch(say)));
   sub(pat, 'paquete', backups.package)
     .option('--salida <ARCHIVO>', backups.packageOutput)

@@ -36,6 +36,7 @@ interface Options {
  */
 export async function restore(folder: string, options: Options, say: Say): Promise<boolean> {
   const config = await commandConfig();
+  if (config.database !== null) throw new Refused(texts.notIntoDatabase, 2);
   const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
   const committee = programme.committee.id;
   const known = leastFolios(options.folioMinimo ?? []);

@@ -13,6 +13,7 @@ export function ownChat(chat: Chat, { home, mark }: Options): Chat {
   const at = (to: Address): Address => (to.tenant === '' ? { ...to, tenant: home } : to);
   return {
     platform: chat.platform,
+    ...(chat.limits && { limits: chat.limits }),
     post: (to, message, key) => chat.post(at(to), mark === null ? message : markMessage(mark, message), key),
     find: (to, key) => chat.find(at(to), key),
     update: (to, id, message) =>

@@ -10,6 +10,7 @@ import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
+import type { Paces } from '../outbox/pace.ts';
 import type { Press } from '../papers/paper.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
@@ -55,6 +56,8 @@ export interface CommitteeOptions extends LoadedProgramme {
   readonly press?: Press;
   /** How many nights' work is done at once is for the process to say. */
   readonly inTurn?: Turn;
+  /** The pace of each platform, shared by all who speak through its connection. */
+  readonly paces?: Paces;
   /** Which other committee of the deployment a request's channel is of. */
   readonly channelTakenBy?: (request: Request) => string | null;
   /** What its tokens begin with, where several committees share an address. */
@@ -134,6 +137,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     log,
     demo: config.demo,
     alone: store.alone,
+    ...(options.paces && { paces: options.paces }),
     ...(options.channelTakenBy && { channelTakenBy: options.channelTakenBy }),
     ...(from && { from }),
     appended: (view) => {

@@ -4,9 +4,10 @@ import { createRouter, type Router, type Served } from '../committees/router.ts'
 import type { Config } from '../config.ts';
 import type { CommitteeSetup, Deployment } from '../deployment.ts';
 import { createHealth, type Part } from '../health.ts';
+import { createPaces } from '../outbox/pace.ts';
 import { createPress } from '../papers/press.ts';
 import { hanging } from '../pictures/gallery.ts';
-import type { AccountId, Chat, Metrics, Standing, Store } from '../ports.ts';
+import type { AccountId, Chat, Connection, Metrics, Standing, Store } from '../ports.ts';
 import type { View } from '../view.ts';
 import { type Opened, openCommittee } from './committee.ts';
 import { openStore } from './store.ts';
@@ -31,7 +32,7 @@ export interface RunningCommittee extends Opened, CommitteeSetup {
   /** Its lines of /readyz. */
   parts(): Part[];
   /** A platform as it speaks there; null where it does not. */
-  chatOn(chat: Chat): Chat | null;
+  chatOn(connection: Connection): Chat | null;
   /** Sees to what is due; never throws. */
   tick(): Promise<void>;
 }
@@ -54,6 +55,7 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
   const several = setups.length > 1;
   const press = createPress();
   const inTurn = turns();
+  const paces = createPaces(Date.now);
   const stores: Store[] = [];
   const all: RunningCommittee[] = [];
   const served: Served[] = [];
@@ -83,7 +85,7 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
       const tokenPrefix = several ? `${committee}_` : '';
       const opened = await openCommittee(store, {
         ...setup,
-        ...{ log, metrics, press, inTurn, tokenPrefix },
+        ...{ log, metrics, press, inTurn, paces, tokenPrefix },
         clockStart: (view) => options.clockStart(setup, view),
         channelTakenBy: ({ account: { platform, tenant }, home, channel }) => {
           const others = here(platform, home ?? tenant).filter(({ id }) => id !== committee);
@@ -143,10 +145,11 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
         [health.part(), backups.part(), fileWatch.part()].flatMap((part) =>
           part === null ? [] : [label === null ? part : { ...part, name: `${part.name} ${label}` }],
         ),
-      chatOn(chat) {
-        const own = config[chat.platform];
+      chatOn({ chat: any, chatIn }) {
+        const own = config[any.platform];
         if (own === null && !config.demo) return null;
-        const [home = ''] = served.find(({ id }) => id === committee)!.homes[chat.platform];
+        const [home = ''] = served.find(({ id }) => id === committee)!.homes[any.platform];
+        const chat = (chatIn ? chatIn(home) : any) ?? any;
         const mark = here(chat.platform, home).length > 1 ? committee : null;
         return hanging(ownChat(chat, { home, mark }), gallery);
       },

@@ -9,6 +9,14 @@ export interface Hold {
   readonly at: number;
   /** What the platform said, while the ledger does not have it. */
   readonly outcome?: Final;
+  /** The attempt is under way. */
+  readonly flying?: boolean;
+  /** Nobody knows whether it arrived: it is looked for at `at`, and tried again only once it is certainly not there. */
+  readonly doubt?: Final;
+  /** It was looked for once and was not there. */
+  readonly looked?: boolean;
+  /** When the platform took no more. */
+  readonly refusedAt?: number;
 }
 
 /** Another process's claim is left alone for so long; every attempt is over by then, as adapters time out. */

@@ -25,6 +25,9 @@ export type StorageProblem =
   | { readonly code: 'newer-database'; readonly version: number }
   /** A table that is none of ours. */
   | { readonly code: 'other-database'; readonly table: string }
+  | { readonly code: 'empty-database' }
+  | { readonly code: 'not-empty-database'; readonly committee: string }
+  | { readonly code: 'unfinished-move' }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -57,6 +60,12 @@ export function storageProblem(problem: StorageProblem): string {
       return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
     case 'other-database':
       return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
+    case 'empty-database':
+      return 'La base de datos de DATABASE_URL todavía no tiene datos que respaldar.';
+    case 'not-empty-database':
+      return `La base de datos de DATABASE_URL ya guarda otros datos del comité «${problem.committee}». Usa una base vacía; no se cambió nada.`;
+    case 'unfinished-move':
+      return 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':

@@ -29,3 +29,4 @@ export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
 export { type LowdbStoreOptions, openLowdbStore, readLowdbStore } from './store.ts';
 export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';
+export { fillFolder, type HeldFolder, holdFolder } from './whole.ts';

@@ -19,6 +19,8 @@ export interface BackupOptions {
   /** Version of the program that takes it. */
   readonly program: string;
   readonly at: Date;
+  /** Where the evidence lies, where that is not the data folder. */
+  readonly filesDir?: string;
   /** Evidence gets a second name instead of a copy where that can be: for backups that guard against software alone. */
   readonly link?: boolean;
   /** Called while nothing of the ledger was copied yet and after: for tests. */
@@ -62,7 +64,12 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await folderAt(stage, names.data);
     await onStep?.('began');
     const copies = await copyData(dir, join(stage, names.data), marker.committees, onStep);
-    const { evidence, damaged, added } = await copyEvidence(dir, place, marker.committees, options);
+    const { evidence, damaged, added } = await copyEvidence(
+      resolve(options.filesDir ?? dir),
+      place,
+      marker.committees,
+      options,
+    );
     await onStep?.('evidence');
     const committees = await Promise.all(
       marker.committees.map(async (committee) => {

@@ -298,8 +298,17 @@ it('a failure before anything left is tried again later', () => {
   expect(failureOf(new ConnectorFailure({ ...failure, left: true })).status).toBe('unknown');
   expect(
     failureOf(new ConnectorFailure({ ...failure, status: 429, retryAfterMs: 9000, left: true }), () => 0),
-  ).toEqual({
-    status: 'retry',
-    afterMs: 10_000,
-  });
+  ).toEqual({ status: 'retry', afterMs: 9000 });
+});
+
+it.each([
+  [429, {}, 'a bot that writes too much'],
+  [412, { why: 'place' }, 'this conversation'],
+  [502, { why: 'place' }, 'this conversation'],
+  [503, { why: 'down' }, 'the service'],
+  [504, { why: 'place' }, 'this conversation'],
+] as const)('%s is tried again, with jitter; it is about %s', (status, why, _) => {
+  const failure = new ConnectorFailure({ status, code: 'x', retryAfterMs: null, left: true });
+  expect(failureOf(failure, () => 0)).toEqual({ status: 'retry', afterMs: 1000, ...why });
+  expect(failureOf(failure, () => 1)).toEqual({ status: 'retry', afterMs: 3000, ...why });
 });
