@@ -15,7 +15,7 @@ const entry = z
     /** Its workspace; the token's own place is the environment. */
     slack: z
       .strictObject({
-        team: text.refine((said) => /^[TE][A-Z0-9]{2,}$/.test(said), 'not-a-team'),
+        team: text.refine((said) => /^[TE][A-Z0-9]+$/.test(said), 'not-a-team'),
         botTokenVariable: text.refine((said) => /^[A-Z_][A-Z0-9_]*$/i.test(said), 'not-a-variable'),
       })
       .optional(),
