@@ -10,6 +10,7 @@ import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
+import { takeOverMs } from '../outbox/claims.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
 import type { Board, Files, Ledger, Metrics, Snapshot, Store, Tokens } from '../ports.ts';
@@ -116,6 +117,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     log,
     demo: config.demo,
     alone: store.alone,
+    ...(!store.alone && { leaseMs: takeOverMs }),
     ...(from && { from }),
     appended: (view) => {
       if (view.head.seq - saved >= snapshotEvery)
@@ -130,7 +132,11 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   };
   store.follow(committee, {
     written: (what) => others[what].run(),
-    sender: (isSender) => log.info({ isSender }, 'what is due is said here'),
+    sender(isSender) {
+      log.info({ isSender }, isSender ? 'says what is due from now on' : 'says nothing any more');
+      // Another process says it, perhaps already.
+      if (!isSender) bot.halt(true);
+    },
   });
   // What was written between the reading above and this.
   if (!store.alone) {
