@@ -55,6 +55,8 @@ export interface Ask {
   readonly account: AccountId | null;
   /** Channel in which it was said, null in a direct message. */
   readonly channel: string | null;
+  /** Which other committee of the deployment that channel is of; null where it is free. */
+  readonly channelTakenBy?: string | null;
   /** Others read the answer too, where it is a public one. */
   readonly overheard: boolean;
   readonly now: Date;

@@ -17,7 +17,12 @@ interface Options {
   /** Real time in ms. */
   readonly clock: () => number;
   readonly log: Logger;
+  /** Waits for its turn, where several committees are backed up in one night. */
+  readonly inTurn?: Turn;
 }
+
+/** Does work when it is its turn. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface Backups {
   /** Makes the daily backup where it is due, in the background; the next look comes with the next tick. */
@@ -36,7 +41,7 @@ export const upgradeFolder = ({ config: { backups, dataDir } }: Pick<Options, 'c
 
 /** The daily backup of a running bot. */
 export async function openBackups(options: Options): Promise<Backups> {
-  const { config, programme, version, clock, log } = options;
+  const { config, programme, version, clock, log, inTurn = (work) => work() } = options;
   const { backups } = config;
   const committee = programme.committee.id;
   const now = (): Date => new Date(clock());
@@ -55,7 +60,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   async function make(dir: string): Promise<void> {
     const tried = now();
     try {
-      const made = await makeBackup(config, { destination: dir, program: version, at: tried });
+      const made = await makeBackup(config, { committee, destination: dir, program: version, at: tried });
       const damaged = made.manifest.damaged.length;
       log.info(told(made), 'backed up');
       state = { last: tried, failure: damaged > 0 ? 'damaged evidence' : null, tried };
@@ -77,7 +82,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   return {
     check() {
       if (backups === null || running !== null || !backupDue(state, now(), programme.timeZone)) return;
-      running = make(backups.dir).finally(() => {
+      running = inTurn(() => make(backups.dir)).finally(() => {
         running = null;
       });
     },

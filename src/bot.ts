@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
+import { type NamedChannels, ownsChannel } from './channels.ts';
 import { situations } from './due/now.ts';
 import type { Upkeep } from './due/situation.ts';
 import { type Target, unpaused } from './due.ts';
-import type { Body, Draft, Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
@@ -19,6 +20,7 @@ import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
 import type { Tokens } from './ports.ts';
 import {
+  type AccountId,
   type Address,
   type Chat,
   DamagedLedger,
@@ -30,12 +32,12 @@ import {
   type RequestOutcome,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
-import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
+import { adoptProgramme, rememberForgotten } from './start-entries.ts';
 import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
@@ -64,7 +66,7 @@ export interface BotOptions {
   /** E-mails that hold the secretary's role whenever no secretary is in office. */
   readonly admins: readonly string[];
   /** Channels that the environment names. */
-  readonly channels: Readonly<Record<'committee' | 'general', readonly Target[]>>;
+  readonly channels: NamedChannels;
   /** The programme's clock. */
   readonly now: () => Date;
   /** Real time in ms, for retries. */
@@ -83,6 +85,8 @@ export interface BotOptions {
   readonly from?: View;
   /** Told what became of each request. */
   readonly counted?: (command: string, outcome: RequestOutcome) => void;
+  /** Which other committee of the deployment a request's channel is of. */
+  readonly channelTakenBy?: (request: Request) => string | null;
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
@@ -107,6 +111,8 @@ export interface RunningBot extends Bot {
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
+  /** Whether a channel is the committee's or its general one. */
+  owns(platform: AccountId['platform'], channel: string): boolean;
 }
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
@@ -137,36 +143,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   });
   const handing = { press, files, committee, links: links ?? null, log };
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
-  if (journal.whole()) await adoptProgramme();
-  if (journal.whole()) await rememberForgotten();
-
-  /** A restored ledger may not know yet who was forgotten. */
-  async function rememberForgotten(): Promise<void> {
-    const drafts = (view: View) => people.forgotten().all.flatMap((t) => forgottenDrafts(view, t));
-    if (drafts(journal.view()).length === 0) return;
-    await journal
-      .submit((view) => ({ drafts: drafts(view), value: null }))
-      .catch((error) => log.error({ err: error }, 'not recorded yet'));
-  }
-
-  async function adoptProgramme(): Promise<void> {
-    const { programmeHash: sha } = options;
-    await journal.submit((view) => {
-      const known = view.programme?.sha256 === sha && view.programme.id === programme.id;
-      if (known && view.adopted.get(programme.id)?.content) return { drafts: [], value: null };
-      const draft: Draft = {
-        kind: 'programme.adopted',
-        key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
-        folio: null,
-        subject: null,
-        actor: 'system',
-        platform: 'system',
-        occurredOn: today(),
-        body: { programme: programme.id, sha256: sha, content: programme as unknown as Body },
-      };
-      return { drafts: [draft], value: null };
-    });
-  }
+  if (journal.whole()) await adoptProgramme(journal, programme, options.programmeHash, today());
+  if (journal.whole()) await rememberForgotten(journal, people, log);
 
   /** Texts of answers that are decided and not kept yet: an answer of the same batch sees them as it sees their facts. */
   const unkept = new Map<string, string>();
@@ -207,6 +185,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             platform: request.account.platform,
             account: request.account,
             channel: request.channel,
+            channelTakenBy: options.channelTakenBy?.(request) ?? null,
             overheard: request.where === 'channel',
             generalChannels: options.channels.general.length,
             now: at,
@@ -278,6 +257,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     home,
     today,
     committee: () => situation().committee,
+    owns: (platform, channel) => ownsChannel(platform, channel, journal.view(), options.channels),
     saveAddress: people.saveAddress,
     idle: async () => {
       await ticking;

@@ -5,13 +5,13 @@ import {
   StorageError,
   wasRealPlatform,
 } from '../../storage/lowdb/index.ts';
-import { parseConfig } from '../config.ts';
 import { loadProgramme } from '../open.ts';
 import { Refused } from '../refused.ts';
 import { backupTexts } from '../texts/backup.ts';
 import { migrateTexts as texts } from '../texts/migrate.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { damageAlarm } from '../texts/storage.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -20,7 +20,7 @@ type Say = (text: string) => void;
  * short goes on with the next call. False where files were damaged already.
  */
 export async function migrate(say: Say): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   if (config.database === null) throw new Refused(texts.noDatabase, 2);
   const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
   const committees = [programme.committee.id];

@@ -7,6 +7,7 @@ import { DamagedLedger } from '../ports.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
+import { committeesCli } from '../texts/committees.ts';
 import { migrateTexts } from '../texts/migrate.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
@@ -28,6 +29,7 @@ import { restore } from './restore.ts';
 import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 import { watch } from './watch.ts';
+import { nameCommittee } from './which.ts';
 
 // A terminal acts upon what nobody sees.
 const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
@@ -84,7 +86,11 @@ function program(run: Run): Command {
   const pat = base(new Command('pat'))
     .description(texts.description)
     .helpCommand('ayuda [comando]', texts.commandHelp);
-  const sub = (parent: Command, name: string, what: string) => base(parent.command(name)).description(what);
+  const sub = (parent: Command, name: string, what: string) => {
+    const command = base(parent.command(name)).description(what);
+    return ofAll.has(name) ? command : command.option('--comite <ID>', committeesCli.option);
+  };
+  pat.hook('preAction', (_, command) => nameCommittee(command.opts<{ comite?: string }>().comite));
 
   sub(pat, 'start', texts.start)
     .option('--desde <ISO>', texts.startSince, instant)
@@ -215,6 +221,20 @@ function program(run: Run): Command {
   return pat;
 }
 
+/** Commands, and groups of them, that are about no committee. */
+const ofAll = new Set([
+  'start',
+  'plantilla',
+  'registros',
+  'evidencia',
+  'informe',
+  'persona',
+  'paquete',
+  'manifiesto',
+  'slack',
+  'teams',
+]);
+
 /** Writes a report; what makes documents is loaded only then, since it is slow to load. */
 const report: typeof writeReport = async (...given) => (await import('./report.ts')).writeReport(...given);
 
@@ -255,7 +275,7 @@ const runnable = (c: Command): Command[] =>
 /** How a command is written: `plantilla importar [opciones] <archivo>`. */
 function term(c: Command): string {
   const group = c.parent?.parent ? [c.parent.name()] : [];
-  const options = c.options.length > 0 ? [texts.options] : [];
+  const options = c.options.some(({ long }) => long !== '--comite') ? [texts.options] : [];
   return [
     ...group,
     c.name(),

@@ -5,6 +5,8 @@ import { type Backup, fillFolder, markRealPlatform, writeBackup } from '../../st
 import type { Config } from '../config.ts';
 
 interface Options {
+  /** Of a database that several share only this one's; all where it is null. */
+  readonly committee: string | null;
   readonly destination: string;
   /** This program's version. */
   readonly program: string;
@@ -17,14 +19,16 @@ const copyName = /^\.copia-/;
  * Backs all data up while bots write: a data folder, or a database by way of a folder that holds what it held in one
  * moment, so that both make the same kind of backup. Throws as `writeBackup` does.
  */
-export async function makeBackup(config: Config, options: Options): Promise<Backup> {
+export async function makeBackup(config: Config, { committee, ...options }: Options): Promise<Backup> {
   const { database, dataDir } = config;
   if (database === null) return writeBackup({ dir: dataDir, ...options });
   const { copyOfDatabase, wasRealDatabase } = await import('../../storage/postgres/index.ts');
   await sweepCopies(dataDir);
   const dir = join(dataDir, `.copia-${randomBytes(6).toString('hex')}`);
   try {
-    await copyOfDatabase(database.url, (copy) => fillFolder(dir, copy));
+    await copyOfDatabase(database.url, (copy) =>
+      fillFolder(dir, committee === null ? copy : { ...copy, committees: [committee] }),
+    );
     if (await wasRealDatabase(database.url)) await markRealPlatform(dir);
     return await writeBackup({ dir, filesDir: database.filesDir, ...options });
   } finally {

@@ -143,7 +143,7 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
       }
     })();
     const destination = join(top, 'backups');
-    const made = await makeBackup(config, { destination, program: '0.0.0', at: new Date() });
+    const made = await makeBackup(config, { committee: null, destination, program: '0.0.0', at: new Date() });
     writing = false;
     await writer;
     const { manifest } = made;
