@@ -82,6 +82,8 @@ export interface BotOptions {
   readonly demo: boolean;
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
+  /** How long another process's claim is left alone, where that is not the usual time. */
+  readonly leaseMs?: number;
   readonly from?: View;
   /** Told what became of each request. */
   readonly counted?: (command: string, outcome: RequestOutcome) => void;
@@ -245,6 +247,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     paces: options.paces ?? createPaces(options.clock),
     later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
     alone: options.alone ?? false,
+    leaseMs: options.leaseMs,
   });
   let ticking: Promise<void> | null = null;
 

@@ -10,6 +10,7 @@ import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
+import { takeOverMs } from '../outbox/claims.ts';
 import type { Paces } from '../outbox/pace.ts';
 import type { Press } from '../papers/paper.ts';
 import { createPress } from '../papers/press.ts';
@@ -137,6 +138,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     log,
     demo: config.demo,
     alone: store.alone,
+    ...(!store.alone && { leaseMs: takeOverMs }),
     ...(options.paces && { paces: options.paces }),
     ...(options.channelTakenBy && { channelTakenBy: options.channelTakenBy }),
     ...(from && { from }),
@@ -153,7 +155,11 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   };
   store.follow(committee, {
     written: (what) => others[what].run(),
-    sender: (isSender) => log.info({ isSender }, 'what is due is said here'),
+    sender(isSender) {
+      log.info({ isSender }, isSender ? 'says what is due from now on' : 'says nothing any more');
+      // Another process says it, perhaps already.
+      if (!isSender) bot.halt(true);
+    },
   });
   // What was written between the reading above and this.
   if (!store.alone) {

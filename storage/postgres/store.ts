@@ -62,7 +62,10 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       tokens: postgresTokens(db),
       alone: false,
       isSender: listener.holds,
-      follow: (committee, by) => void followed.set(committee, by),
+      follow(committee, by) {
+        followed.set(committee, by);
+        if (listener.holds(committee)) by.sender(true);
+      },
       verify: (committee) => verdictOf(db.query, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
       writable: async () => (await takesWrite(dir)) && (await takesMark(db)),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { loadDeployment } from '../../src/deployment.ts';
 import { type Started, start } from '../../src/main.ts';
 import { seconds, serve, signature, signingSecret } from '../adapters/slack/harness.ts';
 import { shipped } from '../support/bot.ts';
+import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 import { pat } from '../support/process.ts';
 
 let dir: string;
@@ -137,12 +138,17 @@ describe('the file of committees', () => {
   });
 });
 
-describe('two committees in one process', () => {
+describe.each([
+  'lowdb',
+  ...(hasPostgres ? ['PostgreSQL'] : []),
+])('two committees in one process on %s', (kind) => {
+  let database: Postgres | null = null;
   let slack: Awaited<ReturnType<typeof serve>>;
   let running: Started | undefined;
   afterEach(async () => {
     await running?.stop();
     await slack.close();
+    await database?.dispose();
   });
 
   it('answer each in its workspace, stand apart on disk, in /readyz, /metrics and on the command line', async () => {
@@ -155,7 +161,14 @@ describe('two committees in one process', () => {
         .end(JSON.stringify({ ok: true, team_id: team, team, user_id: 'UBOT', bot_id: 'B1', user }));
     });
     await write([listed('a'), listed('b')]);
-    const env = { ...base(), SLACK_API_URL: `${slack.url}/api/`, PORT: '0', HOST: '127.0.0.1' };
+    if (kind === 'PostgreSQL') database = await startPostgres();
+    const files = join(dir, 'files');
+    const env = {
+      ...base(),
+      ...{ SLACK_API_URL: `${slack.url}/api/`, PORT: '0', HOST: '127.0.0.1' },
+      PAT_PUBLIC_URL: 'http://pat.example',
+      ...(database && { DATABASE_URL: await database.create(), PAT_FILES_DIR: files }),
+    };
     running = await start({ ...(await loadDeployment(env)), client: false, say: () => {} });
     const { url } = running;
     let n = 0;
@@ -173,13 +186,17 @@ describe('two committees in one process', () => {
     };
     expect(await say('TA', 'canal comite')).toContain('Este es ahora el canal del Comité');
     expect(await say('TX', 'canal comite')).toBe('');
-    const ledger = async (id: string): Promise<string> => {
-      const folder = join(dir, 'data', 'comites', id, id, 'ledger');
-      const files = (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8'));
-      return (await Promise.all(files)).join('');
-    };
-    const names = async (id: string): Promise<boolean> => (await ledger(id)).includes('channel.claimed');
-    expect([await names('comite-a'), await names('comite-b')]).toEqual([true, false]);
+    const link = /http:\/\/pat\.example(\/tablero\/entrar\/comite-b_[\w-]+)/.exec(
+      await say('TB', 'tablero'),
+    )?.[1];
+    const door = `${url}${link}`;
+    expect((await fetch(door)).status).toBe(200);
+    const entered = await fetch(door, { method: 'POST', redirect: 'manual' });
+    expect(entered.status).toBe(303);
+    const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
+    const shown = await (await fetch(`${url}/tablero`, { headers: { cookie } })).text();
+    expect(shown).toContain('Comité comite-b');
+    expect(shown).not.toContain('comite-a');
     const ready = (await (await fetch(`${url}/readyz`)).json()) as { ok: boolean; parts: { name: string }[] };
     expect(ready.ok).toBe(true);
     expect(ready.parts.map((p) => p.name)).toEqual(
@@ -192,14 +209,19 @@ describe('two committees in one process', () => {
     expect(metrics).toMatch(/pat_entries\{committee="comite-b"\} \d/);
     const status = await askRunning(join(dir, 'data', 'comites', 'comite-b'), { op: 'status' });
     expect(status?.standing?.storageOk).toBe(true);
-    const both = await pat(['avance'], env);
-    expect(both.code).toBe(2);
-    expect(both.err).toContain('Comités: comite-a, comite-b');
-    expect((await pat(['avance', '--comite', 'comite-x'], env)).code).toBe(2);
-    expect(JSON.parse((await pat(['avance', '--json', '--comite', 'comite-b'], env)).out)).toHaveProperty(
-      'activities',
-    );
-    const watched = await pat(['vigilar'], env);
+    expect(metrics).toContain('{committee="comite-a",kind="channel.claimed"} 1');
+    expect(metrics).not.toContain('{committee="comite-b",kind="channel.claimed"}');
+    const [unnamed, unknown, exported, watched] = await Promise.all([
+      pat(['avance'], env),
+      pat(['avance', '--comite', 'comite-x'], env),
+      pat(['exportar', join(dir, 'salida'), '--comite', 'comite-a'], env),
+      pat(['vigilar'], env),
+    ]);
+    expect([unnamed.code, unknown.code, exported.code]).toEqual([2, 2, 0]);
+    expect(unnamed.err).toContain('Comités: comite-a, comite-b');
+    const given = await readFile(join(dir, 'salida', 'ledger.jsonl'), 'utf8');
+    expect(given).toContain('channel.claimed');
+    expect(given).not.toContain('comite-b');
     expect(watched.out).toContain('COMITE-A (comite-a)');
     expect(watched.out).toContain('COMITE-B (comite-b)');
   }, 90_000);
