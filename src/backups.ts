@@ -1,8 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { type Backup, listBackups, removeBackups, StorageError } from '../storage/lowdb/index.ts';
+import {
+  type Backup,
+  isUnmounted,
+  listBackups,
+  removeBackups,
+  StorageError,
+} from '../storage/lowdb/index.ts';
 import { localDate } from './calendar.ts';
-import type { Config } from './config.ts';
+import { type Config, filesHome } from './config.ts';
 import type { Upkeep } from './due/situation.ts';
 import type { Part } from './health.ts';
 import { makeBackup } from './open/backup.ts';
@@ -50,6 +56,10 @@ export async function openBackups(options: Options): Promise<Backups> {
   if (backups !== null) await look(backups.dir);
 
   async function look(dir: string): Promise<void> {
+    if (await isUnmounted(filesHome(config), dir)) {
+      state = { ...state, failure: 'unmounted' };
+      return;
+    }
     try {
       state = { ...state, last: (await listBackups(dir, committee)).at(-1)?.at ?? null };
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
+import type { Outcome } from './ask.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
 import { type NamedChannels, ownsChannel } from './channels.ts';
@@ -10,7 +11,7 @@ import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
-import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import { type Decide, type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
@@ -18,7 +19,6 @@ import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
-import type { Tokens } from './ports.ts';
 import {
   type AccountId,
   type Address,
@@ -30,6 +30,7 @@ import {
   type Ledger,
   type ReadTable,
   type RequestOutcome,
+  type Tokens,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
 import type { Programme } from './programme/schema.ts';
@@ -38,6 +39,7 @@ import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
 import { adoptProgramme, rememberForgotten } from './start-entries.ts';
+import { afterwards } from './steps.ts';
 import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
@@ -170,7 +172,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         reply,
         papers = [],
         become,
-      } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+      } = await journal.submit<Outcome>((view): ReturnType<Decide<Outcome>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
         const inForce = currentProgramme(view, programme, day);
@@ -205,10 +207,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) unkept.set(id, text);
-        mine.push(...texts.map(({ id }) => id));
-        return { drafts, texts, people: changed, value: outcome };
+        const decided = (made: Outcome): Decision<Outcome> => {
+          for (const { id, text } of made.texts) unkept.set(id, text);
+          mine.push(...made.texts.map(({ id }) => id));
+          return { drafts: made.drafts, texts: made.texts, people: made.people ?? [], value: made };
+        };
+        return outcome.steps ? afterwards(outcome.steps, decided) : decided(outcome);
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());

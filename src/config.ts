@@ -290,3 +290,7 @@ function teamsOf(e: Env): TeamsConfig | null {
     tenants: e.MicrosoftAppTenantId ? [e.MicrosoftAppTenantId] : [],
   };
 }
+
+/** The folder that holds evidence, and with it what is known of the places of backups. */
+export const filesHome = ({ database, dataDir }: Pick<Config, 'database' | 'dataDir'>): string =>
+  database?.filesDir ?? dataDir;

@@ -1,6 +1,6 @@
-import { listBackups } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
-import type { Config } from '../config.ts';
+import { type Config, filesHome } from '../config.ts';
 import { askRunning } from '../control.ts';
 import { loadProgramme, openReader } from '../open.ts';
 import type { Standing } from '../ports.ts';
@@ -67,8 +67,11 @@ async function storage(config: Config, committee: string, standing: Standing | n
   return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
 }
 
-async function backup({ backups }: Config, committee: string, now: Date): Promise<Look> {
+async function backup(config: Config, committee: string, now: Date): Promise<Look> {
+  const { backups } = config;
   if (backups === null) return { ok: true, words: texts.backup('off', null) };
+  if (await isUnmounted(filesHome(config), backups.dir))
+    return { ok: false, words: texts.backup('unmounted', null) };
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null) return { ok: false, words: texts.backup('unreadable', null) };
   const last = all.at(-1)?.at ?? null;

@@ -19,6 +19,7 @@ export type StorageProblem =
   | { readonly code: 'damaged-file'; readonly file: string }
   | { readonly code: 'changed'; readonly file: string }
   | { readonly code: 'unsettled'; readonly file: string }
+  | { readonly code: 'unmounted'; readonly folder: string }
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
   /** The schema's version that was found. */
@@ -70,6 +71,8 @@ export function storageProblem(problem: StorageProblem): string {
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':
       return `El respaldo no puede quedar dentro de la carpeta de datos (${problem.folder}). Elige otra carpeta, de preferencia en otra máquina.`;
+    case 'unmounted':
+      return `La carpeta de los respaldos (${problem.folder}) estaba en otro disco y ahora no lo está: quizá no se ha montado. No se respaldó nada. Si la carpeta es así a propósito, indica otro nombre.`;
     case 'no-backup':
       return `${problem.folder} no es un respaldo: le falta manifest.json. Indica una carpeta «pat-…» completa.`;
     case 'damaged-backup':

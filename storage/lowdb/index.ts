@@ -4,6 +4,7 @@ export { takesWrite } from '../common/writable.ts';
 export {
   type Backup,
   beginRestore,
+  isUnmounted,
   type Listed,
   listBackups,
   type Restoring,
