@@ -1,15 +1,17 @@
 import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
+import type { Outcome } from './ask.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
+import { type NamedChannels, ownsChannel } from './channels.ts';
 import { situations } from './due/now.ts';
 import type { Upkeep } from './due/situation.ts';
 import { type Target, unpaused } from './due.ts';
-import type { Body, Draft, Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
-import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import { type Decide, type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
@@ -17,8 +19,8 @@ import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
-import type { Tokens } from './ports.ts';
 import {
+  type AccountId,
   type Address,
   type Chat,
   DamagedLedger,
@@ -28,14 +30,16 @@ import {
   type Ledger,
   type ReadTable,
   type RequestOutcome,
+  type Tokens,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
-import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
+import { adoptProgramme, rememberForgotten } from './start-entries.ts';
+import { afterwards } from './steps.ts';
 import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
@@ -64,7 +68,7 @@ export interface BotOptions {
   /** E-mails that hold the secretary's role whenever no secretary is in office. */
   readonly admins: readonly string[];
   /** Channels that the environment names. */
-  readonly channels: Readonly<Record<'committee' | 'general', readonly Target[]>>;
+  readonly channels: NamedChannels;
   /** The programme's clock. */
   readonly now: () => Date;
   /** Real time in ms, for retries. */
@@ -78,9 +82,13 @@ export interface BotOptions {
   readonly demo: boolean;
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
+  /** How long another process's claim is left alone, where that is not the usual time. */
+  readonly leaseMs?: number;
   readonly from?: View;
   /** Told what became of each request. */
   readonly counted?: (command: string, outcome: RequestOutcome) => void;
+  /** Which other committee of the deployment a request's channel is of. */
+  readonly channelTakenBy?: (request: Request) => string | null;
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
@@ -105,6 +113,8 @@ export interface RunningBot extends Bot {
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
+  /** Whether a channel is the committee's or its general one. */
+  owns(platform: AccountId['platform'], channel: string): boolean;
 }
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
@@ -135,36 +145,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   });
   const handing = { press, files, committee, links: links ?? null, log };
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
-  if (journal.whole()) await adoptProgramme();
-  if (journal.whole()) await rememberForgotten();
-
-  /** A restored ledger may not know yet who was forgotten. */
-  async function rememberForgotten(): Promise<void> {
-    const drafts = (view: View) => people.forgotten().all.flatMap((t) => forgottenDrafts(view, t));
-    if (drafts(journal.view()).length === 0) return;
-    await journal
-      .submit((view) => ({ drafts: drafts(view), value: null }))
-      .catch((error) => log.error({ err: error }, 'not recorded yet'));
-  }
-
-  async function adoptProgramme(): Promise<void> {
-    const { programmeHash: sha } = options;
-    await journal.submit((view) => {
-      const known = view.programme?.sha256 === sha && view.programme.id === programme.id;
-      if (known && view.adopted.get(programme.id)?.content) return { drafts: [], value: null };
-      const draft: Draft = {
-        kind: 'programme.adopted',
-        key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
-        folio: null,
-        subject: null,
-        actor: 'system',
-        platform: 'system',
-        occurredOn: today(),
-        body: { programme: programme.id, sha256: sha, content: programme as unknown as Body },
-      };
-      return { drafts: [draft], value: null };
-    });
-  }
+  if (journal.whole()) await adoptProgramme(journal, programme, options.programmeHash, today());
+  if (journal.whole()) await rememberForgotten(journal, people, log);
 
   /** Texts of answers that are decided and not kept yet: an answer of the same batch sees them as it sees their facts. */
   const unkept = new Map<string, string>();
@@ -190,7 +172,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         reply,
         papers = [],
         become,
-      } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+      } = await journal.submit<Outcome>((view): ReturnType<Decide<Outcome>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
         const inForce = currentProgramme(view, programme, day);
@@ -205,6 +187,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             platform: request.account.platform,
             account: request.account,
             channel: request.channel,
+            channelTakenBy: options.channelTakenBy?.(request) ?? null,
             overheard: request.where === 'channel',
             generalChannels: options.channels.general.length,
             now: at,
@@ -224,10 +207,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) unkept.set(id, text);
-        mine.push(...texts.map(({ id }) => id));
-        return { drafts, texts, people: changed, value: outcome };
+        const decided = (made: Outcome): Decision<Outcome> => {
+          for (const { id, text } of made.texts) unkept.set(id, text);
+          mine.push(...made.texts.map(({ id }) => id));
+          return { drafts: made.drafts, texts: made.texts, people: made.people ?? [], value: made };
+        };
+        return outcome.steps ? afterwards(outcome.steps, decided) : decided(outcome);
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
@@ -262,6 +247,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     paces: options.paces ?? createPaces(options.clock),
     later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
     alone: options.alone ?? false,
+    leaseMs: options.leaseMs,
   });
   let ticking: Promise<void> | null = null;
 
@@ -275,6 +261,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     home,
     today,
     committee: () => situation().committee,
+    owns: (platform, channel) => ownsChannel(platform, channel, journal.view(), options.channels),
     saveAddress: people.saveAddress,
     idle: async () => {
       await ticking;

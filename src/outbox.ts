@@ -9,6 +9,8 @@ import type { Paces } from './outbox/pace.ts';
 export interface OutboxOptions extends Omit<ActsOptions, 'claims'> {
   /** Whether no other process writes this ledger, so that a claim that is not this process's is a crash's. */
   readonly alone: boolean;
+  /** How long another process's claim is left alone, where that is not the usual time. */
+  readonly leaseMs?: number | undefined;
   /** How fast each platform is asked; shared by all bots that speak through the same connection. */
   readonly paces: Paces;
   /** Does something later, in ms of the clock. */
@@ -32,7 +34,7 @@ const isProgress = (post: string): boolean => ['asking', 'fixing'].includes(kind
  */
 export function createOutbox(options: OutboxOptions) {
   const { journal, situation, clock, alone, log } = options;
-  const claims = createClaims(clock, alone);
+  const claims = createClaims(clock, alone, options.leaseMs);
   const acts = createActs({ ...options, claims });
   const broadcast = createBroadcast({ ...options, claims, acts });
   const { absent, append, settle } = acts;

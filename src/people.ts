@@ -21,6 +21,11 @@ export interface PeopleBook {
     request: Pick<Request, 'account' | 'emails' | 'guest'>,
     active: (person: string) => boolean,
   ): Promise<Identity>;
+  /** How an account is known here, nothing of it being kept: as whom, and since when it is bound; null for nobody. */
+  recognise(
+    request: Pick<Request, 'account' | 'emails' | 'guest'>,
+    active: (person: string) => boolean,
+  ): { readonly person: Person | null; readonly since: string | null } | null;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
   /** Erases texts that no entry came to name: now, or with the next that are kept where the disk refuses. Never throws. */
@@ -177,6 +182,15 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       });
       remember(held);
       return { person: null, visitor: held.person };
+    },
+    recognise({ account, emails, guest }, active) {
+      if (guest) return null;
+      const bound = accounts.get(accountKey(account));
+      const person = (bound && people.byId(bound.person)) ?? null;
+      if (bound && person) return { person, since: bound.boundAt };
+      const match = personByEmail(among(active), emails);
+      if (match) return { person: match, since: null };
+      return bound ? { person: null, since: bound.boundAt } : null;
     },
     async rebind(account, person, at) {
       const binding = { ...account, person, boundAt: at };

@@ -208,11 +208,13 @@ export interface Files {
 /** A platform that is on: the bot's one HTTP server hands it the requests of its path. */
 export interface Connection {
   readonly chat: Chat;
+  /** The chat of one of its workspaces, where each is spoken to by a token of its own; null where there is none. */
+  chatIn?(home: string): Chat | null;
   /** Path of the one HTTP server that belongs to it, for example `/slack/events`. */
   readonly path: string;
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** For /readyz and doctor; `detail` is English, without secrets. */
-  state(): { readonly ok: boolean; readonly detail: string };
+  state(): { readonly ok: boolean; readonly detail: string; readonly advisory?: boolean };
   /** Stops taking requests and resolves when the running ones are answered. */
   stop(): Promise<void>;
 }
@@ -230,11 +232,16 @@ export interface Standing {
   readonly platforms: readonly { readonly name: string; readonly ok: boolean }[];
 }
 
-/** Counts for a monitor. Nothing in it tells of a person. */
-export interface Metrics {
+/** Counts of one committee for a monitor. Nothing in it tells of a person. */
+export interface Counts {
   /** `command` is a command's own first word, or `unknown`. */
   request(command: string, outcome: RequestOutcome): void;
   appended(entries: readonly Entry[], seconds: number): void;
+}
+
+export interface Metrics {
+  /** The counts of a committee; null where it is the only one, and needs no label. */
+  of(committee: string | null): Counts;
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 

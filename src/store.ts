@@ -1,4 +1,4 @@
-import type { Head } from './entry.ts';
+import type { Entry, Head } from './entry.ts';
 import type {
   Account,
   Address,
@@ -85,4 +85,12 @@ export interface StoreReader extends Pick<Ledger, 'head' | 'read'>, Pick<Snapsho
   ): Promise<{ readonly entries: number }>;
   /** Whether the place takes a write. */
   writable(): Promise<boolean>;
+}
+
+/** All that is kept of some committees but their files, as of one moment. */
+export interface StoreCopy
+  extends Pick<Directory, 'people' | 'accounts' | 'addresses' | 'texts' | 'tombstones'> {
+  readonly committees: readonly string[];
+  /** Entries with seq >= from, in order, some at once. */
+  entries(committee: string, from: number): AsyncIterable<readonly Entry[]>;
 }

@@ -18,7 +18,7 @@ export function createChat({ sdk, bot, limits = sendingLimits }: Options): Chat 
   const reach = (to: Address): Reference | null =>
     referenceOf(to) ??
     (to.kind === 'channel' && to.ref === null && bot !== null
-      ? referenceOf(configuredChannel(to.id, bot))
+      ? referenceOf(configuredChannel(to.id, { ...bot, ...(to.tenant !== '' && { tenantId: to.tenant }) }))
       : null);
 
   async function attempt(to: Address, act: (ref: Reference) => Promise<string>): Promise<PostOutcome> {

@@ -1,5 +1,5 @@
 import { localDate } from '../calendar.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
 import { type LoadedProgramme, loadProgramme, loadView, openReader, Refused } from '../open.ts';
 import { earlier } from '../owed.ts';
@@ -9,6 +9,7 @@ import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../pro
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { emptyView, step, type View } from '../view.ts';
+import { commandConfig } from './which.ts';
 
 /** What a command that only reads works on, beside a running bot. */
 export interface Reading extends LoadedProgramme {
@@ -17,8 +18,8 @@ export interface Reading extends LoadedProgramme {
 }
 
 /** Opens configuration, programme and data for reading. */
-export async function openReading(): Promise<Reading> {
-  const config = parseConfig(process.env);
+export async function openReading(of?: Config): Promise<Reading> {
+  const config = of ?? (await commandConfig());
   const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
   return { ...loaded, config, reader: await openReader(config) };
 }

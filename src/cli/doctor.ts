@@ -4,8 +4,9 @@ import { doctorTexts as texts } from '../texts/cli.ts';
 import { damagePlace } from '../texts/storage.ts';
 import { rosterOn, type View } from '../view.ts';
 import { hasSecretary } from '../who.ts';
-import { openReading, readView, todayOf } from './data.ts';
+import { openReading, type Reading, readView, todayOf } from './data.ts';
 import { upkeepFindings } from './doctor-upkeep.ts';
+import { commandConfigs } from './which.ts';
 
 /** One line of `pat doctor`. */
 export interface Finding {
@@ -16,7 +17,15 @@ export interface Finding {
 
 /** `pat doctor`: what is configured, what is missing, and how to mend it. False when something is missing. */
 export async function doctor(say: (text: string) => void): Promise<boolean> {
-  const reading = await openReading();
+  let ok = true;
+  for (const { config, title } of await commandConfigs()) {
+    if (title !== null) say(title);
+    ok = (await doctorOf(await openReading(config), say)) && ok;
+  }
+  return ok;
+}
+
+async function doctorOf(reading: Reading, say: (text: string) => void): Promise<boolean> {
   const { config, programme } = reading;
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const goodNode = major > 20 || (major === 20 && minor >= 20);

@@ -1,4 +1,3 @@
-import { parseConfig } from '../config.ts';
 import type { FileType } from '../evidence/types.ts';
 import type { Person } from '../ports.ts';
 import { contentNames } from '../privacy/contents.ts';
@@ -10,6 +9,7 @@ import { cli as texts } from '../texts/cli.ts';
 import { remainLines } from '../texts/persons.ts';
 import { openReading, type Reading, readView } from './data.ts';
 import { ask, perform } from './imports.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -24,7 +24,7 @@ export async function forgetPersonData(
   { oficio, simular }: ForgetOptions,
   say: Say,
 ): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   const operation = {
     op: 'forget-person' as const,
     number,

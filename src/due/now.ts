@@ -1,4 +1,5 @@
 import type { BotOptions } from '../bot.ts';
+import { channelsOn } from '../channels.ts';
 import type { Journal } from '../journal.ts';
 import type { PeopleBook } from '../people.ts';
 import type { Chat } from '../ports.ts';
@@ -21,15 +22,10 @@ interface Given extends Pick<BotOptions, 'programme' | 'channels' | 'now' | 'upk
 
 /** How things stand at this instant, by the view of what is on disk unless another is given. */
 export function situations({ journal, people, chats, admins, today, ...given }: Given) {
-  /** Channels claimed in chat come before those of the environment. */
-  function channelsOf(audience: 'committee' | 'general', view: View): Target[] {
-    return (['slack', 'teams'] as const).flatMap((platform): Target[] => {
-      if (!chats.some((c) => c.platform === platform)) return [];
-      const claimed = view.channels.get(`${platform}/${audience}`);
-      if (claimed !== undefined) return [{ platform, kind: 'channel', id: claimed }];
-      return given.channels[audience].filter((t) => t.platform === platform);
-    });
-  }
+  const channelsOf = (audience: 'committee' | 'general', view: View): Target[] =>
+    (['slack', 'teams'] as const)
+      .filter((platform) => chats.some((c) => c.platform === platform))
+      .flatMap((platform) => channelsOn(platform, audience, view, given.channels));
 
   return (view: View = journal.view()): Situation => {
     const [at, day] = [given.now(), today()];

@@ -19,12 +19,16 @@ export type StorageProblem =
   | { readonly code: 'damaged-file'; readonly file: string }
   | { readonly code: 'changed'; readonly file: string }
   | { readonly code: 'unsettled'; readonly file: string }
+  | { readonly code: 'unmounted'; readonly folder: string }
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
   /** The schema's version that was found. */
   | { readonly code: 'newer-database'; readonly version: number }
   /** A table that is none of ours. */
   | { readonly code: 'other-database'; readonly table: string }
+  | { readonly code: 'empty-database' }
+  | { readonly code: 'not-empty-database'; readonly committee: string }
+  | { readonly code: 'unfinished-move' }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -57,10 +61,18 @@ export function storageProblem(problem: StorageProblem): string {
       return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
     case 'other-database':
       return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
+    case 'empty-database':
+      return 'La base de datos de DATABASE_URL todavía no tiene datos que respaldar.';
+    case 'not-empty-database':
+      return `La base de datos de DATABASE_URL ya guarda otros datos del comité «${problem.committee}». Usa una base vacía; no se cambió nada.`;
+    case 'unfinished-move':
+      return 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':
       return `El respaldo no puede quedar dentro de la carpeta de datos (${problem.folder}). Elige otra carpeta, de preferencia en otra máquina.`;
+    case 'unmounted':
+      return `La carpeta de los respaldos (${problem.folder}) estaba en otro disco y ahora no lo está: quizá no se ha montado. No se respaldó nada. Si la carpeta es así a propósito, indica otro nombre.`;
     case 'no-backup':
       return `${problem.folder} no es un respaldo: le falta manifest.json. Indica una carpeta «pat-…» completa.`;
     case 'damaged-backup':

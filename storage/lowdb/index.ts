@@ -4,6 +4,7 @@ export { takesWrite } from '../common/writable.ts';
 export {
   type Backup,
   beginRestore,
+  isUnmounted,
   type Listed,
   listBackups,
   type Restoring,
@@ -29,3 +30,4 @@ export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
 export { type LowdbStoreOptions, openLowdbStore, readLowdbStore } from './store.ts';
 export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';
+export { fillFolder, type HeldFolder, holdFolder } from './whole.ts';

@@ -106,6 +106,20 @@ export function readDirectory({
   };
 }
 
+/** Those who were forgotten, and the key of their marks. */
+export async function readTombstones(query: Query, committee: string): ReturnType<Directory['tombstones']> {
+  const [row] = await query<{ key: string }>('select key from tombstone_keys where committee = $1', [
+    committee,
+  ]);
+  if (row === undefined) throw new Error(`the directory of ${committee} is not open`);
+  const rows = await query<{ accounts: string[]; texts: string[] }>(
+    `select person, number, email, accounts, texts, oficio, "on" from tombstones
+     where committee = $1 order by n`,
+    [committee],
+  );
+  return { key: row.key, all: rows.map(tombstoneOf) };
+}
+
 /**
  * The directory on PostgreSQL. `instance` names this process, so that it does not hear itself. What changes is told to
  * the others with the change.
@@ -225,18 +239,7 @@ export async function openPostgresDirectory({
       for (const table of ['texts', 'addresses', 'accounts', 'people'])
         await db.query(`vacuum full ${table}`);
     },
-    async tombstones(committee) {
-      const [row] = await db.query<{ key: string }>('select key from tombstone_keys where committee = $1', [
-        committee,
-      ]);
-      if (row === undefined) throw new Error(`the directory of ${committee} is not open`);
-      const rows = await db.query<{ accounts: string[]; texts: string[] }>(
-        `select person, number, email, accounts, texts, oficio, "on" from tombstones
-         where committee = $1 order by n`,
-        [committee],
-      );
-      return { key: row.key, all: rows.map(tombstoneOf) };
-    },
+    tombstones: (committee) => readTombstones(db.query, committee),
     async bury(committee, tombstone) {
       const { accounts, texts, ...rest } = tombstone;
       const { person, number, email, oficio, on } = columns(rest);

@@ -1,6 +1,7 @@
 import { type Db, openDb, type Query } from './db.ts';
 
-const real = 'real-platforms';
+/** Real platforms wrote here. */
+export const real = 'real-platforms';
 
 /** What a database says of itself under a name; null where it says nothing. */
 export async function markOf(query: Query, name: string): Promise<string | null> {

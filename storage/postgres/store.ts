@@ -12,6 +12,7 @@ import { openListener } from './listener.ts';
 import { takesMark } from './marks.ts';
 import { migrate } from './migrations.ts';
 import { postgresTokens } from './tokens.ts';
+import { checkMoved } from './whole.ts';
 
 export interface PostgresOptions {
   /** DATABASE_URL. */
@@ -43,6 +44,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   const db = openDb({ url, log, patienceMs: options.patienceMs });
   try {
     await migrate(db);
+    await checkMoved(db);
     const directory = await openPostgresDirectory({ db, committees, instance });
     const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
     const pictures = await openPostgresFiles({ db, dir, kind: 'pictures', committees });
@@ -60,7 +62,10 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       tokens: postgresTokens(db),
       alone: false,
       isSender: listener.holds,
-      follow: (committee, by) => void followed.set(committee, by),
+      follow(committee, by) {
+        followed.set(committee, by);
+        if (listener.holds(committee)) by.sender(true);
+      },
       verify: (committee) => verdictOf(db.query, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
       writable: async () => (await takesWrite(dir)) && (await takesMark(db)),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry, Head } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
-import { headOf, prepare, textOf } from '../common/entries.ts';
+import { headOf, prepareAll, textOf } from '../common/entries.ts';
 import { groupCommit } from '../common/group.ts';
 import { type Db, isLost, lockKey, refusedBy, toColumn, Unreachable } from './db.ts';
 
@@ -205,7 +205,8 @@ export function openWriter({
       const { seq, hash } = await look();
       return { seq, hash };
     },
-    append: async (after, entries) => appends.submit({ after, entries: prepare(committee, after, entries) }),
+    append: async (after, entries) =>
+      appends.submit({ after, entries: await prepareAll(committee, after, entries) }),
     idle: () => appends.idle(),
   };
 }

@@ -47,15 +47,16 @@ export interface Somebody {
   readonly joined?: string;
   readonly left?: string;
   readonly email?: string | null;
+  readonly name?: string;
 }
 
 export const mail = (number: string): string => `p${number}@ejemplo.invalid`;
 
 /** A person's id in tests is `id-` and the number. */
-export const personOf = ({ number, email }: Somebody): Person => ({
+export const personOf = ({ number, email, name }: Somebody): Person => ({
   id: `id-${number}`,
   number,
-  name: `Persona ${number}`,
+  name: name ?? `Persona ${number}`,
   email: email === undefined ? mail(number) : email,
   position: null,
 });

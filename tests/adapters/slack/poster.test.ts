@@ -33,7 +33,7 @@ async function slackThat(
     });
   });
   const connection = await connectSlack({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl: `${slack.url}/api/`,
     bot: recordingBot(),

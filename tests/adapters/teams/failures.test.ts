@@ -156,7 +156,7 @@ describe('who speaks', () => {
   it('is a guest without a look-up when it comes from another tenant', async () => {
     const asked: string[] = [];
     const members = createMembers({
-      home: 't1',
+      homes: ['t1'],
       log: silent,
       now: () => 0,
       lookUp: async (_, __, user) => {
@@ -175,7 +175,7 @@ describe('who speaks', () => {
   it('is asked for again after ten minutes', async () => {
     let [now, asked] = [0, 0];
     const lookUp = async () => ({ email: `ana${++asked}@ejemplo.invalid` });
-    const members = createMembers({ home: null, log: silent, now: () => now, lookUp });
+    const members = createMembers({ homes: null, log: silent, now: () => now, lookUp });
     const activity = activitySchema.parse(direct(teams.url));
     for (const minutes of [0, 9, 11]) {
       now = minutes * 60_000;
