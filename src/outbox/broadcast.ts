@@ -50,6 +50,8 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
   let flushing = false;
   /** Grows when another process may send: what was claimed before is not sent here. */
   let reign = 0;
+  /** How often all was stopped. */
+  let stops = 0;
   let busy = 0;
   let resting: (() => void)[] = [];
 
@@ -189,17 +191,19 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
   function putOff(
     lane: Lane,
     { limited, down }: Paced['pace'],
-    { post }: Due,
+    due: Due,
     own: Hold,
     { afterMs, why = 'limit' }: PostOutcome & { status: 'retry' },
     began: number,
   ): void {
+    const { post } = due;
     // Refused again while others were taken: it is this conversation that takes no more.
     const alone = why === 'place' || (own.refusedAt !== undefined && lane.takenAt > own.refusedAt);
     if (why === 'down') down(afterMs);
     else if (!alone) limited(afterMs, began);
     const at = clock() + (why === 'limit' && own.tries === 1 ? afterMs : waitAfter(own.tries, afterMs));
     claims.hold(post, { ...own, flying: false, at, ...(why === 'limit' && { refusedAt: clock() }) });
+    comeBack(lane, due, at);
   }
 
   /** Looks for a message that perhaps arrived, in its turn. */
@@ -212,7 +216,7 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
         if ('at' in hold) {
           const outcome = acts.judge(to, post, hold, seen);
           if (outcome) land({ post, hold, outcome });
-          else if (seen === 'absent' && hold.looked) lane.again.push(due);
+          else comeBack(lane, due, claims.held(journal.view(), post)?.at ?? 0);
         } else if (seen === 'absent') {
           acts.absent.set(post, hold.claims);
           lane.again.push(due);
@@ -255,6 +259,16 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
 
   const again = (lane: Lane): void => work(() => pump(lane));
 
+  /** Has a post tried, or looked for, again at an instant, unless all was stopped meanwhile. */
+  function comeBack(lane: Lane, due: Due, at: number): void {
+    const began = stops;
+    later(Math.max(0, at - clock()), () => {
+      if (began !== stops) return;
+      lane.again.push(due);
+      again(lane);
+    });
+  }
+
   function wait(lane: Lane, ms: number): void {
     if (lane.waiting) return;
     lane.waiting = true;
@@ -277,6 +291,7 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       }),
     halt(lost = false) {
       if (lost) reign += 1;
+      stops += 1;
       lanes.clear();
     },
   };
