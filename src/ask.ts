@@ -6,7 +6,7 @@ import type { Received, Shown } from './evidence/received.ts';
 import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
 import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
-import type { Form, Message } from './message.ts';
+import { type Form, type Message, plain } from './message.ts';
 import type { Paper } from './papers/paper.ts';
 import type { AccountId, FreeText, Person } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
@@ -14,6 +14,7 @@ import type { SentTemplate } from './reports/sent-template.ts';
 import type { Reply } from './request.ts';
 import type { People } from './roster/identify.ts';
 import type { PlanOptions } from './roster/types.ts';
+import type { Steps } from './steps.ts';
 import type { Upload } from './uploads.ts';
 import type { Rec, View } from './view.ts';
 import type { Level, Who } from './who.ts';
@@ -55,6 +56,8 @@ export interface Ask {
   readonly account: AccountId | null;
   /** Channel in which it was said, null in a direct message. */
   readonly channel: string | null;
+  /** Which other committee of the deployment that channel is of; null where it is free. */
+  readonly channelTakenBy?: string | null;
   /** Others read the answer too, where it is a public one. */
   readonly overheard: boolean;
   readonly now: Date;
@@ -85,6 +88,8 @@ export interface Outcome {
   readonly folio?: string;
   /** Documents that go with it. */
   readonly papers?: readonly Paper[];
+  /** What takes long is still to be worked out: this stands for nothing until it is. */
+  readonly steps?: Steps<Outcome>;
   /** The asker's account now stands for another person (demo only). */
   readonly become?: string;
 }
@@ -117,6 +122,9 @@ export interface Command {
 export function say(message: Message): Outcome {
   return { drafts: [], texts: [], reply: { message, visibility: 'private' } };
 }
+
+/** An answer that takes long, in steps. */
+export const bySteps = (steps: Steps<Outcome>): Outcome => ({ ...say(plain('')), steps });
 
 /** Opens a form, or shows it where none can open. */
 export function open(form: Form, summary = form.title): Outcome {

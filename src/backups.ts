@@ -2,15 +2,16 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import {
   type Backup,
+  isUnmounted,
   listBackups,
   removeBackups,
   StorageError,
-  writeBackup,
 } from '../storage/lowdb/index.ts';
 import { localDate } from './calendar.ts';
-import type { Config } from './config.ts';
+import { type Config, filesHome } from './config.ts';
 import type { Upkeep } from './due/situation.ts';
 import type { Part } from './health.ts';
+import { makeBackup } from './open/backup.ts';
 import type { Programme } from './programme/schema.ts';
 import { type BackupState, backupDue, backupTrouble, expired } from './upkeep/plan.ts';
 
@@ -22,7 +23,12 @@ interface Options {
   /** Real time in ms. */
   readonly clock: () => number;
   readonly log: Logger;
+  /** Waits for its turn, where several committees are backed up in one night. */
+  readonly inTurn?: Turn;
 }
+
+/** Does work when it is its turn. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface Backups {
   /** Makes the daily backup where it is due, in the background; the next look comes with the next tick. */
@@ -41,8 +47,8 @@ export const upgradeFolder = ({ config: { backups, dataDir } }: Pick<Options, 'c
 
 /** The daily backup of a running bot. */
 export async function openBackups(options: Options): Promise<Backups> {
-  const { config, programme, version, clock, log } = options;
-  const { backups, dataDir } = config;
+  const { config, programme, version, clock, log, inTurn = (work) => work() } = options;
+  const { backups } = config;
   const committee = programme.committee.id;
   const now = (): Date => new Date(clock());
   let state: BackupState = { last: null, failure: null, tried: null };
@@ -50,6 +56,10 @@ export async function openBackups(options: Options): Promise<Backups> {
   if (backups !== null) await look(backups.dir);
 
   async function look(dir: string): Promise<void> {
+    if (await isUnmounted(filesHome(config), dir)) {
+      state = { ...state, failure: 'unmounted' };
+      return;
+    }
     try {
       state = { ...state, last: (await listBackups(dir, committee)).at(-1)?.at ?? null };
     } catch (error) {
@@ -60,7 +70,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   async function make(dir: string): Promise<void> {
     const tried = now();
     try {
-      const made = await writeBackup({ dir: dataDir, destination: dir, program: version, at: tried });
+      const made = await makeBackup(config, { committee, destination: dir, program: version, at: tried });
       const damaged = made.manifest.damaged.length;
       log.info(told(made), 'backed up');
       state = { last: tried, failure: damaged > 0 ? 'damaged evidence' : null, tried };
@@ -82,7 +92,7 @@ export async function openBackups(options: Options): Promise<Backups> {
   return {
     check() {
       if (backups === null || running !== null || !backupDue(state, now(), programme.timeZone)) return;
-      running = make(backups.dir).finally(() => {
+      running = inTurn(() => make(backups.dir)).finally(() => {
         running = null;
       });
     },

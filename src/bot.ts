@@ -1,22 +1,26 @@
 import type { Logger } from 'pino';
 import { answer, commandName } from './answer.ts';
+import type { Outcome } from './ask.ts';
 import type { BoardLinks } from './board/passes.ts';
 import { localDate } from './calendar.ts';
+import { type NamedChannels, ownsChannel } from './channels.ts';
+import { situations } from './due/now.ts';
 import type { Upkeep } from './due/situation.ts';
-import { type Situation, type Target, unpaused } from './due.ts';
-import type { Body, Draft, Entry } from './entry.ts';
+import { type Target, unpaused } from './due.ts';
+import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
-import { type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import { type Decide, type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
+import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
 import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
-import type { Tokens } from './ports.ts';
 import {
+  type AccountId,
   type Address,
   type Chat,
   DamagedLedger,
@@ -26,19 +30,21 @@ import {
   type Ledger,
   type ReadTable,
   type RequestOutcome,
+  type Tokens,
 } from './ports.ts';
 import { applyTombstones } from './privacy/erasure.ts';
-import { forgottenDrafts } from './privacy/forget.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
 import type { Bot, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
-import { erasedName, failed, storeDoubtful, storeFailed } from './texts/common.ts';
+import { adoptProgramme, rememberForgotten } from './start-entries.ts';
+import { afterwards } from './steps.ts';
+import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
 import { unitOn, type View } from './view.ts';
-import { inOffice, whoIs } from './who.ts';
+import { whoIs } from './who.ts';
 
 export interface BotOptions {
   readonly ledger: Ledger;
@@ -62,19 +68,27 @@ export interface BotOptions {
   /** E-mails that hold the secretary's role whenever no secretary is in office. */
   readonly admins: readonly string[];
   /** Channels that the environment names. */
-  readonly channels: Readonly<Record<'committee' | 'general', readonly Target[]>>;
+  readonly channels: NamedChannels;
   /** The programme's clock. */
   readonly now: () => Date;
   /** Real time in ms, for retries. */
   readonly clock: () => number;
+  /** How fast each platform is asked; shared by bots that speak through the same connection. */
+  readonly paces?: Paces;
+  /** Does something later, in ms of `clock`. */
+  readonly later?: (ms: number, run: () => void) => void;
   readonly fresh: () => string;
   readonly log: Logger;
   readonly demo: boolean;
   /** Whether no other process writes this ledger (a lock keeps others out): what a crash left is then settled at once. */
   readonly alone?: boolean;
+  /** How long another process's claim is left alone, where that is not the usual time. */
+  readonly leaseMs?: number;
   readonly from?: View;
   /** Told what became of each request. */
   readonly counted?: (command: string, outcome: RequestOutcome) => void;
+  /** Which other committee of the deployment a request's channel is of. */
+  readonly channelTakenBy?: (request: Request) => string | null;
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
@@ -90,13 +104,17 @@ export interface RunningBot extends Bot {
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
-  /** Says what is due now. */
+  /** Says what is due now; resolves when all is said but what goes to people and has to wait for its turn. */
   tick(): Promise<void>;
-  /** Resolves when nothing is being said or written any more. */
+  /** Stops saying what goes to people, and resolves when nothing is being said or written any more. */
   idle(): Promise<void>;
+  /** Sends nothing more to people until the next tick; `lost`: not even what is claimed, since another process may. */
+  halt(lost?: boolean): void;
   today(): string;
   /** Where the committee is told things now. */
   committee(): readonly Target[];
+  /** Whether a channel is the committee's or its general one. */
+  owns(platform: AccountId['platform'], channel: string): boolean;
 }
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
@@ -113,6 +131,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     now,
     keep: people.keep,
     drop: people.drop,
+    shared: options.alone === false,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
   });
@@ -126,36 +145,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
   });
   const handing = { press, files, committee, links: links ?? null, log };
   const admins = new Set(options.admins.map((e) => e.toLowerCase()));
-  if (journal.whole()) await adoptProgramme();
-  if (journal.whole()) await rememberForgotten();
-
-  /** A restored ledger may not know yet who was forgotten. */
-  async function rememberForgotten(): Promise<void> {
-    const drafts = (view: View) => people.forgotten().all.flatMap((t) => forgottenDrafts(view, t));
-    if (drafts(journal.view()).length === 0) return;
-    await journal
-      .submit((view) => ({ drafts: drafts(view), value: null }))
-      .catch((error) => log.error({ err: error }, 'not recorded yet'));
-  }
-
-  async function adoptProgramme(): Promise<void> {
-    const { programmeHash: sha } = options;
-    await journal.submit((view) => {
-      const known = view.programme?.sha256 === sha && view.programme.id === programme.id;
-      if (known && view.adopted.get(programme.id)?.content) return { drafts: [], value: null };
-      const draft: Draft = {
-        kind: 'programme.adopted',
-        key: `programme/${programme.id}/${sha}/${view.head.seq + 1}`,
-        folio: null,
-        subject: null,
-        actor: 'system',
-        platform: 'system',
-        occurredOn: today(),
-        body: { programme: programme.id, sha256: sha, content: programme as unknown as Body },
-      };
-      return { drafts: [draft], value: null };
-    });
-  }
+  if (journal.whole()) await adoptProgramme(journal, programme, options.programmeHash, today());
+  if (journal.whole()) await rememberForgotten(journal, people, log);
 
   /** Texts of answers that are decided and not kept yet: an answer of the same batch sees them as it sees their facts. */
   const unkept = new Map<string, string>();
@@ -181,7 +172,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         reply,
         papers = [],
         become,
-      } = await journal.submit((view): Decision<ReturnType<typeof answer>> => {
+      } = await journal.submit<Outcome>((view): ReturnType<Decide<Outcome>> => {
         const at = now();
         const day = localDate(at, programme.timeZone);
         const inForce = currentProgramme(view, programme, day);
@@ -196,6 +187,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             platform: request.account.platform,
             account: request.account,
             channel: request.channel,
+            channelTakenBy: options.channelTakenBy?.(request) ?? null,
             overheard: request.where === 'channel',
             generalChannels: options.channels.general.length,
             now: at,
@@ -215,10 +207,12 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
           },
           request,
         );
-        const { drafts, texts, people: changed = [] } = outcome;
-        for (const { id, text } of texts) unkept.set(id, text);
-        mine.push(...texts.map(({ id }) => id));
-        return { drafts, texts, people: changed, value: outcome };
+        const decided = (made: Outcome): Decision<Outcome> => {
+          for (const { id, text } of made.texts) unkept.set(id, text);
+          mine.push(...made.texts.map(({ id }) => id));
+          return { drafts: made.drafts, texts: made.texts, people: made.people ?? [], value: made };
+        };
+        return outcome.steps ? afterwards(outcome.steps, decided) : decided(outcome);
       });
       count(drafts.length > 0 ? 'recorded' : reply.fieldErrors ? 'refused' : 'answered');
       if (become !== undefined) await people.rebind(request.account, become, now().toISOString());
@@ -241,39 +235,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
 
   const home = async (request: Request) => (await handle({ ...request, words: 'inicio' })).message;
 
-  /** Channels claimed in chat come before those of the environment. */
-  function channelsOf(audience: 'committee' | 'general', view: View): Target[] {
-    return (['slack', 'teams'] as const).flatMap((platform): Target[] => {
-      if (!chats.some((c) => c.platform === platform)) return [];
-      const claimed = view.channels.get(`${platform}/${audience}`);
-      if (claimed !== undefined) return [{ platform, kind: 'channel', id: claimed }];
-      return options.channels[audience].filter((t) => t.platform === platform);
-    });
-  }
-
-  function situation(view: View = journal.view()): Situation {
-    const at = now();
-    const secretaries = inOffice(view, today())
-      .filter(({ role }) => role === 'secretary')
-      .map(({ person }) => person);
-    const stewards = secretaries.length > 0 ? secretaries : people.byEmails([...admins]).map((p) => p.id);
-    const personally = stewards.flatMap((id) => people.reach(id) ?? []);
-    const channels = channelsOf('committee', view);
-    return {
-      programme: currentProgramme(view, programme, today()),
-      view,
-      now: at,
-      general: channelsOf('general', view),
-      committee: channels.length > 0 ? channels : personally,
-      secretary: personally.length > 0 ? personally : channels,
-      reach: people.reach,
-      nameOf: (id) => people.people().byId(id)?.name ?? erasedName,
-      label: people.label,
-      textOf: people.textOf,
-      ...(options.upkeep && { upkeep: options.upkeep() }),
-    };
-  }
-
+  const situation = situations({ ...options, journal, people, chats, admins, today });
   const filePages = pageFiler({ journal, files, programme, fresh, now, today });
   const outbox = createOutbox({
     journal,
@@ -282,7 +244,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     address: people.address,
     log,
     clock: options.clock,
+    paces: options.paces ?? createPaces(options.clock),
+    later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
     alone: options.alone ?? false,
+    leaseMs: options.leaseMs,
   });
   let ticking: Promise<void> | null = null;
 
@@ -296,12 +261,16 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     home,
     today,
     committee: () => situation().committee,
+    owns: (platform, channel) => ownsChannel(platform, channel, journal.view(), options.channels),
     saveAddress: people.saveAddress,
     idle: async () => {
       await ticking;
+      outbox.halt();
+      await outbox.rest();
       await journal.idle();
     },
-    tick: () => {
+    halt: outbox.halt,
+    tick: async () => {
       ticking ??= outbox
         .tick()
         .then(filePages)
@@ -309,7 +278,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
         .finally(() => {
           ticking = null;
         });
-      return ticking;
+      await ticking;
+      await outbox.rest();
     },
   };
 }

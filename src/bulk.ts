@@ -2,25 +2,42 @@ import type { Ask, Outcome } from './ask.ts';
 import { seal, sha256 } from './entry.ts';
 import { readDate } from './input/dates.ts';
 import { fold, type Token } from './input/words.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { type Course, fork, step, type View } from './view.ts';
 
 /** How long after its day a course is offered. */
 const offeredDays = 90;
 
+/** What came of one of several. */
+export interface Acted<T> {
+  readonly item: T;
+  readonly outcome: Outcome;
+}
+
 /** Answers one after the other, each knowing what those before it record; nothing is recorded by this. */
-export function inTurn<T>(
+export function* oneByOne<T>(
   ask: Ask,
   items: readonly T[],
   act: (ask: Ask, item: T) => Outcome,
-): { readonly item: T; readonly outcome: Outcome }[] {
+): Steps<Acted<T>[]> {
   const view = fork(ask.view);
   const at = ask.now.toISOString();
-  return items.map((item) => {
+  const done: Acted<T>[] = [];
+  for (const item of items) {
     const outcome = act({ ...ask, view }, item);
     for (const entry of seal(ask.programme.committee.id, view.head, outcome.drafts, at)) step(view, entry);
-    return { item, outcome };
-  });
+    done.push({ item, outcome });
+    yield;
+  }
+  return done;
 }
+
+/** The same at once. */
+export const inTurn = <T>(
+  ask: Ask,
+  items: readonly T[],
+  act: (ask: Ask, item: T) => Outcome,
+): readonly Acted<T>[] => atOnce(oneByOne(ask, items, act));
 
 /** What several answers record, as one; the reply is the caller's. */
 export const together = (

@@ -42,8 +42,15 @@ const schema = z.object({
   NODE_ENV: optional(text),
   CI: optional(text),
   PAT_DATA_DIR: optional(text),
-  DATABASE_URL: optional(text),
+  DATABASE_URL: optional(
+    text.refine(
+      (v) => /^postgres(ql)?:\/\//.test(v) && URL.canParse(v),
+      'is not an address that begins with postgres://',
+    ),
+  ),
+  PAT_FILES_DIR: optional(text),
   PAT_PROGRAMME: optional(text),
+  PAT_COMMITTEES: optional(text),
   PAT_NOW: optional(instant),
   PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is 1 or 0' })),
   PAT_ADMINS: optional(emails),
@@ -81,11 +88,17 @@ const schema = z.object({
   LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
 });
 
-export interface SlackConfig {
-  readonly botToken: string;
+/** How the Slack app is reached, whatever workspaces it is in. */
+export interface SlackApp {
   readonly signingSecret?: string;
   readonly appToken?: string;
   readonly apiUrl?: string;
+}
+
+export interface SlackConfig extends SlackApp {
+  readonly botToken: string;
+  /** Its workspace, where the configuration names it; otherwise Slack tells. */
+  readonly team?: string;
 }
 
 export interface BackupConfig {
@@ -100,6 +113,8 @@ export interface TeamsConfig {
   readonly appPassword?: string;
   readonly appType?: string;
   readonly tenantId?: string;
+  /** Tenants whose people are no guests; that of the app itself unless the file of committees names others. */
+  readonly tenants: readonly string[];
 }
 
 /** The environment, parsed once; nothing else reads it. */
@@ -119,13 +134,19 @@ export interface Config {
   /** Where links to stored files lead; null where nobody said how people reach the bot. */
   readonly linksUrl: string | null;
   readonly dataDir: string;
+  /** PostgreSQL in the place of the data folder, with the folder that all instances share; null where nobody said. */
+  readonly database: { readonly url: string; readonly filesDir: string } | null;
   readonly programmePath: string | null;
+  /** File that lists several committees; null where there is one, which the environment itself describes. */
+  readonly committeesPath: string | null;
   /** Instant at which the programme's clock starts (`--desde`, else PAT_NOW), null for real time. */
   readonly now: Date | null;
   readonly admins: readonly string[];
   readonly channels: Readonly<
     Record<'committee' | 'general', Readonly<Record<'slack' | 'teams', string | null>>>
   >;
+  /** The Slack app; its workspaces are each committee's. */
+  readonly slackApp: SlackApp | null;
   readonly slack: SlackConfig | null;
   readonly teams: TeamsConfig | null;
   /** No platform is configured: what runs is the demo. */
@@ -152,18 +173,23 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
   if (!read.success)
     throw new BadConfig(read.error.issues.map((i) => `${String(i.path[0])} ${i.message}`).join('\n'));
   const e = read.data;
-  const slack = demo ? null : slackOf(e);
+  const committeesPath = demo ? null : (e.PAT_COMMITTEES ?? null);
+  if (committeesPath !== null) checkAlone(e);
+  const slackApp = demo ? null : slackAppOf(e);
+  const slack = demo || committeesPath !== null ? null : slackOf(e, slackApp);
   const teams = demo ? null : teamsOf(e);
-  const real = slack !== null || teams !== null;
+  const real = slackApp !== null || teams !== null;
+  if (committeesPath !== null && !real)
+    throw new BadConfig(
+      'PAT_COMMITTEES needs SLACK_SIGNING_SECRET, SLACK_APP_TOKEN or MicrosoftAppId beside it',
+    );
   const clock = since ? '--desde' : e.PAT_NOW ? 'PAT_NOW' : null;
   if (clock !== null && real && e.PAT_ALLOW_SIMULATED_TIME !== '1')
     throw new BadConfig(
       `${clock} is refused while Slack or Teams is configured, unless PAT_ALLOW_SIMULATED_TIME=1`,
     );
-  if (e.DATABASE_URL)
-    throw new BadConfig(
-      'DATABASE_URL is set, but this version keeps its data in PAT_DATA_DIR only: unset it',
-    );
+  if (e.DATABASE_URL && !e.PAT_FILES_DIR)
+    throw new BadConfig('PAT_FILES_DIR is missing beside DATABASE_URL: a folder that all instances share');
   const port = e.PORT ?? 3978;
   const host = e.HOST ?? (real ? '0.0.0.0' : '127.0.0.1');
   const publicUrl = (e.PAT_PUBLIC_URL ?? urlOf(host, port)).replace(/\/+$/, '');
@@ -180,7 +206,9 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
     metricsToken: e.PAT_METRICS_TOKEN ?? null,
     teamsSecretExpires: e.PAT_TEAMS_SECRET_EXPIRES ?? null,
     dataDir: e.PAT_DATA_DIR ?? (real ? './data' : './data-demo'),
+    database: e.DATABASE_URL ? { url: e.DATABASE_URL, filesDir: e.PAT_FILES_DIR! } : null,
     programmePath: e.PAT_PROGRAMME ?? null,
+    committeesPath,
     now: since ?? (e.PAT_NOW ? new Date(e.PAT_NOW) : null),
     admins: e.PAT_ADMINS ?? [],
     channels: {
@@ -190,6 +218,7 @@ export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: Con
       },
       general: { slack: e.PAT_GENERAL_CHANNEL_SLACK ?? null, teams: e.PAT_GENERAL_CHANNEL_TEAMS ?? null },
     },
+    slackApp,
     slack,
     teams,
     demo: !real,
@@ -207,22 +236,41 @@ export function urlOf(host: string, port: number): string {
 
 type Env = z.infer<typeof schema>;
 
-function slackOf(e: Env): SlackConfig | null {
-  if (!e.SLACK_BOT_TOKEN) {
-    if (e.SLACK_SIGNING_SECRET || e.SLACK_APP_TOKEN)
-      throw new BadConfig('SLACK_BOT_TOKEN is missing: Slack needs it beside the secret or app token');
-    return null;
-  }
-  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN)
+/** What describes the one committee where there is no file that lists several. */
+const ofOneCommittee = [
+  'PAT_PROGRAMME',
+  'PAT_ADMINS',
+  'PAT_COMMITTEE_CHANNEL_SLACK',
+  'PAT_GENERAL_CHANNEL_SLACK',
+  'PAT_COMMITTEE_CHANNEL_TEAMS',
+  'PAT_GENERAL_CHANNEL_TEAMS',
+] as const;
+
+function checkAlone(e: Env): void {
+  const doubled = ofOneCommittee.filter((name) => e[name] !== undefined);
+  if (doubled.length > 0)
     throw new BadConfig(
-      'SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing beside SLACK_BOT_TOKEN',
+      doubled.map((name) => `${name} is set beside PAT_COMMITTEES, whose file says it: unset it`).join('\n'),
     );
+}
+
+function slackAppOf(e: Env): SlackApp | null {
+  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN) return null;
   return {
-    botToken: e.SLACK_BOT_TOKEN,
     ...(e.SLACK_SIGNING_SECRET && { signingSecret: e.SLACK_SIGNING_SECRET }),
     ...(e.SLACK_APP_TOKEN && { appToken: e.SLACK_APP_TOKEN }),
     ...(e.SLACK_API_URL && { apiUrl: e.SLACK_API_URL }),
   };
+}
+
+function slackOf(e: Env, app: SlackApp | null): SlackConfig | null {
+  if (e.SLACK_BOT_TOKEN && app) return { ...app, botToken: e.SLACK_BOT_TOKEN };
+  if (app) throw new BadConfig('SLACK_BOT_TOKEN is missing: Slack needs it beside the secret or app token');
+  if (e.SLACK_BOT_TOKEN)
+    throw new BadConfig(
+      'SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing beside SLACK_BOT_TOKEN',
+    );
+  return null;
 }
 
 function teamsOf(e: Env): TeamsConfig | null {
@@ -239,5 +287,10 @@ function teamsOf(e: Env): TeamsConfig | null {
     ...(e.MicrosoftAppPassword && { appPassword: e.MicrosoftAppPassword }),
     ...(e.MicrosoftAppType && { appType: e.MicrosoftAppType }),
     ...(e.MicrosoftAppTenantId && { tenantId: e.MicrosoftAppTenantId }),
+    tenants: e.MicrosoftAppTenantId ? [e.MicrosoftAppTenantId] : [],
   };
 }
+
+/** The folder that holds evidence, and with it what is known of the places of backups. */
+export const filesHome = ({ database, dataDir }: Pick<Config, 'database' | 'dataDir'>): string =>
+  database?.filesDir ?? dataDir;

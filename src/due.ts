@@ -1,14 +1,15 @@
 import { isBusinessDay, localDate, localTime } from './calendar.ts';
 import { alarms } from './due/alarms.ts';
-import { askProgress, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
-import { channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
+import { askProgress, askStill, asks, editedAskings, heldAsks, lapsedAsks } from './due/asking.ts';
+import { cardStill, channelCards, heldCards, type Lapse, lapsed, personalCards } from './due/cards.ts';
 import { convocations, editedConvocations } from './due/convocations.ts';
 import { digest } from './due/digest.ts';
-import { editedFixes, fixes, fixProgress, lapsedFixes } from './due/fixes.ts';
+import { editedFixes, fixes, fixProgress, fixStill, lapsedFixes } from './due/fixes.ts';
+import { kindOf } from './due/keys.ts';
 import { leads } from './due/leads.ts';
 import { membership } from './due/membership.ts';
 import { nextProgramme, noProgramme } from './due/no-programme.ts';
-import { laterCards, powerNotes } from './due/personal.ts';
+import { laterCards, laterStill, powerNotes, powerStill } from './due/personal.ts';
 import { editedPreviews, previews } from './due/previews.ts';
 import { programmeFile } from './due/programme-file.ts';
 import { editedReminders, reportReminders } from './due/reports.ts';
@@ -18,6 +19,7 @@ import {
   type Edit,
   type Intent,
   type Local,
+  type Recheck,
   type Rule,
   type Situation,
   unsettled,
@@ -36,7 +38,6 @@ const rules: readonly Rule[] = [
   alarms,
   restored,
   fixProgress,
-  fixes,
   channelCards,
   convocations,
   thanks,
@@ -47,13 +48,19 @@ const rules: readonly Rule[] = [
   vacancy,
   programmeFile,
   membership,
-  laterCards,
-  powerNotes,
   askProgress,
   leads,
-  personalCards,
-  asks,
 ];
+
+/** What goes to as many as there are people, in the same order, and how one of them is looked at again. */
+const broad: readonly Rule[] = [fixes, laterCards, powerNotes, personalCards, asks];
+const rechecks: Readonly<Record<string, Recheck>> = {
+  fix: fixStill,
+  later: laterStill,
+  power: powerStill,
+  'integrity-day': cardStill,
+  ask: askStill,
+};
 
 /** What has nothing to do with a programme, and goes out whether one is in force or not. */
 const always: readonly Rule[] = [backups, evidence, teamsSecret, anchor];
@@ -69,20 +76,44 @@ export interface Agenda {
   readonly held: readonly string[];
   /** The ledger comes from a backup and the secretary has not confirmed yet: that is said and nothing else. */
   readonly paused: boolean;
+  /** Whether what goes to everybody was looked through too; where not, it is neither said nor lapsed nor given up. */
+  readonly whole: boolean;
 }
 
-/** What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said. */
-export function due(situation: Situation): Agenda {
-  if (situation.view.paused === null) return unpaused(situation);
+/**
+ * What has to be said now; pure, and empty again once the ledger holds it. Only the newest step of anything is said.
+ * `whole`: with what goes to as many as there are people, which takes as long as they are many.
+ */
+export function due(situation: Situation, whole = true): Agenda {
+  if (situation.view.paused === null) return unpaused(situation, whole);
   const say = intended(localOf(situation), [restoration]).flatMap(reachable);
-  return { plan: [], say, edit: [], lapsed: [], held: [], paused: true };
+  return { plan: [], say, edit: [], lapsed: [], held: [], paused: true, whole: true };
+}
+
+/** Looks at posts that were due once more, in the moment in which they are sent: null for what is not due any more. */
+export function stillDue(situation: Situation): (due: Due) => Due | null {
+  const paused = situation.view.paused !== null;
+  const local = localOf(situation);
+  const checks = new Map<string, ReturnType<Recheck>>();
+  return (due) => {
+    const kind = kindOf(due.post);
+    const recheck = rechecks[kind];
+    if (paused) return kind === 'restoration' ? due : null;
+    if (!recheck || due.to.kind !== 'person') return due;
+    if (!checks.has(kind)) checks.set(kind, recheck(local));
+    return checks.get(kind)!(due.post);
+  };
 }
 
 /** What would have to be said, were no restore to be confirmed first. */
-export function unpaused(situation: Situation): Agenda {
+export function unpaused(situation: Situation, whole = true): Agenda {
   const local = localOf(situation);
   const inForce = local.running.length > 0;
-  const all = intended(local, [...(inForce ? rules : [noProgramme]), ...always]);
+  const all = intended(local, [
+    ...(inForce ? rules : [noProgramme]),
+    ...always,
+    ...(inForce && whole ? broad : []),
+  ]);
   return {
     plan: all.filter(({ post }) => isCard(post) && !situation.view.posts.has(post)).map(({ post }) => post),
     say: all.flatMap(reachable),
@@ -95,9 +126,10 @@ export function unpaused(situation: Situation): Agenda {
           ...editedConvocations(local),
         ]
       : [],
-    lapsed: inForce ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
+    lapsed: inForce && whole ? [...lapsed(local), ...lapsedAsks(local), ...lapsedFixes(local)] : [],
     held: inForce ? [...heldCards(local), ...heldAsks(local)] : [],
     paused: false,
+    whole,
   };
 }
 

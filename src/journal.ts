@@ -1,5 +1,6 @@
 import { type Draft, type Entry, type Head, seal } from './entry.ts';
 import { DamagedLedger, type FreeText, isDoubtful, type Ledger, type Person } from './ports.ts';
+import { atOnce, inTurns, isSteps, type Steps } from './steps.ts';
 import { emptyView, fork, step, type View } from './view.ts';
 
 /** What a decision records, what must be kept beside it before, and what the caller gets once it is on disk. */
@@ -10,7 +11,8 @@ export interface Decision<T> {
   readonly value: T;
 }
 
-export type Decide<T> = (view: View) => Decision<T>;
+/** What takes long is decided in steps, and others are decided meanwhile. */
+export type Decide<T> = (view: View) => Decision<T> | Steps<Decision<T>>;
 
 /** The store could not write; nothing of the request was recorded. */
 export class StoreFailed extends Error {}
@@ -42,6 +44,8 @@ export interface JournalOptions {
   readonly drop?: (texts: readonly FreeText[]) => Promise<void>;
   /** A view to start from instead of the empty one. */
   readonly from?: View;
+  /** Other processes write too: each batch is decided on what they have written by then. */
+  readonly shared?: boolean;
   /** Told after each batch that reached the disk. */
   readonly appended?: (view: View) => void;
 }
@@ -50,6 +54,8 @@ interface Job {
   readonly decide: Decide<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Decided already, in steps, on the view that ended so. */
+  readonly ready?: { readonly at: number; readonly decision: Decision<unknown> };
 }
 
 const mostTries = 20;
@@ -68,6 +74,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const view = options.from ?? emptyView();
   let queue: Job[] = [];
   let running: Promise<void> | null = null;
+  /** What is being decided while others go on. */
+  const aside = new Map<Job, Promise<void>>();
+  /** Whether much is being recorded at once. */
+  let busy = false;
+  /** Whether the last batch was of those who need not wait for what takes long. */
+  let othersWent = false;
 
   /** Reading on and an append may bring the same entry. */
   const take = (entry: Entry): void => {
@@ -85,23 +97,59 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
   );
 
-  /** Every job decided in order on a copy; what fails to decide is refused alone. */
-  function decideAll(jobs: readonly Job[], recordedAt: string) {
+  /**
+   * Every job decided in order on a copy; what fails to decide is refused alone. What takes long is decided aside, and
+   * comes back once it is; where others recorded meanwhile it is decided anew, and they wait.
+   */
+  async function decideAll(jobs: readonly Job[], recordedAt: string) {
     const working = fork(view);
     const entries: Entry[] = [];
     const decided: { job: Job; decision: Decision<unknown> }[] = [];
     for (const job of jobs) {
       try {
-        const decision = job.decide(working);
-        const sealed = seal(committee, working.head, decision.drafts, recordedAt);
-        for (const entry of sealed) step(working, entry);
-        entries.push(...sealed);
+        const { ready } = job;
+        const made = ready?.at === working.head.seq ? ready.decision : job.decide(working);
+        if (isSteps(made) && ready === undefined) {
+          const work: Promise<void> = decideAside(job).finally(() => aside.delete(job));
+          aside.set(job, work);
+          continue;
+        }
+        const decision = isSteps(made) ? await inTurns(made) : made;
+        const sealed = sealing(working, decision.drafts, recordedAt);
+        entries.push(...(ready === undefined ? atOnce(sealed) : await inTurns(sealed)));
         decided.push({ job, decision });
       } catch (error) {
         job.reject(error);
       }
     }
     return { entries, decided };
+  }
+
+  /** Drafts as entries that the working copy knows. */
+  function* sealing(working: View, drafts: readonly Draft[], recordedAt: string): Steps<Entry[]> {
+    const entries: Entry[] = [];
+    for (const draft of drafts) {
+      const [entry] = seal(committee, working.head, [draft], recordedAt);
+      step(working, entry!);
+      entries.push(entry!);
+      yield;
+    }
+    return entries;
+  }
+
+  /** Decides what takes long while others go on; what is only a question is answered then. */
+  async function decideAside(job: Job): Promise<void> {
+    const at = view.head.seq;
+    try {
+      const made = job.decide(fork(view));
+      const decision = isSteps(made) ? await inTurns(made) : made;
+      if (!keeps(decision)) return job.resolve(decision.value);
+      enqueue({ ...job, ready: { at, decision } });
+    } catch (error) {
+      if (view.head.seq === at) return job.reject(error);
+      // What others recorded meanwhile may have come between: it is decided anew, with nobody else.
+      enqueue({ ...job, ready: { at: -1, decision: { drafts: [], value: null } } });
+    }
   }
 
   /** Stores entries and what they name; false on conflict. Texts that no entry came to name are erased again. */
@@ -127,9 +175,24 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function write(jobs: readonly Job[]): Promise<void> {
+    if (options.shared) await refresh();
+    let release: (() => Promise<void>) | undefined;
+    try {
+      await writeInTurn(jobs, async () => {
+        // Without it the race goes on, and somebody wins it.
+        release ??= await ledger.turn?.(committee).catch(() => undefined);
+        await refresh();
+      });
+    } finally {
+      await release?.();
+    }
+  }
+
+  /** `lost` is told of each lost race, and takes in who won it. */
+  async function writeInTurn(jobs: readonly Job[], lost: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       const after: Head = { ...view.head };
-      const { entries, decided } = decideAll(jobs, now().toISOString());
+      const { entries, decided } = await decideAll(jobs, now().toISOString());
       jobs = decided.map((d) => d.job);
       const [texts, people] = [
         decided.flatMap((d) => d.decision.texts ?? []),
@@ -140,7 +203,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         const stored = await store(after, entries, texts, people);
         if (!stored) {
           if (tries === mostTries) throw new StoreFailed('too many conflicts');
-          await refresh();
+          await lost();
           continue;
         }
       }
@@ -157,27 +220,58 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   /** After a failed write questions are still answered, from what is on disk; whoever wanted to record is refused. */
   function refuse(jobs: readonly Job[], cause: unknown): void {
     failure = cause;
-    for (const job of jobs) {
+    for (const job of jobs.filter((j) => !aside.has(j))) {
       try {
-        const decision = job.decide(fork(view));
-        if (!keeps(decision)) job.resolve(decision.value);
-        else job.reject(new StoreFailed('not recorded', { cause }));
+        const decision = job.ready ?? job.decide(fork(view));
+        if (!('drafts' in decision) || keeps(decision))
+          job.reject(new StoreFailed('not recorded', { cause }));
+        else job.resolve(decision.value);
       } catch (error) {
         job.reject(error);
       }
     }
   }
 
+  function enqueue(job: Job): void {
+    queue.push(job);
+    // A turn of the event loop lets requests that arrive together share one batch.
+    running ??= new Promise<void>((next) => setImmediate(next)).then(run);
+  }
+
+  /** Whether a question was answered at once, from what is on disk: whoever only asks waits for nobody who records much. */
+  function answeredMeanwhile({ decide, resolve, reject }: Job): boolean {
+    try {
+      const decision = decide(fork(view));
+      if (isSteps(decision) || keeps(decision)) return false;
+      resolve(decision.value);
+    } catch (error) {
+      reject(error);
+    }
+    return true;
+  }
+
+  /** What was decided aside goes alone: at once while that holds, else after those who wait already. */
+  function nextBatch(): readonly Job[] {
+    const others = queue.filter(({ ready }) => !ready);
+    const holds = queue.find(({ ready }) => ready?.at === view.head.seq);
+    const long = holds ?? (others.length === 0 || othersWent ? queue.find(({ ready }) => ready) : undefined);
+    othersWent = long === undefined;
+    const batch = long ? [long] : others;
+    queue = queue.filter((job) => !batch.includes(job));
+    return batch;
+  }
+
   async function run(): Promise<void> {
     while (queue.length > 0) {
-      const jobs = queue;
-      queue = [];
+      const jobs = nextBatch();
+      busy = jobs.some((job) => job.ready !== undefined);
       try {
         await write(jobs);
       } catch (cause) {
         refuse(jobs, cause);
       }
     }
+    busy = false;
     running = null;
   }
 
@@ -185,9 +279,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     view: () => view,
     submit: <T>(decide: Decide<T>) =>
       new Promise<T>((resolve, reject) => {
-        queue.push({ decide, resolve: resolve as Job['resolve'], reject });
-        // A turn of the event loop lets requests that arrive together share one batch.
-        running ??= new Promise<void>((next) => setImmediate(next)).then(run);
+        const job: Job = { decide, resolve: resolve as Job['resolve'], reject };
+        if (!busy || !answeredMeanwhile(job)) enqueue(job);
       }),
     refresh,
     whole: () => damage === null,
@@ -196,7 +289,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       failure = null;
     },
     idle: async () => {
-      while (running) await running;
+      while (running || aside.size > 0) await (running ?? Promise.all(aside.values()));
     },
   };
 }

@@ -1,32 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import { spelledOut, type WayOut } from '../adapters/common/no-proxy.ts';
 import { createMetrics } from '../adapters/metrics/index.ts';
-import { createEntra, type Entra } from '../adapters/web/entra.ts';
-import { serveBoard } from '../adapters/web/index.ts';
-import { markRealPlatform, wasRealPlatform } from '../storage/lowdb/index.ts';
 import type { RunningBot } from './bot.ts';
 import { type Config, urlOf } from './config.ts';
 import { listenLocally } from './control.ts';
 import { demoStart, sampleEntries } from './demo.ts';
-import { isRemoved } from './evidence/items.ts';
-import { serveFile } from './file-page.ts';
-import { createHealth } from './health.ts';
+import type { Deployment } from './deployment.ts';
 import { createLog } from './logger.ts';
 import { serveMetrics } from './metrics-page.ts';
-import { fresh, type LoadedProgramme, type Opened, openData, Refused, refusal } from './open.ts';
+import { type CommitteesOptions, openCommittees } from './open/committees.ts';
+import { connect, entraOf } from './open/connect.ts';
+import { createPages } from './open/pages.ts';
+import { fresh, markReal, Refused, wasReal } from './open.ts';
 import { operate } from './operations.ts';
-import { servePicture } from './picture-page.ts';
-import { hanging } from './pictures/gallery.ts';
-import type { Connection, Standing } from './ports.ts';
+import type { Connection } from './ports.ts';
 import type { Programme } from './programme/schema.ts';
 import { sampleRoster } from './roster/sample.ts';
 import { closed, serve } from './server.ts';
 import { cli as texts } from './texts/cli.ts';
 import { programVersion } from './upgrade.ts';
 
-export interface StartOptions extends LoadedProgramme {
-  readonly config: Config;
+export interface StartOptions extends Deployment {
   /** Opens the local chat client beside the demo. */
   readonly client: boolean;
   readonly say: (text: string) => void;
@@ -43,38 +36,24 @@ const stopMs = 20_000;
 /** Starts the bot: storage, platforms, the HTTP server, the clock. With no platform configured it is the demo. */
 export async function start(given: StartOptions): Promise<Started> {
   const options = given.config.demo && given.client ? await withDemoChannels(given) : given;
-  const { config, programme, say } = options;
+  const { config, say } = options;
   if (config.demo && config.production) throw new Refused(texts.production, 2);
-  const foreign = await wasRealPlatform(config.dataDir).catch((error: unknown) => {
-    throw refusal(config.dataDir, error);
-  });
-  if (config.demo && foreign) throw new Refused(texts.realData(config.dataDir), 2);
+  if (config.demo && (await wasReal(config))) throw new Refused(texts.realData(config.dataDir), 2);
   const log = createLog(config.logLevel ?? 'info');
   // What nobody caught ends the process, and the log says why.
   process.once('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'not expected'));
-  const metrics = createMetrics({ version: await programVersion(), standing: () => standing() });
-  const data = await openData({
+  const metrics = createMetrics({
+    version: await programVersion(),
+    standing: () => new Map(committees.all.map((of) => [of.label, of.standing()])),
+  });
+  let connections: Connection[] | null = null;
+  const committees = await openCommittees({
     ...options,
-    log,
-    metrics,
-    clockStart: (view) =>
-      config.now ??
-      (config.demo ? demoStart(programme, (period) => view?.same.has(`card/${period}`) ?? false) : null),
+    ...{ log, metrics, clockStart },
+    platforms: () => (connections ?? []).map((c) => ({ name: c.chat.platform, ok: c.state().ok })),
     onWait: ({ pid }) => say(texts.waiting(pid)),
   });
-  const { bot } = data;
-  const health = createHealth({ ...data, log, clock: Date.now });
-  let connections: Connection[] | null = null;
-  let lastTick: number | null = null;
-  const seconds = (at: Date | null): number | null => at && at.getTime() / 1000;
-  const standing = (): Standing => ({
-    entries: bot.journal.view().head.seq,
-    storageOk: data.trouble() === null,
-    paused: bot.journal.view().paused !== null,
-    lastTick,
-    lastBackup: seconds(data.backups.state().last),
-    platforms: (connections ?? []).map((c) => ({ name: c.chat.platform, ok: c.state().ok })),
-  });
+  const { all, router } = committees;
   /** In the order in which they are done at the end. */
   const cleanUp: (() => Promise<void>)[] = [];
   async function stop(): Promise<void> {
@@ -83,31 +62,26 @@ export async function start(given: StartOptions): Promise<Started> {
       // What hangs must not keep the ledger from being closed.
       await Promise.race([done, sleep(stopMs, undefined, { ref: false })]);
     }
-    await data.close();
+    await committees.close();
   }
   try {
-    if (!config.demo) await markRealPlatform(config.dataDir);
-    else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
-      await seed(bot, programme);
-    const committee = programme.committee.id;
-    const removedNow = (id: string): boolean => isRemoved(bot.journal.view(), id);
-    const secure = config.publicUrl.startsWith('https:');
-    const entra = await entraOf(config);
-    const board =
-      data.board &&
-      serveBoard({ board: data.board, tokens: data.tokens, entra, secure, clock: Date.now, log });
+    for (const { config: own, bot, programme } of all)
+      if (!config.demo) await markReal(own);
+      else if (bot.journal.whole() && bot.journal.view().roster.entries().next().done)
+        await seed(bot, programme);
+    const pages = createPages({
+      committees: all,
+      entra: await entraOf(config),
+      picture: committees.picture,
+      secure: config.publicUrl.startsWith('https:'),
+      log,
+    });
     const server = await serve({
       ...config,
       connections: () => connections,
-      page: (req, res) =>
-        serveMetrics({ metrics, token: config.metricsToken }, req, res) ||
-        (board?.(req, res) ?? false) ||
-        servePicture(data.gallery, req, res) ||
-        (data.links !== null &&
-          serveFile({ ...data, committee, links: data.links, isRemoved: removedNow }, req, res)),
+      page: (req, res) => serveMetrics({ metrics, token: config.metricsToken }, req, res) || pages(req, res),
       parts: () => [
-        health.part(),
-        ...[data.backups.part(), data.fileWatch.part()].filter((part) => part !== null),
+        ...committees.parts(),
         ...(connections ?? []).map((c) => ({ name: c.chat.platform, ...c.state() })),
       ],
     }).catch((error: NodeJS.ErrnoException) => {
@@ -115,33 +89,36 @@ export async function start(given: StartOptions): Promise<Started> {
     });
     cleanUp.unshift(() => closed(server));
     const url = urlOf(config.host, (server.address() as { port: number }).port);
-    const local = await listenLocally(config.dataDir, (operation) =>
-      operate({ ...data, programme, fresh, standing }, operation),
-    );
-    cleanUp.unshift(() => local.close());
+    for (const of of all) {
+      const local = await listenLocally(of.config.dataDir, (operation) =>
+        operate({ ...of, fresh }, operation),
+      );
+      cleanUp.unshift(() => local.close());
+    }
     const connected: Connection[] = [];
     cleanUp.unshift(async () => void (await Promise.all(connected.map((c) => c.stop()))));
-    for await (const connection of connect(options, data, log)) connected.push(connection);
-    bot.chats.push(...connected.map((c) => hanging(c.chat, data.gallery)));
+    const connecting = connect({
+      ...{ config, log },
+      configs: all.map((of) => of.config),
+      bot: router,
+      saveAddress: router.saveAddress,
+      picture: committees.picture,
+    });
+    for await (const connection of connecting) connected.push(connection);
+    for (const of of all) of.bot.chats.push(...connected.flatMap((c) => of.chatOn(c) ?? []));
     connections = connected;
     if (config.demo && options.client) {
       const { startDemoClient } = await import('./demo-client.ts');
-      cleanUp.unshift(await startDemoClient({ bot, url, config, log, say }));
+      cleanUp.unshift(await startDemoClient({ bot: all[0]!.bot, url, config, log, say }));
     }
-    const tick = async (): Promise<void> => {
-      if (await health.check()) {
-        data.backups.check();
-        data.fileWatch.check();
-        await bot.tick();
-      }
-      lastTick = Date.now() / 1000;
-    };
-    const failed = (error: unknown) => log.error({ err: error }, 'tick failed');
-    const timer = setInterval(() => void tick().catch(failed), config.demo ? 1000 : 5000);
+    const tick = async (): Promise<void> => void (await Promise.all(all.map((of) => of.tick())));
+    const timer = setInterval(() => void tick(), config.demo ? 1000 : 5000);
     cleanUp.unshift(async () => clearInterval(timer));
-    log.info({ url, platforms: connected.map((c) => c.chat.platform), demo: config.demo }, 'ready');
+    const several = all.length > 1 ? { committees: all.map((of) => of.committee) } : {};
+    const platforms = connected.map((c) => c.chat.platform);
+    log.info({ url, platforms, demo: config.demo, ...several }, 'ready');
     // Whoever tells it to stop need not wait until everything due is said.
-    void tick().catch(failed);
+    void tick();
     return {
       url,
       async stop() {
@@ -154,6 +131,11 @@ export async function start(given: StartOptions): Promise<Started> {
     throw error;
   }
 }
+
+/** When the programme's clock starts: as the configuration says, in the demo on a day that is worth seeing. */
+const clockStart: CommitteesOptions['clockStart'] = ({ config, programme }, view) =>
+  config.now ??
+  (config.demo ? demoStart(programme, (period) => view?.same.has(`card/${period}`) ?? false) : null);
 
 /** Why the server can't listen, as a line that names the variable. */
 function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): unknown {
@@ -168,61 +150,14 @@ function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): unk
 async function withDemoChannels(options: StartOptions): Promise<StartOptions> {
   const { demoChannels } = await import('./demo-client.ts');
   const { committee, general } = demoChannels();
-  const { channels } = options.config;
+  const [setup] = options.committees;
+  const { channels } = setup.config;
   const named = {
     committee: { ...channels.committee, teams: channels.committee.teams ?? committee },
     general: { ...channels.general, teams: channels.general.teams ?? general },
   };
-  return { ...options, config: { ...options.config, channels: named } };
-}
-
-/** The platforms that are on, as they connect; what is heavy is loaded only where it is on. */
-async function* connect(
-  { config }: StartOptions,
-  { bot, gallery }: Pick<Opened, 'bot' | 'gallery'>,
-  log: Logger,
-): AsyncGenerator<Connection> {
-  const saveAddress = bot.saveAddress;
-  const proxy: WayOut | null = config.proxy === null ? null : { url: config.proxy, except: config.noProxy };
-  const proxied = await proxiedFetch(proxy);
-  if (config.slack) {
-    const { connectSlack } = await import('../adapters/slack/index.ts');
-    const given = { ...config.slack, ...proxied, bot, saveAddress, log, picture: gallery.open };
-    yield await connectSlack(given).catch((error: Error) => {
-      throw new Refused(error.message, 1);
-    });
-  }
-  if (config.teams || config.demo) {
-    const { connectTeams } = await import('../adapters/teams/index.ts');
-    yield await connectTeams({
-      ...config.teams,
-      bot,
-      saveAddress,
-      log,
-      loopbackOnly: config.demo,
-      ...(proxied.fetch && { fetch: proxied.fetch }),
-      ...(proxy && { proxy }),
-    });
-  }
-}
-
-/** What reads the tokens of the board's tab in Teams; null where Teams shows none. */
-async function entraOf({ teams, publicUrl, proxy, noProxy }: Config): Promise<Entra | null> {
-  if (!teams?.tenantId || !publicUrl.startsWith('https:')) return null;
-  const { fetch } = await proxiedFetch(proxy === null ? null : { url: proxy, except: noProxy });
-  return createEntra({ ...teams, tenantId: teams.tenantId, publicUrl, ...(fetch && { fetch }) });
-}
-
-/** A fetch and a WebSocket dispatcher that go through HTTPS_PROXY, which Node 20's own do not. */
-async function proxiedFetch(
-  proxy: WayOut | null,
-): Promise<{ fetch?: typeof globalThis.fetch; dispatcher?: import('undici').EnvHttpProxyAgent }> {
-  if (proxy === null) return {};
-  const { EnvHttpProxyAgent, fetch } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent({ httpsProxy: proxy.url, noProxy: spelledOut(proxy.except) });
-  const through = ((input, init) =>
-    fetch(input as string, { ...(init as object), dispatcher })) as typeof globalThis.fetch;
-  return { fetch: through, dispatcher };
+  const config = { ...setup.config, channels: named };
+  return { ...options, config, committees: [{ ...setup, config }] };
 }
 
 /** The demo's people and what they did so far; an existing roster is left as it is. */

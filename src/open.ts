@@ -3,7 +3,7 @@ import { openStore, type StoreOptions } from './open/store.ts';
 
 export { fresh, loadView, type Opened, openCommittee } from './open/committee.ts';
 export { type LoadedProgramme, loadProgramme } from './open/programme.ts';
-export { openStore, refusal } from './open/store.ts';
+export { markReal, openReader, openStore, wasReal } from './open/store.ts';
 export { Refused } from './refused.ts';
 
 /** Opens the store of one committee and its bot on it, and closes both. Throws as `openStore` does. */

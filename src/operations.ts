@@ -113,12 +113,12 @@ async function importRecords(
   context: OperationContext,
   { rows, simulate, accredited }: Extract<Operation, { op: 'import-records' }>,
 ): Promise<OperationResult> {
-  return context.bot.journal.submit<OperationResult>((view) => {
+  return context.bot.journal.submit<OperationResult>(function* (view) {
     const no = (lines: readonly string[]): Decision<OperationResult> => ({
       drafts: [],
       value: { ok: false, lines: [registers.refused(lines.length), ...lines] },
     });
-    const read = recordList(serverAsk(context, view), commands, rows, accredited);
+    const read = yield* recordList(serverAsk(context, view), commands, rows, accredited);
     if (!read.ok) return no(read.errors.map(cellError));
     const lineOf = (l: ListLine) => registers.line(l.row, l.what === 'new' || l.what === 'proved', l.said);
     if (read.refused > 0) return no(read.lines.filter((l) => l.what === 'refused').map(lineOf));

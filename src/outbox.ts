@@ -1,115 +1,146 @@
-import type { Logger } from 'pino';
-import { fixOfPost, kindOf, textOfCovers, toPerson } from './due/keys.ts';
+import { fixOfPost, isBroad, kindOf, textOfCovers, toPerson } from './due/keys.ts';
 import { type Agenda, type Due, due, type Edit, type Situation, type Target } from './due.ts';
-import type { Draft } from './entry.ts';
-import type { Journal } from './journal.ts';
+import { type ActsOptions, createActs, hidden, over } from './outbox/acts.ts';
+import { createBroadcast, type Orphans } from './outbox/broadcast.ts';
 import { createClaims, type Hold, waitAfter } from './outbox/claims.ts';
-import type { Final } from './outbox/facts.ts';
 import * as facts from './outbox/facts.ts';
-import type { Address, Chat, PostOutcome } from './ports.ts';
-import type { View } from './view.ts';
+import type { Paces } from './outbox/pace.ts';
 
-export interface OutboxOptions {
-  readonly journal: Journal;
-  readonly situation: () => Situation;
-  readonly chats: () => readonly Chat[];
-  /** The address of a channel or person; undefined while none is known. */
-  readonly address: (to: Target) => Address | undefined;
-  readonly log: Logger;
-  /** Real time in ms, for retries only. */
-  readonly clock: () => number;
+export interface OutboxOptions extends Omit<ActsOptions, 'claims'> {
   /** Whether no other process writes this ledger, so that a claim that is not this process's is a crash's. */
   readonly alone: boolean;
+  /** How long another process's claim is left alone, where that is not the usual time. */
+  readonly leaseMs?: number | undefined;
+  /** How fast each platform is asked; shared by all bots that speak through the same connection. */
+  readonly paces: Paces;
+  /** Does something later, in ms of the clock. */
+  readonly later: (ms: number, run: () => void) => void;
 }
 
 /** A tick that takes longer ends, so that the next one looks at what is due by then. */
 const budgetMs = 20_000;
 /** Bookkeeping may make alarms due, which the same tick says. */
 const rounds = 4;
+/** What is due to everybody is looked through again after so many times as long as it took. */
+const spare = 50;
+/** The message with how a broadcast goes changes all the time, and is edited no more often. */
+const progressMs = 4000;
+const isProgress = (post: string): boolean => ['asking', 'fixing'].includes(kindOf(post));
 
 /**
  * Says what is due: claims it in the ledger, posts, records the platform's outcome. A claim without an outcome
- * (a crash in between) is looked for on the platform first and never resent blindly.
+ * (a crash in between) is looked for on the platform first and never resent blindly. What goes into channels is said
+ * here, one after the other; what goes to people is sent apart from it, and nobody waits for it.
  */
-export function createOutbox({ journal, situation, chats, address, log, clock, alone }: OutboxOptions) {
-  const claims = createClaims(clock, alone);
-  /** Crashed claims that are certainly not on the platform: how often they were claimed. */
-  const absent = new Map<string, number>();
-  /** Until when a platform takes no personal posts, and when to try an edit again. */
-  const quiet = new Map<string, number>();
+export function createOutbox(options: OutboxOptions) {
+  const { journal, situation, clock, alone, log } = options;
+  const claims = createClaims(clock, alone, options.leaseMs);
+  const acts = createActs({ ...options, claims });
+  const broadcast = createBroadcast({ ...options, claims, acts });
+  const { absent, append, settle } = acts;
+  /** When to try an edit again, and until when which message is left as it is. */
   const edits = new Map<string, { tries: number; at: number }>();
+  const edited = new Map<string, number>();
+  /** When what is due to everybody is looked through again. */
+  let wholeAt = Number.NEGATIVE_INFINITY;
+
+  /** What is due now; seldom the whole of it, where that takes long. */
+  function look(s: Situation, whole: boolean): Agenda {
+    const began = clock();
+    const agenda = due(s, whole);
+    if (whole) wholeAt = clock() + spare * (clock() - began);
+    return agenda;
+  }
 
   async function tick(): Promise<void> {
     const end = clock() + budgetMs;
     if (!alone) await journal.refresh();
+    const whole = clock() >= wholeAt;
     let s = situation();
-    let agenda = due(s);
-    for (let round = 0; round < rounds && (await keepBooks(s, agenda)); round += 1) {
+    let agenda = look(s, whole);
+    let orphans = orphansOf(s);
+    for (let round = 0; round < rounds && (await keepBooks(s, agenda, orphans)); round += 1) {
       s = situation();
-      agenda = due(s);
+      agenda = look(s, whole);
+      orphans = orphansOf(s);
     }
     if (agenda.plan.length > 0) await append((view) => facts.planned(view, s, agenda.plan));
-    for (const d of agenda.say) {
+    const personal = (d: Due): boolean => d.to.kind === 'person';
+    if (agenda.paused) broadcast.halt();
+    for (const d of agenda.say.filter((d) => !personal(d))) {
       if (clock() > end) break;
       await say(s, d);
     }
     for (const e of agenda.edit) await edit(s, e);
+    broadcast.offer(agenda.say.filter(personal), agenda.whole, isBroad, orphans);
   }
 
-  /** Appends what a decision gives; whether that was anything. */
-  async function append(decide: (view: View) => readonly Draft[]): Promise<boolean> {
-    return journal.submit((view) => {
-      const drafts = decide(view);
-      return { drafts, value: drafts.length > 0 };
-    });
-  }
+  const orphansOf = ({ view }: Situation): Orphans =>
+    new Map(claims.orphans(view).map(({ post, claims: n }) => [post, n]));
 
   /** Settles what needs no post: outcomes that the store did not take, what is over, what a crash left. */
-  async function keepBooks(s: Situation, agenda: Agenda): Promise<boolean> {
-    const still = new Set([...agenda.say.map((d) => d.post), ...agenda.held]);
+  async function keepBooks(s: Situation, agenda: Agenda, orphans: Orphans): Promise<boolean> {
+    const due = new Set([...agenda.say.map((d) => d.post), ...agenda.held]);
+    const still = (post: string): boolean => due.has(post) || (!agenda.whole && isBroad(post));
     let wrote = false;
     for (const [post] of claims.all()) {
       const hold = claims.held(s.view, post);
-      if (hold?.outcome) wrote = (await settle(s, post, hold, hold.outcome)) || wrote;
-      else if (hold && !still.has(post)) wrote = (await settle(s, post, hold, over)) || wrote;
+      if (!hold || hold.flying) continue;
+      if (hold.outcome) wrote = (await settle([{ post, hold, outcome: hold.outcome }])) || wrote;
+      else if (hold.doubt) wrote = (!isSent(s, post, still) && (await clear(s, post, hold))) || wrote;
+      else if (!still(post)) wrote = (await settle([{ post, hold, outcome: over }])) || wrote;
     }
     // What a crash left behind before the backup waits, as all else does.
-    const orphans = claims.orphans(s.view).filter(({ post }) => !agenda.paused || still.has(post));
-    for (const orphan of orphans) wrote = (await settleOrphan(s, orphan, still)) || wrote;
+    for (const [post, n] of orphans)
+      if (!(agenda.paused && !still(post)) && !isSent(s, post, still))
+        wrote = (await settleOrphan(s, post, n, still)) || wrote;
     if (agenda.lapsed.length > 0)
       wrote = (await append((view) => facts.lapsed(view, s, agenda.lapsed))) || wrote;
     return wrote;
   }
 
+  /** Whether a claim is the broadcast's to look for: still due, and to a person. */
+  const isSent = ({ view }: Situation, post: string, still: (post: string) => boolean): boolean =>
+    still(post) && targetOf(view.posts.get(post), post)?.kind === 'person';
+
+  function targetOf(known: ReturnType<Situation['view']['posts']['get']>, post: string): Target | null {
+    const { platform = null, to = null } = known ?? {};
+    return platform && to ? { platform, kind: toPerson(post) ? 'person' : 'channel', id: to } : null;
+  }
+
   async function settleOrphan(
     s: Situation,
-    { post, claims: n }: { post: string; claims: number },
-    still: ReadonlySet<string>,
+    post: string,
+    n: number,
+    still: (post: string) => boolean,
   ): Promise<boolean> {
     // The change of a message can be made again at will: it says the same afterwards.
     if (fixOfPost(post)) absent.set(post, n);
     if (absent.get(post) !== n) {
-      const { platform, to } = s.view.posts.get(post)!;
-      const chat = chats().find((c) => c.platform === platform);
-      if (!chat || !platform || !to) return false;
-      const target: Target = { platform, kind: toPerson(post) ? 'person' : 'channel', id: to };
-      const found = await chat.find(addressOf(target), post);
-      if (found?.status !== 'retry')
-        return settle(s, post, { claims: n }, found?.status === 'sent' ? found : hidden);
+      const to = targetOf(s.view.posts.get(post), post);
+      const seen = to ? await acts.lookUp(to, post, hidden) : 'later';
+      if (seen === 'later') return false;
+      if (seen !== 'absent') return settle([{ post, hold: { claims: n }, outcome: seen }]);
       absent.set(post, n);
     }
-    return still.has(post) ? false : settle(s, post, { claims: n }, over);
+    return still(post) ? false : settle([{ post, hold: { claims: n }, outcome: over }]);
+  }
+
+  /** Looks for a message in a channel that perhaps arrived, once it is time. */
+  async function clear(s: Situation, post: string, hold: Hold): Promise<boolean> {
+    const to = targetOf(s.view.posts.get(post), post);
+    if (!to || !hold.doubt || clock() < hold.at) return false;
+    const outcome = acts.judge(to, post, hold, await acts.lookUp(to, post, hold.doubt));
+    return outcome !== null && settle([{ post, hold, outcome }]);
   }
 
   async function say(s: Situation, d: Due): Promise<void> {
-    const chat = chats().find((c) => c.platform === d.to.platform);
+    const chat = acts.chatOf(d.to.platform);
     if (!chat) return;
     const hold = claims.held(s.view, d.post) ?? null;
     const known = s.view.posts.get(d.post);
     const done = known?.claims ?? 0;
-    if (hold ? hold.outcome || clock() < hold.at : known?.status === 'claimed' && absent.get(d.post) !== done)
-      return;
-    if (d.to.kind === 'person' && clock() < (quiet.get(d.to.platform) ?? 0)) return;
+    if (hold ? hold.outcome || hold.doubt || clock() < hold.at : isOpen(d.post, known?.status, done)) return;
     const renew = !hold || !claims.fresh(hold) || textOfCovers(known!.covers) !== textOfCovers(d.covers);
     if (renew) {
       if (!(await append((view) => facts.claimed(view, s, d, done)))) return;
@@ -122,57 +153,30 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
       at: clock(),
     };
     claims.hold(d.post, own);
-    const outcome = await attempt(
-      d.post,
-      d.edits ? change(chat, d, d.edits) : chat.post(addressOf(d.to), d.message, d.post),
-    );
-    if (outcome.status === 'retry') return later(d, own, outcome.afterMs);
-    await settle(s, d.post, own, outcome);
+    const outcome = await acts.attempt(chat, d);
+    if (outcome.status === 'retry')
+      claims.hold(d.post, { ...own, at: clock() + waitAfter(own.tries, outcome.afterMs) });
+    else if (outcome.status === 'unknown' && !d.edits)
+      await clear(s, d.post, holdInDoubt(d.post, { ...own, doubt: outcome }));
+    else await settle([{ post: d.post, hold: own, outcome }]);
   }
 
-  /** Changes a message that was posted; one whose id nobody kept is looked for by its key. */
-  async function change(chat: Chat, { to, message }: Due, { post, messageId }: NonNullable<Due['edits']>) {
-    const address = addressOf(to);
-    if (messageId !== null) return chat.update(address, messageId, message);
-    const found = await chat.find(address, post);
-    if (found?.status === 'sent') return chat.update(address, found.messageId, message);
-    return found === null ? untold : gone;
-  }
+  /** Whether somebody's claim of a post has no outcome yet, and it is not known that it never arrived. */
+  const isOpen = (post: string, status: string | undefined, done: number): boolean =>
+    status === 'claimed' && absent.get(post) !== done;
 
-  /** An adapter that throws leaves open what arrived. */
-  const attempt = (post: string, act: Promise<PostOutcome>): Promise<PostOutcome> =>
-    act.catch((error): PostOutcome => {
-      log.error({ err: error, post: kindOf(post) }, 'the platform broke off');
-      return { status: 'unknown', reason: 'broke-off' };
-    });
-
-  function later({ post, to }: Due, hold: Hold, asked: number): void {
-    const at = clock() + waitAfter(hold.tries, asked);
-    claims.hold(post, { ...hold, at });
-    if (to.kind === 'person') quiet.set(to.platform, clock() + asked);
-  }
-
-  /** Records an outcome; what the store does not take now is kept for the next tick. */
-  async function settle(
-    s: Situation,
-    post: string,
-    hold: Hold | { claims: number },
-    outcome: Final,
-  ): Promise<boolean> {
-    if ('at' in hold) claims.hold(post, { ...hold, outcome });
-    const wrote = await append((view) => facts.settled(view, s, post, hold.claims, outcome));
-    claims.drop(post);
-    absent.delete(post);
-    if (outcome.status !== 'sent') log.warn({ post: kindOf(post), status: outcome.status }, 'not sent');
-    return wrote;
+  function holdInDoubt(post: string, hold: Hold): Hold {
+    claims.hold(post, hold);
+    return hold;
   }
 
   /** Edits may be tried again at will: the message says the same afterwards. */
   async function edit(s: Situation, e: Edit): Promise<void> {
     const waiting = edits.get(e.post);
-    const chat = chats().find((c) => c.platform === e.to.platform);
+    const chat = acts.chatOf(e.to.platform);
     if (!chat || (waiting && clock() < waiting.at)) return;
-    const outcome = await attempt(e.post, chat.update(addressOf(e.to), e.messageId, e.message));
+    if (clock() < (edited.get(e.post) ?? 0)) return;
+    const outcome = await acts.safely(e.post, chat.update(acts.addressOf(e.to), e.messageId, e.message));
     if (outcome.status === 'retry' || outcome.status === 'unknown') {
       const tries = (waiting?.tries ?? 0) + 1;
       edits.set(e.post, {
@@ -182,17 +186,10 @@ export function createOutbox({ journal, situation, chats, address, log, clock, a
       return;
     }
     edits.delete(e.post);
+    if (isProgress(e.post)) edited.set(e.post, clock() + progressMs);
     if (outcome.status !== 'sent') log.warn({ post: kindOf(e.post), status: outcome.status }, 'not edited');
     await append((view) => facts.edited(view, s, e.post, e.covers));
   }
 
-  const addressOf = (t: Target): Address =>
-    address(t) ?? { platform: t.platform, kind: t.kind, tenant: '', id: t.id, ref: null };
-
-  return { tick };
+  return { tick, rest: broadcast.rest, halt: broadcast.halt };
 }
-
-const over: Final = { status: 'refused', reason: 'too-late' };
-const untold: Final = { status: 'unknown', reason: 'no-message-id' };
-const gone: Final = { status: 'refused', reason: 'not-there' };
-const hidden: Final = { status: 'unknown', reason: 'no-outcome' };

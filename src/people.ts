@@ -1,7 +1,7 @@
 import type { Target } from './due.ts';
 import { StoreFailed } from './journal.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from './ports.ts';
-import { applyTombstones, storedIn } from './privacy/erasure.ts';
+import { applyTombstones, type Stored, storedIn } from './privacy/erasure.ts';
 import { accountMark, type Forgotten, forgottenOf, type Leaving, tombstoneOf } from './privacy/marks.ts';
 import type { Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
@@ -21,6 +21,11 @@ export interface PeopleBook {
     request: Pick<Request, 'account' | 'emails' | 'guest'>,
     active: (person: string) => boolean,
   ): Promise<Identity>;
+  /** How an account is known here, nothing of it being kept: as whom, and since when it is bound; null for nobody. */
+  recognise(
+    request: Pick<Request, 'account' | 'emails' | 'guest'>,
+    active: (person: string) => boolean,
+  ): { readonly person: Person | null; readonly since: string | null } | null;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
   /** Erases texts that no entry came to name: now, or with the next that are kept where the disk refuses. Never throws. */
@@ -45,6 +50,8 @@ export interface PeopleBook {
   strangers(email: string): readonly Account[];
   /** Erases accounts with the addresses of those who have them. */
   eraseAccounts(these: readonly AccountId[]): Promise<void>;
+  /** Takes in what other processes wrote. */
+  refresh(): Promise<void>;
 }
 
 interface Options {
@@ -69,7 +76,11 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   const byPerson = new Map<string, Account[]>();
   const visitors = new Map<string, Account>();
 
+  /** Counts what this process took into its memory: a reading from before it would forget that again. */
+  let taken = 0;
+
   const remember = (account: Account): void => {
+    taken += 1;
     const old = accounts.get(accountKey(account));
     accounts.set(accountKey(account), account);
     if (old)
@@ -83,7 +94,12 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
 
   /** Takes all in anew. Whoever is marked as forgotten is nobody, whatever a disk that takes no writes still holds. */
   async function load(): Promise<void> {
-    const stored = await storedIn(directory, committee);
+    let stored: Stored;
+    let before: number;
+    do {
+      before = taken;
+      stored = await storedIn(directory, committee);
+    } while (before !== taken);
     people = indexPeople(stored.people.filter(({ id }) => !forgotten.isPerson(id)));
     for (const table of [accounts, addresses, texts, byPerson, visitors]) table.clear();
     for (const account of stored.accounts) if (!forgotten.isPerson(account.person)) remember(account);
@@ -167,6 +183,15 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       remember(held);
       return { person: null, visitor: held.person };
     },
+    recognise({ account, emails, guest }, active) {
+      if (guest) return null;
+      const bound = accounts.get(accountKey(account));
+      const person = (bound && people.byId(bound.person)) ?? null;
+      if (bound && person) return { person, since: bound.boundAt };
+      const match = personByEmail(among(active), emails);
+      if (match) return { person: match, since: null };
+      return bound ? { person: null, since: bound.boundAt } : null;
+    },
     async rebind(account, person, at) {
       const binding = { ...account, person, boundAt: at };
       await directory.rebind(committee, binding);
@@ -175,11 +200,13 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     async keep(written, added) {
       if (written.length > 0) await saveTexts(written);
       for (const { id, text } of written) texts.set(id, text);
+      taken += 1;
       if (added.length === 0) return;
       await directory.savePeople(committee, added);
       const all = await directory.people(committee);
       people = indexPeople(all.filter(({ id }) => !forgotten.isPerson(id)));
       sharedEmails = shared();
+      taken += 1;
     },
     async drop(unnamed) {
       for (const { id } of unnamed) texts.delete(id);
@@ -198,6 +225,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       // Perhaps it was found out meanwhile whose it is.
       if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
       addresses.set(key, address);
+      taken += 1;
     },
     reach(person) {
       const held = (byPerson.get(person) ?? []).findLast((a) =>
@@ -240,6 +268,11 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     },
     async erase() {
       await applyTombstones(directory, committee);
+      await load();
+      sharedEmails = shared();
+    },
+    async refresh() {
+      await reloadTombstones();
       await load();
       sharedEmails = shared();
     },

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat } from './chat.ts';
 import type { Entry, Head, Json, Platform } from './entry.ts';
-import type { Message } from './message.ts';
 
 export * from './board/port.ts';
 export type * from './board/types.ts';
+export type * from './chat.ts';
 export type * from './store.ts';
 export * from './tokens/port.ts';
 
@@ -18,6 +19,8 @@ export interface Ledger {
   read(committee: string, from: number): AsyncIterable<Entry>;
   /** Throws when the store fails; what was refused or threw is never stored later, unless the error `isDoubtful`. */
   append(committee: string, after: Head, entries: readonly Entry[]): Promise<'appended' | 'conflict'>;
+  /** Where several processes write: has the others wait, for who lost a race, until it is let go of. */
+  turn?(committee: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -202,36 +205,16 @@ export interface Files {
   close(): Promise<void>;
 }
 
-/**
- * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.
- * A message's id names it at its address; in a person's chat it holds nothing that tells whose chat that is.
- */
-export type PostOutcome =
-  | { readonly status: 'sent'; readonly messageId: string }
-  | { readonly status: 'no-address' }
-  | { readonly status: 'refused'; readonly reason: string }
-  /** Not sent, try later. */
-  | { readonly status: 'retry'; readonly afterMs: number }
-  | { readonly status: 'unknown'; readonly reason: string };
-
-/** What the bot says of its own accord. Every implementation passes tests/contracts/chat.ts. */
-export interface Chat {
-  readonly platform: AccountId['platform'];
-  /** `key` is the post's ledger key; platforms that can, keep it as metadata so that `find` can see it. */
-  post(to: Address, message: Message, key: string): Promise<PostOutcome>;
-  /** Looks a claimed post up on the platform; null where the platform can't tell. */
-  find(to: Address, key: string): Promise<PostOutcome | null>;
-  update(to: Address, messageId: string, message: Message): Promise<PostOutcome>;
-}
-
 /** A platform that is on: the bot's one HTTP server hands it the requests of its path. */
 export interface Connection {
   readonly chat: Chat;
+  /** The chat of one of its workspaces, where each is spoken to by a token of its own; null where there is none. */
+  chatIn?(home: string): Chat | null;
   /** Path of the one HTTP server that belongs to it, for example `/slack/events`. */
   readonly path: string;
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** For /readyz and doctor; `detail` is English, without secrets. */
-  state(): { readonly ok: boolean; readonly detail: string };
+  state(): { readonly ok: boolean; readonly detail: string; readonly advisory?: boolean };
   /** Stops taking requests and resolves when the running ones are answered. */
   stop(): Promise<void>;
 }
@@ -249,11 +232,16 @@ export interface Standing {
   readonly platforms: readonly { readonly name: string; readonly ok: boolean }[];
 }
 
-/** Counts for a monitor. Nothing in it tells of a person. */
-export interface Metrics {
+/** Counts of one committee for a monitor. Nothing in it tells of a person. */
+export interface Counts {
   /** `command` is a command's own first word, or `unknown`. */
   request(command: string, outcome: RequestOutcome): void;
   appended(entries: readonly Entry[], seconds: number): void;
+}
+
+export interface Metrics {
+  /** The counts of a committee; null where it is the only one, and needs no label. */
+  of(committee: string | null): Counts;
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 

@@ -17,6 +17,8 @@ export interface Request {
   readonly emails: readonly string[];
   /** Guests, bots and people of other workspaces or tenants never meet an employee. */
   readonly guest: boolean;
+  /** The workspace or tenant in which it was said, where that is not the account's own. */
+  readonly home?: string;
   /** `direct`: only the person reads it. `channel`: a mention that others read. */
   readonly where: 'direct' | 'channel';
   /** Channel or conversation id where it was said, null in a direct message. */

@@ -21,30 +21,28 @@ const isOwn = (name: string): boolean => /^(src|adapters|storage|manifests)\//.t
 
 /** Where everything is put together: these may know adapters and storage. Each says why. */
 const composition: Readonly<Record<string, string>> = {
-  'src/main.ts': 'connects the platforms',
+  'src/main.ts': 'starts all of it',
   'src/open/store.ts': 'opens storage',
+  'src/open/connect.ts': 'connects the platforms',
+  'src/open/pages.ts': 'serves the board',
   'src/open/committee.ts': 'reads tables and errors of storage',
-  'src/backups.ts': 'backs the data folder up',
+  'src/open/backup.ts': 'backs all data up',
+  'src/backups.ts': 'looks after the daily backup',
   'src/upgrade.ts': 'backs data of another version up before they are used',
   'src/cli/backup.ts': 'backs up',
+  'src/cli/migrate.ts': 'moves a data folder into a database',
   'src/cli/restore.ts': 'restores',
   'src/cli/doctor-upkeep.ts': 'looks at backups',
   'src/cli/watch.ts': 'looks at ledger and backups',
   'src/demo-client.ts': 'starts the local client',
   'src/cli/program.ts': 'names errors of storage',
-  'src/cli/data.ts': 'reads beside a running bot',
   'src/cli/imports.ts': 'reads tables',
-  'src/cli/ledger.ts': 'verifies and exports',
-  'src/cli/report.ts': 'reads the directory',
-  'src/cli/doctor.ts': 'verifies',
-  'src/cli/persons.ts': 'reads the directory',
-  'src/cli/person-copy.ts': 'reads the directory',
   'src/cli/manifests.ts': 'writes manifests',
 };
 
 /** The edge: where time, chance and the environment enter. Everything else in src is a rule. */
 const edge =
-  /^src\/(main|cli|open|backups|upgrade|demo-client|server|file-page|metrics-page|picture-page|send-content|control|config|papers\/press|papers\/printer|papers\/print|pictures\/draw)(\.ts|\/)/;
+  /^src\/(main|cli|open|backups|upgrade|deployment|demo-client|server|file-page|metrics-page|picture-page|send-content|control|config|papers\/press|papers\/printer|papers\/print|pictures\/draw)(\.ts|\/)/;
 
 /** Packages that belong to one folder. */
 const homes: readonly [pattern: RegExp, home: RegExp][] = [

@@ -48,7 +48,8 @@ describe('the environment', () => {
       'MicrosoftAppTenantId',
     ],
     [{ MicrosoftAppId: 'a', MicrosoftAppPassword: 'p', MicrosoftAppType: 'Both' }, 'MicrosoftAppType'],
-    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://x/pat' }, 'PAT_FILES_DIR'],
   ])('a bad value %o is one line that names %s', (env, name) => {
     expect(() => parseConfig(env)).toThrow(BadConfig);
     try {

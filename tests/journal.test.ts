@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../src/entry.ts';
 import { type Journal, openJournal, StoreFailed } from '../src/journal.ts';
 import { DamagedLedger, type FreeText, type Ledger, type Person } from '../src/ports.ts';
 import { all, draft } from './support/drafts.ts';
@@ -122,6 +123,113 @@ describe('the one loop that writes', () => {
     });
     const change = failing.submit(() => ({ drafts: [], people: [person], value: null }));
     await expect(change).rejects.toThrow(StoreFailed);
+  });
+
+  describe('what takes long', () => {
+    const turn = () => new Promise((next) => setImmediate(next));
+    /** So many facts, one a step, under the folios that follow; `met` is told at each step. */
+    const list = (name: string, n: number, met: (at: number) => void = () => {}) =>
+      journal.submit(function* (view) {
+        const from = view.head.seq;
+        const drafts: Draft[] = [];
+        for (let at = 1; at <= n; at += 1) {
+          met(at);
+          drafts.push(draft(`${name}/${at}`, { folio: folioOf(from + at) }));
+          yield;
+        }
+        return { drafts, value: drafts.map((d) => d.folio) };
+      });
+    const folios = async () => (await all(ledger.read(committee, 1))).map((e) => e.folio);
+
+    it('is decided while others are answered and recorded, and goes in whole and in order', async () => {
+      const order: string[] = [];
+      const long = list('list', 100).then(() => order.push('list'));
+      await turn();
+      const first = record('a').then(() => order.push('a'));
+      await turn();
+      const second = record('b').then(() => order.push('b'));
+      await Promise.all([long, first, second]);
+      expect(order).toEqual(['a', 'b', 'list']);
+      expect(appends).toEqual([1, 1, 100]);
+      expect(await folios()).toEqual(Array.from({ length: 102 }, (_, i) => folioOf(i + 1)));
+      expect(journal.view().head).toEqual(await ledger.head(committee));
+    });
+
+    it('is decided once where nobody records meanwhile, anew where somebody did', async () => {
+      let steps = 0;
+      const met = () => {
+        steps += 1;
+      };
+      await list('quiet', 40, met);
+      expect(steps).toBe(40);
+      steps = 0;
+      const long = list('busy', 40, met);
+      await turn();
+      await turn();
+      await record('between');
+      await long;
+      expect(steps).toBe(80);
+    });
+
+    it('keeps no question waiting while it is decided anew with nobody else', async () => {
+      let second = 0;
+      let answered: unknown = 'not yet';
+      const long = list('list', 60, (at) => {
+        if (at === 1) second += 1;
+        if (second === 2 && at === 20) void ask().then((seq) => (answered = seq));
+        if (second === 2 && at === 60) expect(answered).toBe(1);
+      });
+      await turn();
+      await record('a');
+      await long;
+      expect(second).toBe(2);
+    });
+
+    it('answers a long question without recording', async () => {
+      const seq = journal.submit(function* (view) {
+        for (let at = 0; at < 30; at += 1) yield;
+        return { drafts: [], value: view.head.seq };
+      });
+      expect(await seq).toBe(0);
+      expect(appends).toEqual([]);
+    });
+
+    it('is refused whole and for good where the disk does not take it, and where it can’t be decided', async () => {
+      before.push(() => {
+        throw full;
+      });
+      await expect(list('list', 50)).rejects.toMatchObject({ cause: full });
+      const bad = journal.submit(function* () {
+        yield;
+        throw new RangeError('no');
+      });
+      await expect(bad).rejects.toThrow(RangeError);
+      await journal.idle();
+      expect(await folios()).toEqual([]);
+      expect(await list('list', 2)).toEqual([folioOf(1), folioOf(2)]);
+    });
+
+    it('of others that failed to be stored is not told that it failed, and is recorded once', async () => {
+      const long = list('list', 30);
+      before.push(() => {
+        throw full;
+      });
+      await expect(record('a')).rejects.toMatchObject({ cause: full });
+      expect(await long).toHaveLength(30);
+      expect(await folios()).toHaveLength(30);
+    });
+
+    it('is waited for', async () => {
+      let done = false;
+      const long = list('list', 50).then(() => {
+        done = true;
+      });
+      await turn();
+      await journal.idle();
+      await turn();
+      expect(done).toBe(true);
+      await long;
+    });
   });
 
   it('reads a damaged ledger as far as it is sound, and writes nothing to it', async () => {

@@ -3,8 +3,8 @@ import type { Metrics, Standing } from '../../src/ports.ts';
 
 export interface MetricsOptions {
   readonly version: string;
-  /** Read at each scrape. */
-  readonly standing: () => Standing;
+  /** Read at each scrape: how each committee stands, by its id; by null where it is the only one. */
+  readonly standing: () => ReadonlyMap<string | null, Standing>;
 }
 
 /** Status under which a post is counted, by what its entry says. */
@@ -13,6 +13,8 @@ const postStatus: Readonly<Record<string, (body: Readonly<Record<string, unknown
   'post.settled': ({ status }) => String(status),
   'post.missed': () => 'missed',
 };
+
+const labelled = (committee: string | null) => (committee === null ? {} : { committee });
 
 /**
  * What a Prometheus server can scrape: counts, times and sizes of this process, never a person, a name or a text. Labels come
@@ -25,19 +27,19 @@ export function createMetrics({ version, standing }: MetricsOptions): Metrics {
   const requests = new Counter({
     name: 'pat_requests_total',
     help: 'Requests by command and outcome (recorded, answered, refused, failed)',
-    labelNames: ['command', 'outcome'],
+    labelNames: ['committee', 'command', 'outcome'],
     registers,
   });
   const entries = new Counter({
     name: 'pat_entries_appended_total',
     help: 'Entries appended to the ledger by this process, by kind',
-    labelNames: ['kind'],
+    labelNames: ['committee', 'kind'],
     registers,
   });
   const posts = new Counter({
     name: 'pat_posts_total',
     help: 'What the bot says of its own accord, by what became of it',
-    labelNames: ['status'],
+    labelNames: ['committee', 'status'],
     registers,
   });
   const appends = new Histogram({
@@ -64,7 +66,9 @@ export function createMetrics({ version, standing }: MetricsOptions): Metrics {
     registers,
     collect() {
       this.reset();
-      for (const { name, ok } of standing().platforms) this.set({ platform: name }, Number(ok));
+      // Platforms are the process's own.
+      const [now] = standing().values();
+      for (const { name, ok } of now?.platforms ?? []) this.set({ platform: name }, Number(ok));
     },
   });
 
@@ -72,24 +76,32 @@ export function createMetrics({ version, standing }: MetricsOptions): Metrics {
     new Gauge({
       name,
       help,
+      labelNames: ['committee'],
       registers,
       collect() {
         this.reset();
-        const now = value(standing());
-        if (now !== null) this.set(now);
+        for (const [committee, of] of standing()) {
+          const now = value(of);
+          if (now !== null) this.set(labelled(committee), now);
+        }
       },
     });
   }
 
   return {
-    request: (command, outcome) => requests.inc({ command, outcome }),
-    appended(list, seconds) {
-      appends.observe(seconds);
-      for (const { kind, body } of list) {
-        entries.inc({ kind });
-        const status = postStatus[kind]?.(body);
-        if (status !== undefined) posts.inc({ status });
-      }
+    of(committee) {
+      const own = labelled(committee);
+      return {
+        request: (command, outcome) => requests.inc({ ...own, command, outcome }),
+        appended(list, seconds) {
+          appends.observe(seconds);
+          for (const { kind, body } of list) {
+            entries.inc({ ...own, kind });
+            const status = postStatus[kind]?.(body);
+            if (status !== undefined) posts.inc({ ...own, status });
+          }
+        },
+      };
     },
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };

@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Address, Chat, PostOutcome } from '../../src/ports.ts';
+import type { Address, Chat, SendingLimits } from '../../src/ports.ts';
+import { sendingLimits } from './limits.ts';
 import { failureOf } from './outcome.ts';
 import { metadataType, type Poster, readMessageId } from './poster.ts';
 import type { TeamSource } from './team.ts';
@@ -55,10 +56,12 @@ export interface ChatOptions {
   readonly now: () => number;
   /** Milliseconds between two messages in a channel. */
   readonly pace: number;
+  /** How fast messages to people go out; what Slack is known to take unless told otherwise. */
+  readonly limits?: SendingLimits;
 }
 
 /** What the bot says of its own accord in Slack: each post tried once, its outcome told as far as Slack tells it. */
-export function createChat({ client, poster, team, log, now, pace }: ChatOptions): Chat {
+export function createChat({ client, poster, team, log, now, pace, ...more }: ChatOptions): Chat {
   const turn = createTurns(pace, now);
 
   /** The conversation's own id: history and updates do not take a user id. */
@@ -68,7 +71,7 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
     return opened.channel?.id ?? to.id;
   }
 
-  async function search(to: Address, key: string): Promise<PostOutcome | null> {
+  async function search(to: Address, key: string): ReturnType<Chat['find']> {
     const channel = await conversation(to);
     const self = await team.get();
     const oldest = String(Math.floor((now() - lookBackMs) / 1000));
@@ -97,9 +100,11 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
 
   return {
     platform: 'slack',
+    // A copy for each connection: its pace is its own.
+    limits: { ...(more.limits ?? sendingLimits) },
     async post(to, message, key) {
       const slot = turn(to.id);
-      if ('comeBack' in slot) return { status: 'retry', afterMs: slot.comeBack };
+      if ('comeBack' in slot) return { status: 'retry', afterMs: slot.comeBack, why: 'place' };
       if (slot.wait > 0) await new Promise((resolve) => setTimeout(resolve, slot.wait));
       const outcome = await poster.message(to.id, message, { key });
       if (outcome.status !== 'sent') return outcome;
@@ -111,8 +116,10 @@ export function createChat({ client, poster, team, log, now, pace }: ChatOptions
       try {
         return await search(to, key);
       } catch (error) {
-        log.warn({ outcome: failureOf(error) }, 'Slack does not show what was posted');
-        return null;
+        const failure = failureOf(error);
+        log.warn({ outcome: failure }, 'Slack does not show what was posted');
+        // Looking does no harm, so it is looked again whatever broke off.
+        return failure.status === 'retry' || failure.status === 'unknown' ? 'later' : null;
       }
     },
     async update(to, id, message) {

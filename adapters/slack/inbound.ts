@@ -69,9 +69,15 @@ export function createInbound({ bot, people, team, poster, saveAddress, log }: I
     return identity;
   }
 
-  function request(said: Said, { tenant, emails, guest }: Identity): Request {
+  function request(said: Said, { tenant, emails, guest, home }: Identity): Request {
     const { user, team: _, ...rest } = said;
-    return { account: { platform: 'slack', tenant, user }, emails, guest, ...rest };
+    return {
+      account: { platform: 'slack', tenant, user },
+      emails,
+      guest,
+      ...(home !== undefined && { home }),
+      ...rest,
+    };
   }
 
   return {

@@ -1,23 +1,24 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Address, Connection } from '../../src/ports.ts';
+import type { Address, Chat, Connection, SendingLimits } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { within } from '../common/within.ts';
-import { createChat, paceMs } from './chat.ts';
-import { clientOptions, createClient, type Reach, slackLogger } from './client.ts';
-import { createFileSource } from './files.ts';
-import { uploadFiles } from './hand-over.ts';
-import { createInbound } from './inbound.ts';
+import { paceMs } from './chat.ts';
+import { clientOptions, type Reach, slackLogger } from './client.ts';
 import { type ListenerOptions, listen } from './listeners.ts';
-import { createPeople } from './people.ts';
-import { createPictures } from './pictures.ts';
-import { createPoster } from './poster.ts';
 import { createReceiver } from './receiver.ts';
 import { createSocket, type Dispatcher } from './socket.ts';
-import { createTeamSource } from './team.ts';
+import { answerTimeoutMs, createWorkspace, type Workspace } from './workspace.ts';
+
+/** The app in a workspace. */
+export interface SlackWorkspace {
+  readonly botToken: string;
+  /** Its id (`T…`, or `E…` of an organisation); only where it is the one workspace may Slack tell it. */
+  readonly team?: string;
+}
 
 export interface SlackOptions {
-  readonly botToken: string;
+  readonly workspaces: readonly SlackWorkspace[];
   /** HTTP mode; it goes before Socket Mode where both are given. */
   readonly signingSecret?: string;
   /** Socket Mode. */
@@ -37,37 +38,41 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** Milliseconds between two messages in a channel; Slack asks for a second. */
   readonly pace?: number;
+  /** How fast messages to people go out; for tests. */
+  readonly limits?: SendingLimits;
 }
 
 /** The path that Slack's manifest names for commands, interactivity and events. */
 export const slackPath = '/slack/events';
 
-const answerTimeoutMs = 10_000;
-const lookUpTimeoutMs = 1500;
-const uploadTimeoutMs = 60_000;
-const connectTimeoutMs = 5000;
 /** A stop waits this long for answers that are on their way. */
 const stopMs = 10_000;
 const askAgainMs = 30_000;
 
 /**
- * Connects to Slack: by HTTP where a signing secret is given, else by Socket Mode. Throws where neither is configured
- * or Slack refuses the token; a Slack that cannot be reached is waited for, and `state` says so.
+ * Connects to Slack: by HTTP where a signing secret is given, else by Socket Mode. Throws where neither is configured,
+ * or Slack refuses the token of the one workspace; of several, one whose token is refused stays off. A Slack that cannot
+ * be reached is waited for. `state` says so.
  */
 export async function connectSlack(options: SlackOptions): Promise<Connection> {
-  const { botToken, signingSecret, appToken, bot, saveAddress, log, now = Date.now, pace = paceMs } = options;
+  const { signingSecret, appToken, bot, saveAddress, log, now = Date.now, pace = paceMs } = options;
   const reach: Reach = {
     ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   };
-  const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
-  const client = createClient(botToken, reach, log, answerTimeoutMs);
-  const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now);
-  const people = createPeople(lookUps, team, log, now);
-  const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
-  const prepare = options.picture && createPictures(uploader, options.picture, log);
-  const poster = createPoster(client, reach, answerTimeoutMs, prepare);
-  const inbound = createInbound({ bot, people, team, poster, saveAddress, log });
+  const common = {
+    ...{ reach, bot, saveAddress, log, now, pace },
+    ...(options.picture && { picture: options.picture }),
+    ...(options.limits && { limits: options.limits }),
+  };
+  const workspaces = options.workspaces.map(({ botToken, team }) =>
+    createWorkspace({ ...common, botToken, team: team ?? null }),
+  );
+  const [only, ...others] = workspaces;
+  if (only === undefined) throw new Error('Slack needs SLACK_BOT_TOKEN');
+  const alone = others.length === 0 && only.named === null;
+  const workspaceOf: ListenerOptions['workspaceOf'] = (...ids) =>
+    alone ? only : (workspaces.find(({ named }) => named !== null && ids.includes(named)) ?? null);
 
   const http = signingSecret === undefined ? null : createReceiver({ signingSecret, log, now });
   const socket =
@@ -78,7 +83,8 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
 
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken }),
+    // What is said is said by the workspace's own clients; Bolt itself asks nothing.
+    authorize: async () => ({ botToken: options.workspaces[0]!.botToken }),
     clientOptions: clientOptions(reach, log, answerTimeoutMs),
     logger: slackLogger(log),
     // Who speaks is judged by our own listener, which knows the bot without asking for each event.
@@ -90,33 +96,61 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     running.add(work);
     return work.finally(() => running.delete(work));
   };
-  const files = createFileSource(botToken, reach);
-  const upload: ListenerOptions['upload'] = (user, given) => uploadFiles(uploader, user, given, log);
-  listen(app, { inbound, poster, team, files, upload, log, track });
+  listen(app, { workspaceOf, log, track });
 
-  await team.get();
+  /** Why a workspace is off, where waiting mends nothing. */
+  const refused = new Map<Workspace, string>();
+  async function ask(workspace: Workspace): Promise<void> {
+    await workspace.team.get().then(
+      () => refused.delete(workspace),
+      (error: Error) => {
+        if (others.length === 0 && !refused.has(workspace) && !started) throw error;
+        if (!refused.has(workspace)) log.error({ reason: error.message }, 'Slack is off');
+        refused.set(workspace, error.message);
+      },
+    );
+  }
+  let started = false;
+  await Promise.all(workspaces.map(ask));
+  started = true;
   if (socket !== null) await socket.start();
   const asking = setInterval(() => {
-    if (team.known() === null)
-      team.get().catch((error: Error) => log.error({ reason: error.message }, 'Slack is off'));
+    for (const one of workspaces) if (one.team.known() === null) void ask(one);
   }, askAgainMs).unref();
 
+  /** By the workspace of an address; the one that there is needs no naming. */
+  const chatOf = ({ tenant }: Address): Chat | null =>
+    (alone ? only : workspaces.find(({ named }) => named === tenant))?.chat ?? null;
+
   return {
-    chat: createChat({ client, poster, team, log, now, pace }),
+    chat: alone
+      ? only.chat
+      : {
+          platform: 'slack',
+          post: async (to, message, key) =>
+            (await chatOf(to)?.post(to, message, key)) ?? { status: 'no-address' },
+          find: async (to, key) => (await chatOf(to)?.find(to, key)) ?? null,
+          update: async (to, id, message) =>
+            (await chatOf(to)?.update(to, id, message)) ?? { status: 'no-address' },
+        },
+    chatIn: (home) => workspaceOf(home)?.chat ?? null,
     path: slackPath,
     handle(request, response) {
       if (http !== null) http.handle(request, response);
       else response.writeHead(404).end();
     },
     state() {
-      const home = team.known();
       const mode = http === null ? 'Socket Mode' : 'HTTP';
-      if (home === null) return { ok: false, detail: `${mode}; Slack has not answered yet` };
-      if (socket !== null && !socket.connected())
+      if (socket !== null && !socket.connected() && workspaces.some(({ team }) => team.known() !== null))
         return { ok: false, detail: `${mode}; the socket is not connected` };
-      const missing =
-        home.missingScopes.length > 0 ? `; missing scopes: ${home.missingScopes.join(', ')}` : '';
-      return { ok: true, detail: `${mode}; workspace ${home.name} (${home.id})${missing}` };
+      const said = workspaces.map((one) => standing(one, refused.get(one)));
+      const off = said.filter(({ ok }) => !ok);
+      const [shown = ''] = said.map(({ detail }) => detail);
+      if (others.length === 0) return { ok: off.length === 0, detail: `${mode}; ${shown}` };
+      const on = `${said.length - off.length} of ${said.length} workspaces`;
+      const detail = [mode, on, ...off.map((one) => one.detail)].join('; ');
+      // One institution's trouble keeps nobody else out.
+      return { ok: off.length === 0, detail, ...(off.length < said.length && { advisory: true }) };
     },
     async stop() {
       clearInterval(asking);
@@ -127,4 +161,15 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
       );
     },
   };
+}
+
+/** How a workspace stands, in words of /readyz. */
+function standing({ team, named }: Workspace, refused: string | undefined) {
+  const home = team.known();
+  if (home === null) {
+    const place = named === null ? '' : ` for ${named}`;
+    return { ok: false, detail: refused ?? `Slack has not answered yet${place}` };
+  }
+  const missing = home.missingScopes.length > 0 ? `; missing scopes: ${home.missingScopes.join(', ')}` : '';
+  return { ok: true, detail: `workspace ${home.name} (${home.id})${missing}` };
 }

@@ -1,3 +1,5 @@
+import type { SendingLimits } from '../../src/ports.ts';
+
 /**
  * Slack's documented limits (docs.slack.dev/reference/block-kit, and the comments of @slack/types); texts in
  * characters, lists in items.
@@ -30,6 +32,18 @@ export const limits = {
   /** Bytes of the files of one answer that are uploaded; Slack takes more, but they pass through memory. */
   uploadBytes: 25 * 1024 * 1024,
 } as const;
+
+/**
+ * What Slack takes of messages to people (docs.slack.dev/apis/web-api/rate-limits, "Web API Special Tier" and "Posting
+ * messages"; reference/methods/chat.postMessage, "Rate limits"). A channel or direct message: one a second. A workspace:
+ * "several hundred messages per minute" and no number, so we begin at 300, and its refusals tell the rest. chat.update is
+ * of tier 3, "50+ per minute".
+ */
+export const sendingLimits: SendingLimits = {
+  posts: { start: 5, most: 20, atOnce: 20 },
+  edits: { start: 0.8, most: 5, atOnce: 5 },
+  settledAfterMs: 10_000,
+};
 
 /** What a whole message or view may hold: blocks, characters of text, characters of JSON. */
 export interface Budget {

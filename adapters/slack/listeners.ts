@@ -4,10 +4,9 @@ import type { Message } from '../../src/message.ts';
 import type { Attachment, Reply } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { deliver, type Way } from './deliver.ts';
-import type { FileSource } from './files.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { handedOver } from './hand-over.ts';
-import { type Inbound, isDirect, type Said } from './inbound.ts';
+import { isDirect, type Said } from './inbound.ts';
 import {
   type ActionPayload,
   actionSchema,
@@ -18,26 +17,24 @@ import {
   type SubmissionPayload,
   submissionSchema,
 } from './payloads.ts';
-import type { Poster } from './poster.ts';
 import { renderMessage } from './render.ts';
-import type { TeamSource } from './team.ts';
 import { decode } from './values.ts';
 import { plainWords } from './words.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Slack waits 3 s for an acknowledgement; an answer that takes longer than this comes by another way. */
 const commandWaitMs = 2400;
 const submissionWaitMs = 2200;
 
-export interface ListenerOptions {
-  readonly inbound: Inbound;
-  readonly poster: Poster;
-  readonly team: TeamSource;
-  readonly files: FileSource;
-  /** Uploads files to a person's direct message; gives what to say where that failed. */
-  readonly upload: (user: string, files: readonly Attachment[]) => Promise<Message | null>;
+interface Options {
   readonly log: Logger;
   /** Keeps what is running, so that a stop can wait for it. */
   readonly track: (work: Promise<void>) => Promise<void>;
+}
+
+export interface ListenerOptions extends Options {
+  /** The workspace that a request is of, by the ids that it names; null where the app is not known there. */
+  readonly workspaceOf: (...ids: readonly (string | null | undefined)[]) => Workspace | null;
 }
 
 type Ack = (body?: unknown) => Promise<void>;
@@ -57,9 +54,9 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
   };
 }
 
-/** Registers what the bot listens to, on an app of either receiver. */
-export function listen(app: App, options: ListenerOptions): void {
-  const { inbound, poster, team, files, log, track } = options;
+/** What the bot does with what it hears in one workspace. */
+function createHandlers(workspace: Workspace, { log, track }: Options) {
+  const { inbound, poster, team, files } = workspace;
   const seen = createSeen();
 
   /** Asks the bot; what was recorded shows in App Home too, for whoever looks at it. */
@@ -94,7 +91,7 @@ export function listen(app: App, options: ListenerOptions): void {
   }
 
   async function follow(user: string, uploads: readonly Attachment[]): Promise<void> {
-    const failed = uploads.length > 0 ? await options.upload(user, uploads) : null;
+    const failed = uploads.length > 0 ? await workspace.upload(user, uploads) : null;
     if (failed) await deliver([() => poster.message(user, failed)], log);
   }
 
@@ -215,32 +212,60 @@ export function listen(app: App, options: ListenerOptions): void {
     return fresh && !event.bot_id && !event.edited && !!event.user && !ours && event.user !== 'USLACKBOT';
   }
 
-  async function onEvent(body: unknown): Promise<void> {
-    const read = eventSchema.safeParse(body);
-    if (!read.success || seen(read.data.event_id)) return;
-    const { event, team_id } = read.data;
+  async function onEvent(payload: EventPayload): Promise<void> {
+    if (seen(payload.event_id)) return;
+    const { event, team_id } = payload;
     if (event.type === 'app_home_opened') {
       if (event.user && (event.tab ?? 'home') === 'home') await inbound.home(event.user, team_id ?? null);
       return;
     }
-    if (!isSpoken(read.data)) return;
+    if (!isSpoken(payload)) return;
     if (event.type === 'app_mention')
-      return onWords(read.data, isDirect(event.channel ?? '') ? 'direct' : 'channel');
+      return onWords(payload, isDirect(event.channel ?? '') ? 'direct' : 'channel');
     const direct = event.channel_type ? event.channel_type === 'im' : isDirect(event.channel ?? '');
-    if (direct) return onWords(read.data, 'direct');
+    if (direct) return onWords(payload, 'direct');
+  }
+
+  return { onCommand, onAction, onSubmission, onEvent };
+}
+
+/** Registers what the bot listens to, on an app of either receiver; each request goes to its workspace. */
+export function listen(app: App, { workspaceOf, ...options }: ListenerOptions): void {
+  const { log, track } = options;
+  const known = new Map<Workspace, ReturnType<typeof createHandlers>>();
+
+  function handlers(...ids: readonly (string | null | undefined)[]) {
+    const workspace = workspaceOf(...ids);
+    if (workspace === null) {
+      log.warn({ team: ids.find((one) => one) ?? null }, 'a request of a workspace that is not configured');
+      return null;
+    }
+    const made = known.get(workspace) ?? createHandlers(workspace, options);
+    known.set(workspace, made);
+    return made;
   }
 
   app.command(/.*/s, async ({ body, ack }) => {
-    await track(onCommand(commandSchema.parse(body), ack as Ack));
+    const command = commandSchema.parse(body);
+    const there = handlers(command.team_id, command.enterprise_id);
+    await (there ? track(there.onCommand(command, ack as Ack)) : ack());
   });
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
-    await track(onAction(actionSchema.parse(body), ack as Ack));
+    const action = actionSchema.parse(body);
+    const there = handlers(action.team?.id ?? action.user.team_id, action.enterprise?.id);
+    await (there ? track(there.onAction(action, ack as Ack)) : ack());
   });
   app.view({ type: 'view_submission' }, async ({ body, ack }) => {
-    await track(onSubmission(submissionSchema.parse(body), ack as Ack));
+    const submission = submissionSchema.parse(body);
+    const there = handlers(submission.team?.id ?? submission.user.team_id, submission.enterprise?.id);
+    await (there ? track(there.onSubmission(submission, ack as Ack)) : (ack as Ack)());
   });
   for (const type of ['message', 'app_mention', 'app_home_opened'] as const)
     app.event(type, async ({ body }) => {
-      await track(onEvent(body));
+      const read = eventSchema.safeParse(body);
+      if (!read.success) return;
+      const [of = read.data] = read.data.authorizations ?? [];
+      const there = handlers(of.team_id ?? read.data.team_id, of.enterprise_id);
+      if (there) await track(there.onEvent(read.data));
     });
 }

@@ -39,7 +39,11 @@ const later: Record<string, number> = {
 /** Slack's documentation says of these that the operation may have succeeded in part. */
 const maybeDone = new Set(['fatal_error', 'internal_error']);
 
+/** Slack is not there for anybody, rather than tired of us. */
+const unserved = new Set(['service_unavailable', 'request_timeout']);
+
 const retryAfterDown = 15_000;
+const down = (afterMs: number): Failure => ({ status: 'retry', afterMs, why: 'down' });
 
 /** The codes of a network error and of what caused it, outermost first. */
 function networkCodes(error: unknown, depth = 0): string[] {
@@ -56,7 +60,7 @@ function networkCodes(error: unknown, depth = 0): string[] {
 /** What a network error means for a post: `retry` only where nothing can have been sent. */
 export function networkFailure(error: unknown): Failure {
   const codes = networkCodes(error);
-  if (codes.some((code) => neverConnected.has(code))) return { status: 'retry', afterMs: retryAfterDown };
+  if (codes.some((code) => neverConnected.has(code))) return down(retryAfterDown);
   const name = error instanceof Error ? error.name : 'unknown';
   return { status: 'unknown', reason: codes[0] ?? name };
 }
@@ -64,7 +68,10 @@ export function networkFailure(error: unknown): Failure {
 /** What Slack's own error code means for a post. */
 export function platformFailure(code: string, retryAfterMs?: number): Failure {
   const afterMs = later[code];
-  if (afterMs !== undefined) return { status: 'retry', afterMs: retryAfterMs ?? afterMs };
+  if (afterMs !== undefined)
+    return unserved.has(code)
+      ? down(retryAfterMs ?? afterMs)
+      : { status: 'retry', afterMs: retryAfterMs ?? afterMs };
   if (noAddress.has(code)) return { status: 'no-address' };
   if (maybeDone.has(code)) return { status: 'unknown', reason: code };
   return { status: 'refused', reason: code };
@@ -73,7 +80,7 @@ export function platformFailure(code: string, retryAfterMs?: number): Failure {
 /** What an HTTP status without Slack's answer in it means for a post. */
 export function httpFailure(status: number, retryAfterSeconds: number | null): Failure {
   if (status === 429) return { status: 'retry', afterMs: (retryAfterSeconds ?? 30) * 1000 };
-  if (status === 503) return { status: 'retry', afterMs: retryAfterDown };
+  if (status === 503) return down(retryAfterDown);
   return status >= 500
     ? { status: 'unknown', reason: `http ${status}` }
     : { status: 'refused', reason: `http ${status}` };

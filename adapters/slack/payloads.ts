@@ -9,6 +9,7 @@ export const commandSchema = z.object({
   text: z.string().nullish(),
   user_id: id,
   team_id: maybe,
+  enterprise_id: maybe,
   channel_id: maybe,
   response_url: z.string().nullish(),
   trigger_id: z.string().nullish(),
@@ -16,6 +17,9 @@ export const commandSchema = z.object({
 
 export const eventSchema = z.object({
   team_id: maybe,
+  enterprise_id: maybe,
+  /** For whom of those who have the app the event is: in a shared channel `team_id` may be another workspace's. */
+  authorizations: z.array(z.object({ team_id: maybe, enterprise_id: maybe })).nullish(),
   event_id: maybe,
   event: z.object({
     type: z.string(),
@@ -48,11 +52,13 @@ export const eventSchema = z.object({
 
 const person = z.object({ id, team_id: maybe });
 const team = z.object({ id }).nullish();
+const enterprise = z.object({ id }).nullish();
 
 export const actionSchema = z.object({
   type: z.literal('block_actions'),
   user: person,
   team,
+  enterprise,
   channel: z.object({ id }).nullish(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
@@ -66,6 +72,7 @@ export const submissionSchema = z.object({
   type: z.literal('view_submission'),
   user: person,
   team,
+  enterprise,
   view: z.object({
     private_metadata: z.string(),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).nullish(),

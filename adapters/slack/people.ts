@@ -9,6 +9,8 @@ export interface Identity {
   readonly tenant: string;
   readonly emails: readonly string[];
   readonly guest: boolean;
+  /** The bot's own workspace, where the person is of another. */
+  readonly home?: string;
 }
 
 export interface People {
@@ -38,6 +40,7 @@ export function createPeople(
   team: TeamSource,
   log: Logger,
   now: () => number,
+  expected: string | null = null,
 ): People {
   const known = new Map<string, { info: Info; until: number }>();
   const asking = new Map<string, Promise<Info | null>>();
@@ -72,7 +75,7 @@ export function createPeople(
   return {
     async identify(user, named) {
       const [home, info] = await Promise.all([team.get().catch(() => null), lookUp(user)]);
-      const own = home?.id ?? named ?? '';
+      const own = home?.id ?? expected ?? named ?? '';
       const organisation = home?.enterprise ?? null;
       const colleague = organisation !== null && info?.enterprise_user?.enterprise_id === organisation;
       const theirs = info?.team_id ?? named ?? own;
@@ -88,7 +91,12 @@ export function createPeople(
           info?.is_stranger,
         ].includes(true);
       const email = info?.is_email_confirmed === false ? null : info?.profile?.email?.trim();
-      return { tenant: foreign ? theirs : own, emails: guest || !email ? [] : [email], guest };
+      return {
+        tenant: foreign ? theirs : own,
+        emails: guest || !email ? [] : [email],
+        guest,
+        ...(foreign && { home: own }),
+      };
     },
   };
 }

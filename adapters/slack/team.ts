@@ -31,11 +31,21 @@ const badToken = new Set([
   'not_allowed_token_type',
 ]);
 
+class WrongTeam extends Error {}
+
 /**
  * Asks Slack who the bot is. `get` throws where Slack refuses the token, since waiting mends nothing; a Slack that
- * cannot be reached is asked again, at most every five seconds of `now`'s real time.
+ * cannot be reached is asked again, at most every five seconds of `now`'s real time. `expected` is the workspace (or
+ * organisation) that the token has to be of.
  */
-export function createTeamSource(client: webApi.WebClient, log: Logger, now: () => number): TeamSource {
+export function createTeamSource(
+  client: webApi.WebClient,
+  log: Logger,
+  now: () => number,
+  expected: string | null = null,
+): TeamSource {
+  const whose = expected === null ? 'SLACK_BOT_TOKEN' : `the token of workspace ${expected}`;
+
   let team: Team | null = null;
   let asking: Promise<Team | null> | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -44,8 +54,10 @@ export function createTeamSource(client: webApi.WebClient, log: Logger, now: () 
     try {
       const answer = await client.auth.test();
       const granted = answer.response_metadata?.scopes;
+      if (expected !== null && expected !== answer.team_id && expected !== answer.enterprise_id)
+        throw new WrongTeam(`${whose} is of ${answer.team_id ?? 'no workspace'}`);
       team = {
-        id: answer.team_id ?? '',
+        id: expected ?? answer.team_id ?? '',
         name: answer.team ?? '',
         enterprise: answer.enterprise_id ?? null,
         botUser: answer.user_id ?? null,
@@ -56,8 +68,9 @@ export function createTeamSource(client: webApi.WebClient, log: Logger, now: () 
         log.warn({ missing: team.missingScopes }, 'the Slack token lacks scopes');
       return team;
     } catch (error) {
+      if (error instanceof WrongTeam) throw error;
       const code = slackCode(error);
-      if (code !== null && badToken.has(code)) throw new Error(`Slack refuses SLACK_BOT_TOKEN: ${code}`);
+      if (code !== null && badToken.has(code)) throw new Error(`Slack refuses ${whose}: ${code}`);
       log.warn({ outcome: failureOf(error) }, 'Slack does not answer');
       return null;
     } finally {

@@ -1,6 +1,7 @@
-import type { Address, Chat, PostOutcome } from '../../src/ports.ts';
+import type { Address, Chat, PostOutcome, SendingLimits } from '../../src/ports.ts';
 import { configuredChannel, type Reference, referenceOf } from './address.ts';
 import { failureOf } from './failure.ts';
+import { sendingLimits } from './limits.ts';
 import { renderMessage } from './render.ts';
 import type { TeamsSdk } from './sdk.ts';
 
@@ -8,14 +9,16 @@ interface Options {
   readonly sdk: Pick<TeamsSdk, 'send' | 'update'>;
   /** For channels that only the configuration names; null in the demo, where every address is kept. */
   readonly bot: { readonly appId: string; readonly tenantId: string } | null;
+  /** How fast messages to people go out; what Teams is known to take unless told otherwise. */
+  readonly limits?: SendingLimits;
 }
 
 /** The Chat port on Teams. Teams keeps no key of a post and can't be searched: `find` knows nothing. */
-export function createChat({ sdk, bot }: Options): Chat {
+export function createChat({ sdk, bot, limits = sendingLimits }: Options): Chat {
   const reach = (to: Address): Reference | null =>
     referenceOf(to) ??
     (to.kind === 'channel' && to.ref === null && bot !== null
-      ? referenceOf(configuredChannel(to.id, bot))
+      ? referenceOf(configuredChannel(to.id, { ...bot, ...(to.tenant !== '' && { tenantId: to.tenant }) }))
       : null);
 
   async function attempt(to: Address, act: (ref: Reference) => Promise<string>): Promise<PostOutcome> {
@@ -30,6 +33,8 @@ export function createChat({ sdk, bot }: Options): Chat {
 
   return {
     platform: 'teams',
+    // A copy for each connection: its pace is its own.
+    limits: { ...limits },
     post: (to, message) => attempt(to, (ref) => sdk.send(ref, renderMessage(message))),
     find: async () => null,
     update: (to, messageId, message) =>

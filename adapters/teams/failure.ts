@@ -31,8 +31,17 @@ const neverConnected = new Set([
   'ENETDOWN',
 ]);
 
-/** Microsoft asks to try these again later (learn.microsoft.com, "Optimize your bot with rate limiting"). */
-const later = new Set([412, 429, 502, 503, 504]);
+/**
+ * Microsoft asks to try these again later (learn.microsoft.com, "Optimize your bot with rate limiting"): what they say of,
+ * all that the bot sends, this conversation alone, or a service that is not there.
+ */
+const later = new Map<number, 'limit' | 'place' | 'down'>([
+  [412, 'place'],
+  [429, 'limit'],
+  [502, 'place'],
+  [503, 'down'],
+  [504, 'place'],
+]);
 
 const notConnectedMs = 15_000;
 
@@ -45,11 +54,14 @@ export function failureOf(error: unknown, random: () => number = Math.random): F
     return { status: 'unknown', reason: error instanceof Error ? error.name : 'unknown' };
   const { status, code, retryAfterMs, left } = error;
   if (status !== null) {
-    if (later.has(status)) return { status: 'retry', afterMs: (retryAfterMs ?? 0) + jitterMs(random) };
+    const why = later.get(status);
+    // Whoever is told when to come back, of all its messages, comes alone.
+    const afterMs = (retryAfterMs ?? 0) + (why === 'limit' && retryAfterMs ? 0 : jitterMs(random));
+    if (why !== undefined) return { status: 'retry', afterMs, ...(why !== 'limit' && { why }) };
     if (status >= 500) return { status: 'unknown', reason: `http ${status}` };
     return { status: 'refused', reason: `http ${status} ${code}`.trim() };
   }
-  if (!left || neverConnected.has(code)) return { status: 'retry', afterMs: notConnectedMs };
+  if (!left || neverConnected.has(code)) return { status: 'retry', afterMs: notConnectedMs, why: 'down' };
   return { status: 'unknown', reason: code };
 }
 

@@ -28,14 +28,14 @@ interface Options {
   readonly saveAddress: (address: Address) => Promise<void>;
   /** How files that come with a message are fetched. */
   readonly files: (at: Reference) => FileAccess;
-  /** The home tenant; null in the demo, where every tenant is home. */
-  readonly home: string | null;
+  /** The home tenants; null in the demo, where every tenant is home. */
+  readonly homes: readonly string[] | null;
   readonly log: Logger;
 }
 
 /** What Teams sends us, as requests to the bot; what is none of our business ends here in silence. */
 export function createInbound(options: Options): Turn {
-  const { bot, members, answering, saveAddress, files, home, log } = options;
+  const { bot, members, answering, saveAddress, files, homes, log } = options;
 
   async function keep(activity: Activity): Promise<void> {
     const ref = referenceFrom(activity);
@@ -100,7 +100,7 @@ export function createInbound(options: Options): Turn {
 
   return async (raw) => {
     const read = activitySchema.safeParse(raw);
-    if (!read.success || isBot(read.data) || isForeign(read.data, home)) return null;
+    if (!read.success || isBot(read.data) || isForeign(read.data, homes)) return null;
     const activity = read.data;
     switch (activity.type) {
       case 'message':

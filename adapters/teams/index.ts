@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Address, Connection } from '../../src/ports.ts';
+import type { Address, Connection, SendingLimits } from '../../src/ports.ts';
 import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import type { WayOut } from '../common/no-proxy.ts';
@@ -24,6 +24,8 @@ export interface TeamsOptions {
   readonly appPassword?: string;
   readonly appType?: string;
   readonly tenantId?: string;
+  /** Tenants whose people are no guests; the app's own where they are left out. */
+  readonly tenants?: readonly string[];
   readonly cloud?: Credentials['cloud'];
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
@@ -36,6 +38,8 @@ export interface TeamsOptions {
   readonly loopbackOnly: boolean;
   /** Real milliseconds since 1970; for tests. */
   readonly now?: () => number;
+  /** How fast messages to people go out; for tests. */
+  readonly limits?: SendingLimits;
   /** How long Teams waits for an answer, in ms; for tests. */
   readonly patience?: { readonly message: number; readonly press: number };
 }
@@ -60,9 +64,9 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     running.add(settled);
   };
   // A tenant that is not named is nobody's home: anybody could claim any e-mail in a tenant of their own.
-  const home = credentials === null ? null : (tenantId ?? '');
+  const homes = credentials === null ? null : (options.tenants ?? (tenantId ? [tenantId] : []));
   const saveAddress = options.saveAddress;
-  const members = createMembers({ lookUp: (...who) => sdk.member(...who), home, log, now });
+  const members = createMembers({ lookUp: (...who) => sdk.member(...who), homes, log, now });
   const answering = createAnswering({
     sdk: () => sdk,
     saveAddress,
@@ -76,8 +80,13 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     token: () => sdk.token(at),
     local: (url) => loopbackOnly && isLoopback(url.hostname),
   });
-  const inbound = createInbound({ bot, members, answering, saveAddress, files, home, log });
-  const sdk = await loadSdk(credentials, inbound, options.proxy, options.patience?.message);
+  const inbound = createInbound({ bot, members, answering, saveAddress, files, homes, log });
+  const sdk = await loadSdk(
+    credentials && { ...credentials, homes: homes ?? [] },
+    inbound,
+    options.proxy,
+    options.patience?.message,
+  );
   const refused = createRefusalLog(log, 'refused Teams requests');
   let stopping = false;
 
@@ -98,7 +107,7 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     const answer = await sdk.receive(letter.authorization, letter.activity);
     if (typeof answer === 'object') {
       // Told only to who could prove to be Teams; the turn itself ended in silence.
-      if (!isForeign(read.data, home)) return answer;
+      if (!isForeign(read.data, homes)) return answer;
       refused('foreign tenant');
       return { status: 403 };
     }
@@ -107,7 +116,11 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
   }
 
   return {
-    chat: createChat({ sdk, bot: credentials && { appId: credentials.appId, tenantId: tenantId ?? '' } }),
+    chat: createChat({
+      sdk,
+      bot: credentials && { appId: credentials.appId, tenantId: homes?.[0] ?? '' },
+      ...(options.limits && { limits: options.limits }),
+    }),
     path: teamsPath,
     handle(request, response) {
       const work = take(request, response)
@@ -120,8 +133,11 @@ export async function connectTeams(options: TeamsOptions): Promise<Connection> {
     },
     state() {
       if (credentials === null) return { ok: true, detail: 'demo: loopback only, no credentials' };
-      if (!tenantId) return { ok: false, detail: 'MicrosoftAppTenantId is missing: everybody is a guest' };
-      return { ok: true, detail: `app ${credentials.appId}, tenant ${tenantId}` };
+      const [first, ...others] = homes ?? [];
+      if (first === undefined)
+        return { ok: false, detail: 'MicrosoftAppTenantId is missing: everybody is a guest' };
+      const where = others.length === 0 ? `tenant ${first}` : `${others.length + 1} tenants`;
+      return { ok: true, detail: `app ${credentials.appId}, ${where}` };
     },
     async stop() {
       stopping = true;

@@ -10,8 +10,8 @@ export interface Identity {
 
 interface Options {
   readonly lookUp: TeamsSdk['member'];
-  /** The home tenant; null in the demo, where every tenant is home. */
-  readonly home: string | null;
+  /** The home tenants; null in the demo, where every tenant is home. */
+  readonly homes: readonly string[] | null;
   readonly log: Logger;
   /** Real milliseconds. */
   readonly now: () => number;
@@ -25,18 +25,18 @@ const unknown: Identity = { emails: [], guest: false };
 export interface Members {
   /** Who speaks, kept for ten minutes; whoever can't be looked up has no e-mail. */
   identify(activity: Activity): Promise<Identity>;
-  /** Whether an activity comes from the home tenant. */
+  /** Whether an activity comes from a home tenant. */
   atHome(activity: Activity): boolean;
 }
 
-export function createMembers({ lookUp, home, log, now }: Options): Members {
+export function createMembers({ lookUp, homes, log, now }: Options): Members {
   const kept = new Map<string, { identity: Identity; until: number }>();
 
-  const atHome = (activity: Activity): boolean => home === null || tenantOf(activity) === home;
+  const atHome = (activity: Activity): boolean => homes === null || homes.includes(tenantOf(activity));
 
   async function identify(activity: Activity): Promise<Identity> {
     if (!atHome(activity)) return stranger;
-    const key = activity.from.id;
+    const key = JSON.stringify([tenantOf(activity), activity.from.id]);
     const known = kept.get(key);
     if (known && known.until > now()) return known.identity;
     try {

@@ -63,8 +63,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
         PATH: process.env.PATH,
         TEAMSAPPTESTER_BROWSER: 'none',
         M365_AGENTS_PLAYGROUND_CONFIG_PATH: config,
-        // It would keep what people write in a file.
-        M365_AGENTS_PLAYGROUND_LOGFILE: devNull,
+        // It would keep what people write in a file, and begins by removing that: one that can't be there.
+        M365_AGENTS_PLAYGROUND_LOGFILE: join(devNull, 'none'),
       },
     },
   );

@@ -15,25 +15,29 @@ export const issuerOf = (cloud: Readonly<Record<string, string>> = {}): string =
  * Whether a header can hold a token of the Bot Connector at all; its signature is checked after this. The SDK also takes
  * tokens of its emulator and of other bots, for which it knows no audience or serviceUrl, and before any proof adds
  * whatever tenant a token names to those that it trusts, so that forged ones fill its memory: they do not get near it.
- * The Connector's tokens name no tenant; `home` is one that may be named.
+ * The Connector's tokens name no tenant; those of `homes` may be named.
  */
-export function mayProve(authorization: string, issuer: string, home: string | undefined): boolean {
+export function mayProve(authorization: string, issuer: string, homes: readonly string[]): boolean {
   const payload = shape.exec(authorization)?.[1];
   if (payload === undefined) return false;
   try {
     const read = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-    return (
-      read.success && read.data.iss === issuer && (read.data.tid === undefined || read.data.tid === home)
-    );
+    if (!read.success || read.data.iss !== issuer) return false;
+    const { tid } = read.data;
+    return tid === undefined || (typeof tid === 'string' && homes.includes(tid));
   } catch {
     return false;
   }
 }
 
-/** Whether an activity names another tenant than the home one; where no home is configured none is foreign. */
-export function isForeign({ channelData, conversation }: Activity, home: string | null): boolean {
-  const named = [channelData?.tenant?.id, conversation.tenantId].filter((t) => t !== undefined && t !== '');
-  return home !== null && home !== '' && named.some((tenant) => tenant !== home);
+/**
+ * Whether an activity names another tenant than one that is home, or two of them, so that nobody could tell which is
+ * meant; where no home is configured none is foreign.
+ */
+export function isForeign({ channelData, conversation }: Activity, homes: readonly string[] | null): boolean {
+  if (homes === null || homes.length === 0) return false;
+  const named = [channelData?.tenant?.id, conversation.tenantId].flatMap((t) => t || []);
+  return named.some((tenant) => !homes.includes(tenant)) || new Set(named).size > 1;
 }
 
 /** Lets `most` work at once, each for `ms` at most; what comes on top, or takes longer, gives null. */

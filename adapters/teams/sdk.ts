@@ -52,6 +52,8 @@ export interface Credentials {
   readonly appPassword?: string;
   readonly appType?: string;
   readonly tenantId?: string;
+  /** Tenants that are served. */
+  readonly homes: readonly string[];
   /** Further settings that botbuilder reads, as other clouds than the public one need them. */
   readonly cloud?: Readonly<Record<string, string>>;
 }
@@ -169,7 +171,7 @@ export async function loadSdk(
   return {
     async receive(authorization, activity) {
       const anonymous = credentials === null && authorization === '';
-      if (!anonymous && !mayProve(authorization, issuer, credentials?.tenantId)) return 'refused';
+      if (!anonymous && !mayProve(authorization, issuer, credentials?.homes ?? [])) return 'refused';
       let entered = false;
       const checked = await gate(async (check) => {
         const turned = async (context: TurnContext): Promise<void> => {

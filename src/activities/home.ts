@@ -131,7 +131,7 @@ function committeeOf(ask: Ask, scope: Scope, all: readonly Progress[]): Home['co
   };
 }
 
-/** What comes next: all that the committee owes, or what concerns everybody; what is complete is owed no more. */
+/** What comes next of each activity that the committee owes, or that concerns everybody; what is complete is owed no more. */
 function nextOf(scope: Scope, all: readonly Progress[], committee: boolean): Home['next'] {
   const shown = new Set(
     all
@@ -143,7 +143,7 @@ function nextOf(scope: Scope, all: readonly Progress[], committee: boolean): Hom
       .map((p) => p.activity.number),
   );
   return allDates(scope)
-    .filter((d) => d.state === 'open' && shown.has(d.number))
+    .filter((d) => d.state === 'open' && shown.delete(d.number))
     .slice(0, most.next)
     .map((d) => ({ day: d.day, when: d.when, what: d.what ?? d.activity, why: d.fixed ? null : d.why }));
 }

@@ -1,7 +1,8 @@
-import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { type Ask, bySteps, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import type { Paper } from '../papers/paper.ts';
 import { type ListLine, recordList } from '../records/list.ts';
+import type { Steps } from '../steps.ts';
 import { became, shownLines, registersTexts as texts } from '../texts/registers.ts';
 import { cellError } from '../texts/roster.ts';
 import { unreadable } from '../texts/uploads.ts';
@@ -20,20 +21,20 @@ export function registers(commands: () => readonly Command[]): Command {
       const [first, second] = ask.tokens.map((t) => t.text);
       const accredited = ask.tokens.some((t) => /^-{0,2}acreditad[oa]s?$/.test(fold(t.text)));
       if (fold(first ?? '') === 'confirmar')
-        return confirm(ask, commands(), ask.uploaded(second ?? ''), accredited);
-      return ask.upload ? preview(ask, commands(), ask.upload, accredited) : refuse(texts.how());
+        return bySteps(confirm(ask, commands(), ask.uploaded(second ?? ''), accredited));
+      return ask.upload ? bySteps(preview(ask, commands(), ask.upload, accredited)) : refuse(texts.how());
     },
   };
 }
 
-function preview(
+function* preview(
   ask: Ask,
   commands: readonly Command[],
   { table, name, token }: Upload,
   accredited: boolean,
-): Outcome {
+): Steps<Outcome> {
   if (!table.ok) return refuse(texts.unreadable(name, unreadable(table, tableBytes)));
-  const read = recordList(ask, commands, table.rows, accredited);
+  const read = yield* recordList(ask, commands, table.rows, accredited);
   if (!read.ok) return refuse(texts.errors(read.errors.map(cellError)));
   if (read.refused > 0)
     return { ...refuse(texts.refused(read.lines)), papers: inFull(ask, read.lines, false) };
@@ -41,14 +42,14 @@ function preview(
   return { ...say(texts.preview(read.lines, words, accredited)), papers: inFull(ask, read.lines, false) };
 }
 
-function confirm(
+function* confirm(
   ask: Ask,
   commands: readonly Command[],
   upload: Upload | null,
   accredited: boolean,
-): Outcome {
+): Steps<Outcome> {
   if (!upload?.table.ok) return refuse(texts.gone());
-  const read = recordList(ask, commands, upload.table.rows, accredited);
+  const read = yield* recordList(ask, commands, upload.table.rows, accredited);
   if (!read.ok) return refuse(texts.errors(read.errors.map(cellError)));
   if (read.refused > 0) return refuse(texts.refused(read.lines));
   const { drafts, texts: kept, lines } = read;

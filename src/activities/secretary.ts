@@ -1,5 +1,6 @@
 import { type Command, note, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
+import { shared } from '../texts/committees.ts';
 import { channel as channelTexts } from '../texts/secretary.ts';
 
 /** Makes the channel in which it is said the committee's or the general one. */
@@ -13,6 +14,7 @@ export const channel: Command = {
     if (ask.channel === null || (ask.platform !== 'slack' && ask.platform !== 'teams'))
       return refuse(channelTexts.notHere());
     const { platform, channel } = ask;
+    if (ask.channelTakenBy) return refuse(shared.channelTaken(ask.channelTakenBy));
     if (ask.view.channels.get(`${platform}/${audience}`) === channel)
       return say(channelTexts.claimed(audience));
     const key = `channel/${platform}/${audience}/${ask.view.head.seq + 1}`;

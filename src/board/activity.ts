@@ -3,7 +3,7 @@ import { smallestUnit, unitsOn } from '../activities/progress.ts';
 import type { Target } from '../due/keys.ts';
 import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
-import { forecast } from '../forecast.ts';
+import { forecast, monthsUpTo } from '../forecast.ts';
 import { monthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
 import type { Activity } from '../programme/schema.ts';
@@ -92,7 +92,10 @@ function paceOf(scope: Scope, p: Progress, units: number) {
   return {
     words,
     points: points.map(({ month, percent }) => ({ name: monthName(month), percent })),
-    drawing: points.length < 2 ? null : monthsChart(points, end, chartTexts.months(activity), words),
+    drawing:
+      points.length < 2
+        ? null
+        : monthsChart(points, end, monthsUpTo(activity, activity.end), chartTexts.months(activity), words),
   };
 }
 

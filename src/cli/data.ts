@@ -1,26 +1,27 @@
-import { type LowdbReader, openLowdbReader } from '../../storage/lowdb/index.ts';
 import { localDate } from '../calendar.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { type LoadedProgramme, loadProgramme, loadView, Refused } from '../open.ts';
+import { type LoadedProgramme, loadProgramme, loadView, openReader, Refused } from '../open.ts';
 import { earlier } from '../owed.ts';
+import type { StoreReader } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../programme/versions.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { emptyView, step, type View } from '../view.ts';
+import { commandConfig } from './which.ts';
 
 /** What a command that only reads works on, beside a running bot. */
 export interface Reading extends LoadedProgramme {
   readonly config: Config;
-  readonly reader: LowdbReader;
+  readonly reader: StoreReader;
 }
 
-/** Opens configuration, programme and data folder for reading. */
-export async function openReading(): Promise<Reading> {
-  const config = parseConfig(process.env);
+/** Opens configuration, programme and data for reading. */
+export async function openReading(of?: Config): Promise<Reading> {
+  const config = of ?? (await commandConfig());
   const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
-  return { ...loaded, config, reader: await openLowdbReader(config.dataDir) };
+  return { ...loaded, config, reader: await openReader(config) };
 }
 
 /** The day it is: of PAT_NOW, else of the running bot's clock, else of real time. */

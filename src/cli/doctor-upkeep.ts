@@ -1,6 +1,6 @@
-import { listBackups, sameDisk } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups, sameDisk } from '../../storage/lowdb/index.ts';
 import { daysBetween } from '../calendar.ts';
-import type { Config } from '../config.ts';
+import { type Config, filesHome } from '../config.ts';
 import { doctorUpkeep as texts } from '../texts/watch.ts';
 import { backupTrouble } from '../upkeep/plan.ts';
 import type { View } from '../view.ts';
@@ -39,8 +39,11 @@ export async function upkeepFindings(
   ];
 }
 
-async function backupFindings({ backups, dataDir, demo }: Config, committee: string): Promise<Finding[]> {
+async function backupFindings(config: Config, committee: string): Promise<Finding[]> {
+  const { backups, demo } = config;
   if (backups === null) return demo ? [] : [{ mark: 'warn', what: texts.noBackups, how: texts.noBackupsHow }];
+  if (await isUnmounted(filesHome(config), backups.dir))
+    return [{ mark: 'missing', what: texts.unmounted(backups.dir), how: texts.unreadableHow }];
   const now = new Date();
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null)
@@ -48,7 +51,7 @@ async function backupFindings({ backups, dataDir, demo }: Config, committee: str
   const last = all.at(-1)?.at ?? null;
   const age = last === null ? null : now.getTime() - last.getTime();
   const bad = last === null || backupTrouble({ last, failure: null, tried: null }, now) !== null;
-  const same = await sameDisk(backups.dir, dataDir);
+  const same = await sameDisk(backups.dir, filesHome(config));
   return [
     {
       mark: bad ? 'missing' : 'ok',

@@ -1,12 +1,12 @@
-import { verifyLedger } from '../../storage/lowdb/index.ts';
 import { askRunning } from '../control.ts';
 import { runningProgrammes } from '../programme/versions.ts';
 import { doctorTexts as texts } from '../texts/cli.ts';
 import { damagePlace } from '../texts/storage.ts';
 import { rosterOn, type View } from '../view.ts';
 import { hasSecretary } from '../who.ts';
-import { openReading, readView, todayOf } from './data.ts';
+import { openReading, type Reading, readView, todayOf } from './data.ts';
 import { upkeepFindings } from './doctor-upkeep.ts';
+import { commandConfigs } from './which.ts';
 
 /** One line of `pat doctor`. */
 export interface Finding {
@@ -17,11 +17,19 @@ export interface Finding {
 
 /** `pat doctor`: what is configured, what is missing, and how to mend it. False when something is missing. */
 export async function doctor(say: (text: string) => void): Promise<boolean> {
-  const reading = await openReading();
+  let ok = true;
+  for (const { config, title } of await commandConfigs()) {
+    if (title !== null) say(title);
+    ok = (await doctorOf(await openReading(config), say)) && ok;
+  }
+  return ok;
+}
+
+async function doctorOf(reading: Reading, say: (text: string) => void): Promise<boolean> {
   const { config, programme } = reading;
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const goodNode = major > 20 || (major === 20 && minor >= 20);
-  const ledger = await verifyLedger(config.dataDir, programme.committee.id);
+  const ledger = await reading.reader.verify(programme.committee.id);
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
@@ -30,7 +38,10 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
   const findings: Finding[] = [
     { mark: goodNode ? 'ok' : 'missing', what: texts.node(process.versions.node), how: texts.oldNode },
     { mark: 'ok', what: texts.programme(programme.title, programme.id) },
-    { mark: 'ok', what: texts.data(config.dataDir) },
+    {
+      mark: 'ok',
+      what: config.database ? texts.database(config.database.filesDir) : texts.data(config.dataDir),
+    },
     ledger.ok
       ? { mark: 'ok', what: texts.ledger(ledger.entries) }
       : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseConfig } from '../config.ts';
 import { limits } from '../evidence/limits.ts';
 import { readType } from '../evidence/type.ts';
 import { Refused } from '../open.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { evidenceTexts, whyRefused } from '../texts/evidence.ts';
 import { perform } from './imports.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -32,7 +32,7 @@ export async function addEvidenceFiles(
   const targets = [actividad, folio, hoja === undefined ? undefined : `hoja ${hoja}`];
   const [target, ...more] = targets.filter((t) => t !== undefined);
   if (target === undefined || more.length > 0) throw new Refused(texts.evidenceWhere, 2);
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   for (const file of said.filter((one) => !isLink(one))) {
     const read = await readType(await bytesOf(file));
     if (!read.ok)
@@ -52,7 +52,7 @@ export async function addEvidenceFiles(
 
 /** `pat evidencia lista`. */
 export async function listEvidence(say: Say): Promise<boolean> {
-  const result = await perform(parseConfig(process.env), { op: 'list-evidence' });
+  const result = await perform(await commandConfig(), { op: 'list-evidence' });
   for (const line of result.lines) say(line);
   return result.ok;
 }

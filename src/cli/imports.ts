@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import pino from 'pino';
 import { readTable } from '../../adapters/tables/read.ts';
 import { StorageError } from '../../storage/lowdb/index.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
 import { createLog } from '../logger.ts';
 import { fresh, loadProgramme, openData, Refused } from '../open.ts';
@@ -13,6 +13,7 @@ import type { Row } from '../ports.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { tableError } from '../texts/roster.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -29,7 +30,7 @@ export async function importRosterFile(
   { simular, completo, readmitir = [] }: RosterOptions,
   say: Say,
 ): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   const operation = {
     op: 'import-roster' as const,
     rows: await rowsOf(file),
@@ -56,7 +57,7 @@ export async function importRecordsFile(
   { simular, acreditado }: { simular?: boolean; acreditado?: boolean },
   say: Say,
 ): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   const result = await perform(config, {
     op: 'import-records',
     rows: await rowsOf(file),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { exportLedger, type LowdbReader, readLowdbFiles, verifyLedger } from '../../storage/lowdb/index.ts';
 import type { Entry } from '../entry.ts';
 import { checkFiles } from '../evidence/check.ts';
 import { readAnchor } from '../input/anchor.ts';
+import type { StoreReader } from '../ports.ts';
 import { Refused } from '../refused.ts';
 import { exportation, verification } from '../texts/storage.ts';
 import { openReading, type Reading } from './data.ts';
@@ -22,19 +22,17 @@ function meter(text: (done: number, total: number) => string): (done: number, to
  * what it held when they were posted or printed: a chain alone does not miss its newest entries.
  */
 export async function verify(anchors: readonly string[], say: Say, complain: Say): Promise<boolean> {
-  const { config, programme, reader } = await openReading();
+  const { programme, reader } = await openReading();
   const read = anchors.map((said) => {
     const anchor = readAnchor(said);
     if (anchor === null) throw new Refused(verification.badAnchor(said), 2);
     return anchor;
   });
-  const result = await verifyLedger(config.dataDir, programme.committee.id, {
-    onProgress: meter(verification.progress),
-  });
-  if (result.ok) say(verification.ok(result.entries, result.segments, result.head.hash));
+  const result = await reader.verify(programme.committee.id, meter(verification.progress));
+  if (result.ok) say(verification.ok(result.entries, result.segments ?? null, result.head.hash));
   else complain(verification.damaged(result));
   if (!result.ok) return false;
-  const whole = await verifyFiles({ config, programme, reader }, say, complain);
+  const whole = await verifyFiles({ programme, reader }, say, complain);
   let held = true;
   for (const anchor of read) {
     const found = await entryAt(reader, programme.committee.id, anchor.seq);
@@ -50,13 +48,13 @@ export async function verify(anchors: readonly string[], say: Say, complain: Say
 
 /** Every stored file that the ledger names, with its content. */
 async function verifyFiles(
-  { config, programme, reader }: Pick<Reading, 'config' | 'programme' | 'reader'>,
+  { programme, reader }: Pick<Reading, 'programme' | 'reader'>,
   say: Say,
   complain: Say,
 ): Promise<boolean> {
   const committee = programme.committee.id;
   const checked = await checkFiles({
-    files: readLowdbFiles(config.dataDir),
+    files: reader.files,
     committee,
     entries: reader.read(committee, 1),
     onProgress: meter(verification.filesProgress),
@@ -66,13 +64,13 @@ async function verifyFiles(
   return checked.faults.length === 0;
 }
 
-async function entryAt(reader: LowdbReader, committee: string, seq: number): Promise<Entry | null> {
+async function entryAt(reader: StoreReader, committee: string, seq: number): Promise<Entry | null> {
   for await (const entry of reader.read(committee, seq)) return entry.seq === seq ? entry : null;
   return null;
 }
 
 /** A declared restore explains why the newest entries of before are gone. */
-async function tellRestores(reader: LowdbReader, committee: string, complain: Say): Promise<void> {
+async function tellRestores(reader: StoreReader, committee: string, complain: Say): Promise<void> {
   for await (const { kind, seq, occurredOn } of reader.read(committee, 1))
     if (kind === 'ledger.restored') complain(verification.restoredAt(seq, occurredOn));
 }
@@ -80,9 +78,11 @@ async function tellRestores(reader: LowdbReader, committee: string, complain: Sa
 /** `pat exportar DIR`: every entry as JSON lines with the manifest of hashes. */
 export async function exportTo(folder: string, say: Say): Promise<boolean> {
   const { reader, programme } = await openReading();
-  const manifest = await exportLedger(reader, programme.committee.id, resolve(folder), {
-    onProgress: meter(exportation.progress),
-  });
+  const manifest = await reader.exportLedger(
+    programme.committee.id,
+    resolve(folder),
+    meter(exportation.progress),
+  );
   say(exportation.done(manifest.entries, folder));
   return true;
 }

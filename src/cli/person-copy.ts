@@ -1,5 +1,4 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { readLowdbAccounts, readLowdbTexts } from '../../storage/lowdb/index.ts';
 import { Refused } from '../open.ts';
 import { dossierOf } from '../privacy/dossier.ts';
 import { dossierDocx } from '../privacy/paper.ts';
@@ -15,16 +14,16 @@ export async function exportPerson(
   say: (text: string) => void,
 ): Promise<boolean> {
   const reading = await openReading();
-  const { config, programme, reader } = reading;
+  const { programme, reader } = reading;
   const committee = programme.committee.id;
   const person = await personBy(reading, number);
   if (person === null) throw new Refused(texts.noPerson(number), 1);
-  const written = new Map((await readLowdbTexts(config.dataDir, committee)).map((t) => [t.id, t.text]));
+  const written = new Map((await reader.texts(committee)).map((t) => [t.id, t.text]));
   const dossier = await dossierOf({
     view: await readView(reading),
     programme,
     person,
-    stored: await readLowdbAccounts(config.dataDir, committee),
+    stored: await reader.accounts(committee),
     entries: reader.read(committee, 1),
     textOf: (id) => written.get(id) || null,
     asOf: await todayOf(reading),

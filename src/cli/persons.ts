@@ -1,5 +1,3 @@
-import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
-import { parseConfig } from '../config.ts';
 import type { FileType } from '../evidence/types.ts';
 import type { Person } from '../ports.ts';
 import { contentNames } from '../privacy/contents.ts';
@@ -11,6 +9,7 @@ import { cli as texts } from '../texts/cli.ts';
 import { remainLines } from '../texts/persons.ts';
 import { openReading, type Reading, readView } from './data.ts';
 import { ask, perform } from './imports.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -25,7 +24,7 @@ export async function forgetPersonData(
   { oficio, simular }: ForgetOptions,
   say: Say,
 ): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
   const operation = {
     op: 'forget-person' as const,
     number,
@@ -71,14 +70,14 @@ async function remaining(number: string): Promise<Told | null> {
   if (person === null) return null;
   const { programme, config, reader } = reading;
   const committee = programme.committee.id;
-  const files = readLowdbFiles(config.dataDir);
+  const { files } = reader;
   const naming = namingOf(person);
   const remains = await remainsOf({
     view: await readView(reading),
     programme,
     person,
     entries: reader.read(committee, 1),
-    texts: await readLowdbTexts(config.dataDir, committee),
+    texts: await reader.texts(committee),
     async names(sha256: string, type: FileType) {
       const content = await files.open(committee, sha256);
       if (content === null) return null;
@@ -90,8 +89,8 @@ async function remaining(number: string): Promise<Told | null> {
   return { remains, admin: person.email !== null && config.admins.includes(person.email) };
 }
 
-/** Somebody by employee number or e-mail, as the disk has them. */
-export async function personBy({ config, programme }: Reading, said: string): Promise<Person | null> {
-  const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
+/** Somebody by employee number or e-mail, as they are stored. */
+export async function personBy({ reader, programme }: Reading, said: string): Promise<Person | null> {
+  const people = indexPeople(await reader.people(programme.committee.id));
   return said.includes('@') ? people.byEmail(said) : people.byNumber(said);
 }

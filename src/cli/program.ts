@@ -1,12 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { StorageError } from '../../storage/lowdb/index.ts';
+import { StorageError } from '../../storage/common/errors.ts';
 import { BadConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { DamagedLedger } from '../ports.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
+import { committeesCli } from '../texts/committees.ts';
+import { migrateTexts } from '../texts/migrate.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
@@ -18,6 +20,7 @@ import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence
 import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
 import { exportTo, verify } from './ledger.ts';
 import { slackManifestText, writeTeamsPackage } from './manifests.ts';
+import { migrate } from './migrate.ts';
 import { pack } from './pack.ts';
 import { type ForgetOptions, forgetPersonData } from './persons.ts';
 import { showProgress } from './progress.ts';
@@ -26,6 +29,7 @@ import { restore } from './restore.ts';
 import { giveRole } from './role.ts';
 import { runBot } from './start.ts';
 import { watch } from './watch.ts';
+import { nameCommittee } from './which.ts';
 
 // A terminal acts upon what nobody sees.
 const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
@@ -67,7 +71,7 @@ function exitCodeOf(error: unknown): number {
   }
   if (error instanceof StorageError) {
     complain(storageProblem(error.problem));
-    if (['newer-format', 'newer-kind'].includes(error.problem.code)) return 2;
+    if (['newer-format', 'newer-kind', 'newer-database'].includes(error.problem.code)) return 2;
   } else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
   else {
     complain(texts.unexpected);
@@ -82,7 +86,11 @@ function program(run: Run): Command {
   const pat = base(new Command('pat'))
     .description(texts.description)
     .helpCommand('ayuda [comando]', texts.commandHelp);
-  const sub = (parent: Command, name: string, what: string) => base(parent.command(name)).description(what);
+  const sub = (parent: Command, name: string, what: string) => {
+    const command = base(parent.command(name)).description(what);
+    return ofAll.has(name) ? command : command.option('--comite <ID>', committeesCli.option);
+  };
+  pat.hook('preAction', (_, command) => nameCommittee(command.opts<{ comite?: string }>().comite));
 
   sub(pat, 'start', texts.start)
     .option('--desde <ISO>', texts.startSince, instant)
@@ -195,6 +203,7 @@ function program(run: Run): Command {
         restore(folder, o, say),
       ),
     );
+  sub(pat, 'migrar', migrateTexts.command).action(run(() => migrate(say)));
   sub(pat, 'vigilar', backups.watch).action(run(() => watch(say)));
   sub(pat, 'paquete', backups.package)
     .option('--salida <ARCHIVO>', backups.packageOutput)
@@ -211,6 +220,20 @@ function program(run: Run): Command {
     .action(run((o: { salida?: string }) => writeTeamsPackage(o.salida ?? 'pat-teams.zip', say)));
   return pat;
 }
+
+/** Commands, and groups of them, that are about no committee. */
+const ofAll = new Set([
+  'start',
+  'plantilla',
+  'registros',
+  'evidencia',
+  'informe',
+  'persona',
+  'paquete',
+  'manifiesto',
+  'slack',
+  'teams',
+]);
 
 /** Writes a report; what makes documents is loaded only then, since it is slow to load. */
 const report: typeof writeReport = async (...given) => (await import('./report.ts')).writeReport(...given);
@@ -252,7 +275,7 @@ const runnable = (c: Command): Command[] =>
 /** How a command is written: `plantilla importar [opciones] <archivo>`. */
 function term(c: Command): string {
   const group = c.parent?.parent ? [c.parent.name()] : [];
-  const options = c.options.length > 0 ? [texts.options] : [];
+  const options = c.options.some(({ long }) => long !== '--comite') ? [texts.options] : [];
   return [
     ...group,
     c.name(),

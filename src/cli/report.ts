@@ -3,7 +3,6 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { readLowdbFiles, readLowdbPeople, readLowdbTexts } from '../../storage/lowdb/index.ts';
 import { Refused } from '../open.ts';
 import { reportedProgramme } from '../programme/reports.ts';
 import { yearsKnown } from '../programme/versions.ts';
@@ -37,7 +36,7 @@ export async function writeReport(
   say: (text: string) => void,
 ): Promise<boolean> {
   const reading = await openReading();
-  const { config } = reading;
+  const { reader } = reading;
   if (which.kind === 'quarterly' && !/^[1-4]$/.test(which.quarter))
     throw new Refused(texts.badQuarter(which.quarter), 2);
   const view = await readView(reading);
@@ -59,10 +58,8 @@ export async function writeReport(
   const { from } = span;
   if (asOf < from) throw new Refused(texts.notBegun(reportTitle(type), from), 1);
 
-  const people = indexPeople(await readLowdbPeople(config.dataDir, programme.committee.id));
-  const written = new Map(
-    (await readLowdbTexts(config.dataDir, programme.committee.id)).map(({ id, text }) => [id, text]),
-  );
+  const people = indexPeople(await reader.people(programme.committee.id));
+  const written = new Map((await reader.texts(programme.committee.id)).map(({ id, text }) => [id, text]));
   const { data, evidence } = reportOf(
     { programme, view, people, textOf: (id) => written.get(id) ?? null },
     type,
@@ -84,7 +81,7 @@ export async function writeReport(
   const folder = resolve(options.salida);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date();
-  const stored = readLowdbFiles(config.dataDir);
+  const stored = reader.files;
   const open = (sha256: string) => stored.open(programme.committee.id, sha256);
   const form = view.templates.get('report')?.file;
   const template = form === undefined ? undefined : await bytesIn(await open(form));

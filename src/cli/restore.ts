@@ -9,7 +9,7 @@ import {
   verifyLedger,
 } from '../../storage/lowdb/index.ts';
 import { localDate } from '../calendar.ts';
-import { type Config, parseConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
 import { readFolio } from '../kinds.ts';
 import { loadProgramme } from '../open.ts';
@@ -21,6 +21,7 @@ import { backupTexts as texts } from '../texts/backup.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { UnknownKind } from '../unknown-kind.ts';
 import { emptyView, step, type View } from '../view.ts';
+import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;
 
@@ -34,7 +35,8 @@ interface Options {
  * ledger says so in an entry of its own, by which folios jump and the bot waits for the secretary.
  */
 export async function restore(folder: string, options: Options, say: Say): Promise<boolean> {
-  const config = parseConfig(process.env);
+  const config = await commandConfig();
+  if (config.database !== null) throw new Refused(texts.notIntoDatabase, 2);
   const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
   const committee = programme.committee.id;
   const known = leastFolios(options.folioMinimo ?? []);

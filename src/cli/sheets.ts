@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { parseConfig } from '../config.ts';
 import { Refused } from '../open.ts';
 import { sheetsPdf } from '../sheets/pdf.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { printed } from '../texts/sheets-printed.ts';
 import { perform } from './imports.ts';
+import { commandConfig } from './which.ts';
 
 /** `pat hoja N`: the sheet as PDF, readable by its owner only, since it names people. */
 export async function printSheet(
@@ -13,7 +13,7 @@ export async function printSheet(
   say: (text: string) => void,
 ): Promise<boolean> {
   if (!/^\d{1,6}$/.test(said) || Number(said) === 0) throw new Refused(texts.badSheet(said), 2);
-  const result = await perform(parseConfig(process.env), { op: 'sheet', sheet: Number(said) });
+  const result = await perform(await commandConfig(), { op: 'sheet', sheet: Number(said) });
   for (const line of result.lines) say(line);
   if (!result.sheet) return false;
   const file = salida ?? `hoja-${Number(said)}.pdf`;

@@ -1,7 +1,5 @@
-import { parseConfig } from '../config.ts';
+import { loadDeployment } from '../deployment.ts';
 import { start } from '../main.ts';
-import { loadProgramme } from '../open.ts';
-import { programmeErrorLine } from '../texts/programme.ts';
 
 const echoMs = 1000;
 
@@ -10,9 +8,8 @@ export async function runBot(
   { desde, demo, sinCliente }: { desde?: Date; demo?: boolean; sinCliente?: boolean },
   say: (text: string) => void,
 ): Promise<boolean> {
-  const config = parseConfig(process.env, { demo: demo === true, since: desde });
-  const loaded = await loadProgramme(config.programmePath, programmeErrorLine);
-  const client = sinCliente !== true && !config.ci;
+  const deployment = await loadDeployment(process.env, { demo: demo === true, since: desde });
+  const client = sinCliente !== true && !deployment.config.ci;
   const told = new Promise<void>((done) => {
     let first: number | null = null;
     const take = (): void => {
@@ -23,7 +20,7 @@ export async function runBot(
     };
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, take);
   });
-  const running = await start({ ...loaded, config, client, say });
+  const running = await start({ ...deployment, client, say });
   await told;
   await running.stop();
   return true;

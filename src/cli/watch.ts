@@ -1,12 +1,13 @@
-import { listBackups, takesWrite, verifyLedger } from '../../storage/lowdb/index.ts';
+import { isUnmounted, listBackups } from '../../storage/lowdb/index.ts';
 import { daysBetween, localDate } from '../calendar.ts';
-import { type Config, parseConfig } from '../config.ts';
+import { type Config, filesHome } from '../config.ts';
 import { askRunning } from '../control.ts';
-import { loadProgramme } from '../open.ts';
+import { loadProgramme, openReader } from '../open.ts';
 import type { Standing } from '../ports.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { watchTexts as texts } from '../texts/watch.ts';
 import { backupTrouble } from '../upkeep/plan.ts';
+import { commandConfigs } from './which.ts';
 
 /** A tick that is older than this, in ms, did not come: the bot looks every five seconds and may post for twenty. */
 const lateTickMs = 180_000;
@@ -20,7 +21,13 @@ interface Look {
 
 /** `pat vigilar`: one line and the exit code for a monitor; a bot that is dead, or hangs, can't keep it from answering. */
 export async function watch(say: (text: string) => void): Promise<boolean> {
-  const config = parseConfig(process.env);
+  let ok = true;
+  for (const { config, title } of await commandConfigs())
+    ok = (await watchOne(config, (line) => say(title === null ? line : `${title} ${line}`))) && ok;
+  return ok;
+}
+
+async function watchOne(config: Config, say: (text: string) => void): Promise<boolean> {
   const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
   const now = new Date();
   const asked = await askRunning(config.dataDir, { op: 'status' }).catch(() => 'hangs' as const);
@@ -51,16 +58,20 @@ function running({ lastTick, platforms, paused }: Standing, now: Date): Look[] {
 }
 
 /** A running bot knows of damage; where none answers, the ledger is looked through here. */
-async function storage({ dataDir }: Config, committee: string, standing: Standing | null): Promise<Look> {
-  if (!(await takesWrite(dataDir))) return { ok: false, words: texts.storage('full') };
+async function storage(config: Config, committee: string, standing: Standing | null): Promise<Look> {
+  const reader = await openReader(config).catch(() => null);
+  if (!(await reader?.writable())) return { ok: false, words: texts.storage('full') };
   if (standing !== null)
     return { ok: standing.storageOk, words: texts.storage(standing.storageOk ? 'ok' : 'bad') };
-  const ledger = await verifyLedger(dataDir, committee).catch(() => ({ ok: false }));
+  const ledger = await reader!.verify(committee).catch(() => ({ ok: false }));
   return { ok: ledger.ok, words: texts.storage(ledger.ok ? 'ok' : 'bad') };
 }
 
-async function backup({ backups }: Config, committee: string, now: Date): Promise<Look> {
+async function backup(config: Config, committee: string, now: Date): Promise<Look> {
+  const { backups } = config;
   if (backups === null) return { ok: true, words: texts.backup('off', null) };
+  if (await isUnmounted(filesHome(config), backups.dir))
+    return { ok: false, words: texts.backup('unmounted', null) };
   const all = await listBackups(backups.dir, committee).catch(() => null);
   if (all === null) return { ok: false, words: texts.backup('unreadable', null) };
   const last = all.at(-1)?.at ?? null;

@@ -4,10 +4,18 @@ import { daysBetween } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import type { Activity } from '../programme/schema.ts';
 import { asking as texts } from '../texts/pending.ts';
-import { type Asking, unitOn } from '../view.ts';
+import { type Asking, type Post, unitOn } from '../view.ts';
 import { isAbsent, type Lapse } from './cards.ts';
 import { askOfPost } from './keys.ts';
-import { changed, type Due, type Edit, type Intent, type Local, type Rule } from './situation.ts';
+import {
+  changed,
+  type Due,
+  type Edit,
+  type Intent,
+  type Local,
+  type Recheck,
+  type Rule,
+} from './situation.ts';
 
 /** For so many days a reminder waits for its recipient: away, over the limit, a platform that is down. */
 const waitDays = 7;
@@ -21,27 +29,50 @@ const officeHours = ({ programme, time, working }: Local): boolean =>
 /** The committee's reminders to those who are still missing, present, and below the limit. */
 export const asks: Rule = (local): Due[] => {
   if (!officeHours(local)) return [];
-  const { programme, view, today, reach } = local;
-  const most = programme.reminders.perPersonPerWeek;
+  const { view } = local;
   const now = new Map<string, number>();
   const dues: Due[] = [];
   for (const [batch, asking] of running(view)) {
-    const activity = activityOf(local, asking);
-    if (!activity) continue;
-    const message = texts.toPerson(programme, activity, askedOfEach(activity)!);
+    const dueTo = askOf(local, asking);
+    if (!dueTo) continue;
     for (const { person, post, state } of recipients(view, batch, asking)) {
-      if (state.status !== 'planned' && state.status !== 'claimed') continue;
-      if (!wanted(local, activity, person) || isAbsent(view, person, today)) continue;
-      const already = askedLately(view, person, today) + (now.get(person) ?? 0);
-      if (state.status === 'planned' && already >= most) continue;
-      const to = reach(person);
-      if (!to) continue;
+      const due = dueTo(person, post, state, now.get(person) ?? 0);
+      if (!due) continue;
       now.set(person, (now.get(person) ?? 0) + 1);
-      dues.push({ post, to, message, covers: [] });
+      dues.push(due);
     }
   }
   return dues;
 };
+
+/** The same of one reminder. */
+export const askStill: Recheck = (local) => {
+  const open = officeHours(local);
+  const batches = new Map<string, ReturnType<typeof askOf>>();
+  return (post) => {
+    const [ask, state] = [askOfPost(post), local.view.posts.get(post)];
+    const asking = ask && local.view.askings.get(ask.batch);
+    if (!open || !state || !asking) return null;
+    if (!batches.has(ask.batch)) batches.set(ask.batch, askOf(local, asking));
+    return batches.get(ask.batch)?.(ask.person, post, state, 0) ?? null;
+  };
+};
+
+/** The reminder of a batch to somebody who gets `more` others now; null where the batch's time is over. */
+function askOf(local: Local, asking: Asking) {
+  const { programme, view, today, reach } = local;
+  const activity = activityOf(local, asking);
+  if (!activity) return null;
+  const message = texts.toPerson(programme, activity, askedOfEach(activity)!);
+  return (person: string, post: string, { status }: Post, more: number): Due | null => {
+    if (status !== 'planned' && status !== 'claimed') return null;
+    if (!wanted(local, activity, person) || isAbsent(view, person, today)) return null;
+    const already = askedLately(view, person, today) + more;
+    if (status === 'planned' && already >= programme.reminders.perPersonPerWeek) return null;
+    const to = reach(person);
+    return to && { post, to, message, covers: [] };
+  };
+}
 
 /** The activity that was asked for, of the programme in whose year it was: last year's 9 is not this year's. */
 const activityOf = ({ running }: Local, asking: Asking): Activity | undefined =>

@@ -4,8 +4,8 @@ import type { Programme } from '../programme/schema.ts';
 import { knownSince } from '../programme/versions.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
 import { unitOn, type View } from '../view.ts';
-import { cardKey, cardOfPost, channelCard, personalCard, textCover } from './keys.ts';
-import type { Due, Intent, Local, Rule } from './situation.ts';
+import { cardKey, cardOfPost, channelCard, personalCard, personOf, textCover } from './keys.ts';
+import type { Due, Intent, Local, Recheck, Rule } from './situation.ts';
 import { unsettled } from './situation.ts';
 
 /** A post whose time passed: nobody tried it (`missed`), or nobody knew where to (`no-address`). */
@@ -38,19 +38,40 @@ export const personalCards: Rule = (local): Intent[] => {
   if (!open || isPaused(view, open.period)) return [];
   const known = complete.get(view);
   if (known?.seq === view.head.seq && known.today === today) return [];
-  const said = shows(local, open, () => '');
-  const renewal = renewals(view, open.period);
+  const cardTo = cardToOne(local, open);
   const intents: Intent[] = [];
   for (const [person] of view.roster.entries()) {
-    const post = personalCard(open.period, person, renewal);
-    // Most have it already, so that is asked first.
-    if (!unsettled(view, post) || isAbsent(view, person, today) || unitOn(view, person, today) === null)
-      continue;
-    intents.push({ ...said, post, to: local.reach(person) });
+    const intent = cardTo(person);
+    if (intent) intents.push(intent);
   }
   if (intents.length === 0) complete.set(view, { seq: view.head.seq, today });
   return intents;
 };
+
+/** The same of one person's card. */
+export const cardStill: Recheck = (local) => {
+  const { view } = local;
+  const open = view.cardToEach ? cardOutNow(local) : null;
+  if (!open || isPaused(view, open.period)) return () => null;
+  const cardTo = cardToOne(local, open);
+  return (post) => {
+    const intent = cardTo(personOf(post));
+    return intent?.post === post && intent.to ? { ...intent, to: intent.to } : null;
+  };
+};
+
+function cardToOne(local: Local, open: Card) {
+  const { view, today } = local;
+  const said = shows(local, open, () => '');
+  const renewal = renewals(view, open.period);
+  return (person: string): Intent | null => {
+    const post = personalCard(open.period, person, renewal);
+    // Most have it already, so that is asked first.
+    if (!unsettled(view, post) || isAbsent(view, person, today) || unitOn(view, person, today) === null)
+      return null;
+    return { ...said, post, to: local.reach(person) };
+  };
+}
 
 /** The card whose hours these are, unless the committee noted that it went out by other means, or withdrew it. */
 export function cardOutNow({ programme, view, today, time }: Local): Card | null {

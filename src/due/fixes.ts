@@ -1,11 +1,12 @@
 import { daysBetween } from '../calendar.ts';
-import { changedCount, copies, isBehind, revisionOf, saysNow } from '../cards/month.ts';
+import { type Copy, changedCount, copies, isBehind, revisionOf, saysNow } from '../cards/month.ts';
 import { sha256 } from '../entry.ts';
+import type { Message } from '../message.ts';
 import { cardChanges as texts } from '../texts/card-changes.ts';
 import type { Revision, View } from '../view.ts';
 import type { Lapse } from './cards.ts';
-import { toPerson } from './keys.ts';
-import type { Due, Edit, Intent, Local, Rule } from './situation.ts';
+import { fixOfPost, toPerson } from './keys.ts';
+import type { Due, Edit, Intent, Local, Recheck, Rule } from './situation.ts';
 import { changed } from './situation.ts';
 
 /** For so many days the message with how a change goes is kept up. */
@@ -37,16 +38,31 @@ export const fixes: Rule = ({ programme, view }): Due[] =>
     .flatMap(({ period, revision }) => {
       const message = saysNow(programme, view, period);
       if (!message) return [];
-      return [...copies(view, period, revision)].flatMap(({ post, row, of, original }): Due[] => {
-        if (row.status !== 'planned' && row.status !== 'claimed') return [];
-        const { platform, to, messageId } = original;
-        if (!isBehind(original, revision.n) || platform === null || to === null) return [];
-        const kind = toPerson(of) ? 'person' : 'channel';
-        return [
-          { post, to: { platform, kind, id: to }, message, covers: [], edits: { post: of, messageId } },
-        ];
-      });
+      return [...copies(view, period, revision)].flatMap((copy) => fixOf(copy, revision.n, message) ?? []);
     });
+
+/** The same of one message. */
+export const fixStill: Recheck = ({ programme, view }) => {
+  const texts = new Map<string, Message | null>();
+  return (post) => {
+    const fix = fixOfPost(post);
+    if (!fix || revisionOf(view, fix.period) !== fix.revision) return null;
+    if (!texts.has(fix.period)) texts.set(fix.period, saysNow(programme, view, fix.period));
+    const [row, original] = [view.posts.get(post), view.posts.get(fix.of)];
+    const message = texts.get(fix.period);
+    return message && row && original
+      ? fixOf({ post, row, of: fix.of, original }, fix.revision, message)
+      : null;
+  };
+};
+
+function fixOf({ post, row, of, original }: Copy, revision: number, message: Message): Due | null {
+  if (row.status !== 'planned' && row.status !== 'claimed') return null;
+  const { platform, to, messageId } = original;
+  if (!isBehind(original, revision) || platform === null || to === null) return null;
+  const kind = toPerson(of) ? 'person' : 'channel';
+  return { post, to: { platform, kind, id: to }, message, covers: [], edits: { post: of, messageId } };
+}
 
 /** Messages that need no change any more: they never arrived, already say it, or another revision followed. */
 export const lapsedFixes = ({ view }: Local): Lapse[] =>

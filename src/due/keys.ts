@@ -76,6 +76,13 @@ export const cardOfPost = (post: string): string | null =>
 /** Whether a post goes to a person rather than into a channel. */
 export const toPerson = (post: string): boolean => post.includes('/person/');
 
+/** The person to whom a post goes; empty for one that goes into a channel. */
+export const personOf = (post: string): string => /\/person\/([^/]+)$/.exec(post)?.[1] ?? '';
+
+/** Whether a post is one of as many as there are people: what is due of them is not looked through at every tick. */
+export const isBroad = (post: string): boolean =>
+  ['ask', 'later', 'power', 'fix'].includes(kindOf(post)) || (toPerson(post) && cardOfPost(post) !== null);
+
 /** Whether a post is one of many personal ones, which nobody hears of one by one. */
 export const isPersonal = (post: string): boolean =>
   toPerson(post) && ['integrity-day', 'later', 'power', 'ask', 'leads'].includes(kindOf(post));

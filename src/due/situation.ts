@@ -89,6 +89,9 @@ export interface Intent extends Omit<Due, 'to'> {
 /** One kind of message: what of it has to be said now. */
 export type Rule = (local: Local) => readonly Intent[];
 
+/** A post as it is due at this moment, null where it is not (any more). */
+export type Recheck = (local: Local) => (post: string) => Due | null;
+
 const failures: readonly (Post['status'] | undefined)[] = ['refused', 'no-address'];
 
 /** Whether a post certainly did not arrive. */

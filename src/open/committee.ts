@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { readTable } from '../../adapters/tables/read.ts';
 import { StorageError } from '../../storage/common/errors.ts';
-import { type Backups, openBackups } from '../backups.ts';
+import { type Backups, openBackups, type Turn } from '../backups.ts';
 import { createPasses } from '../board/passes.ts';
 import { createBot, type RunningBot } from '../bot.ts';
 import type { Config } from '../config.ts';
@@ -10,9 +10,13 @@ import type { Target } from '../due.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';
+import { takeOverMs } from '../outbox/claims.ts';
+import type { Paces } from '../outbox/pace.ts';
+import type { Press } from '../papers/paper.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
-import type { Board, Files, Ledger, Metrics, Snapshot, Store, Tokens } from '../ports.ts';
+import type { Board, Counts, Files, Ledger, Snapshot, Store, Tokens } from '../ports.ts';
+import type { Request } from '../request.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
 import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
@@ -36,6 +40,8 @@ export interface Opened {
   readonly fileWatch: FileWatch;
   /** Whether the store takes a write. */
   writable(): Promise<boolean>;
+  /** Whether this process says what is due: of all that share the store one does. */
+  isSender(): boolean;
   /** Ends the committee's part; what it was opened on stays open. */
   close(): Promise<void>;
 }
@@ -46,7 +52,17 @@ export interface CommitteeOptions extends LoadedProgramme {
   /** Instant at which the programme's clock starts; decided once the view is known. */
   readonly clockStart: (view: View | null) => Date | null;
   /** Counts for a monitor. */
-  readonly metrics?: Pick<Metrics, 'request' | 'appended'>;
+  readonly metrics?: Counts;
+  /** The press of the whole process; one of the committee's own where it is left out. */
+  readonly press?: Press;
+  /** How many nights' work is done at once is for the process to say. */
+  readonly inTurn?: Turn;
+  /** The pace of each platform, shared by all who speak through its connection. */
+  readonly paces?: Paces;
+  /** Which other committee of the deployment a request's channel is of. */
+  readonly channelTakenBy?: (request: Request) => string | null;
+  /** What its tokens begin with, where several committees share an address. */
+  readonly tokenPrefix?: string;
 }
 
 /** Entries between two snapshots: what a start has to fold again at most. */
@@ -71,12 +87,20 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const { ledger, directory, files } = store;
   const committee = programme.committee.id;
   const { linksUrl: publicUrl } = config;
-  const tokens = createTokens({ store: store.tokens, committee, clock: Date.now, token, log });
+  const prefixed = (): string => `${options.tokenPrefix ?? ''}${token()}`;
+  const tokens = createTokens({ store: store.tokens, committee, clock: Date.now, token: prefixed, log });
   const links = publicUrl === null ? null : createFileLinks({ publicUrl, tokens });
   const passes = publicUrl === null ? null : createPasses({ publicUrl, tokens });
-  const press = createPress();
+  const press = options.press ?? createPress();
   const version = await programVersion();
-  const backups = await openBackups({ config, programme, version, clock: Date.now, log });
+  const backups = await openBackups({
+    config,
+    programme,
+    version,
+    clock: Date.now,
+    log,
+    ...(options.inTurn && { inTurn: options.inTurn }),
+  });
   const entries = () => ledger.read(committee, 1);
   const fileWatch = createFileWatch({ files, committee, entries, clock: Date.now, log });
   const gallery = createGallery({ press, files: store.pictures, committee, publicUrl, log });
@@ -114,6 +138,9 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     log,
     demo: config.demo,
     alone: store.alone,
+    ...(!store.alone && { leaseMs: takeOverMs }),
+    ...(options.paces && { paces: options.paces }),
+    ...(options.channelTakenBy && { channelTakenBy: options.channelTakenBy }),
     ...(from && { from }),
     appended: (view) => {
       if (view.head.seq - saved >= snapshotEvery)
@@ -121,6 +148,24 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     },
   });
   const { journal, people } = bot;
+  const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
+  const others = {
+    entries: inTurn(() => journal.refresh(), missed),
+    directory: inTurn(() => people.refresh(), missed),
+  };
+  store.follow(committee, {
+    written: (what) => others[what].run(),
+    sender(isSender) {
+      log.info({ isSender }, isSender ? 'says what is due from now on' : 'says nothing any more');
+      // Another process says it, perhaps already.
+      if (!isSender) bot.halt(true);
+    },
+  });
+  // What was written between the reading above and this.
+  if (!store.alone) {
+    others.entries.run();
+    others.directory.run();
+  }
   const board =
     passes &&
     openBoard({
@@ -152,13 +197,39 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     backups,
     fileWatch,
     writable: store.writable,
+    isSender: () => store.isSender(committee),
     async close() {
+      await Promise.all([others.entries.end(), others.directory.end()]);
       await bot.idle();
       if (journal.whole() && journal.view().head.seq > saved)
         await saveSnapshot(journal.view()).catch(() => {});
-      await press.close();
+      if (!options.press) await press.close();
       await backups.close();
       await fileWatch.close();
+    },
+  };
+}
+
+/** Calls that come while one is under way share the one that follows it; `end` waits for the last. */
+function inTurn(work: () => Promise<void>, failed: (error: unknown) => void) {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let ended = false;
+  async function all(): Promise<void> {
+    while (again && !ended) {
+      again = false;
+      await work().catch(failed);
+    }
+    running = null;
+  }
+  return {
+    run(): void {
+      again = !ended;
+      running ??= all();
+    },
+    async end(): Promise<void> {
+      ended = true;
+      await running;
     },
   };
 }

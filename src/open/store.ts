@@ -1,8 +1,13 @@
 import type { Logger } from 'pino';
-import { openLowdbStore } from '../../storage/lowdb/index.ts';
+import {
+  markRealPlatform,
+  openLowdbStore,
+  readLowdbStore,
+  wasRealPlatform,
+} from '../../storage/lowdb/index.ts';
 import type { Config } from '../config.ts';
 import { isKind } from '../kinds.ts';
-import type { Store } from '../ports.ts';
+import type { Damage, Store, StoreReader } from '../ports.ts';
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { backUpBefore, programVersion } from '../upgrade.ts';
@@ -17,18 +22,57 @@ export interface StoreOptions {
 
 /** Opens what the configuration names as the place of all data. Throws StorageError or Refused where it can't be used. */
 export async function openStore({ config, committees, log, onWait }: StoreOptions): Promise<Store> {
+  const onDamage = ({ committee, segment, seq, reason }: Damage) =>
+    log.fatal({ committee, segment, seq, reason }, 'ledger damaged');
+  if (config.database !== null) {
+    const { openPostgresStore } = await postgres();
+    return reached(openPostgresStore({ ...config.database, committees, log, onDamage }));
+  }
   const program = await programVersion();
   return openLowdbStore({
     dir: config.dataDir,
     committees,
     onWait,
     logger: log,
-    onDamage: ({ segment, seq, reason }) => log.fatal({ segment, seq, reason }, 'ledger damaged'),
+    onDamage,
     program,
     knows: isKind,
     backup: (before) => backUpBefore({ config, committees, log, version: program }, before),
   }).catch((error: unknown) => {
     throw refusal(config.dataDir, error);
+  });
+}
+
+/** What the configuration names as the place of all data, read beside those that write there. Throws as `openStore`. */
+export async function openReader({ database, dataDir }: Config): Promise<StoreReader> {
+  if (database === null) return readLowdbStore(dataDir);
+  const { readPostgresStore } = await postgres();
+  return reached(readPostgresStore(database));
+}
+
+/** Whether real platforms ever wrote there; the demo must not touch it then. */
+export async function wasReal({ database, dataDir }: Config): Promise<boolean> {
+  if (database !== null) return reached((await postgres()).wasRealDatabase(database.url));
+  return wasRealPlatform(dataDir).catch((error: unknown) => {
+    throw refusal(dataDir, error);
+  });
+}
+
+/** Marks the place, which is open, as one that real platforms write to; never taken back. */
+export async function markReal({ database, dataDir }: Config): Promise<void> {
+  if (database !== null) await (await postgres()).markRealDatabase(database.url);
+  else await markRealPlatform(dataDir);
+}
+
+/** Loaded only where it is used. */
+const postgres = () => import('../../storage/postgres/index.ts');
+
+/** A database that can't be used, as a line that names DATABASE_URL. */
+async function reached<T>(opening: Promise<T>): Promise<T> {
+  const { whyUnusable } = await postgres();
+  return opening.catch((error: unknown) => {
+    const why = whyUnusable(error);
+    throw why === null ? error : new Refused(texts.badDatabase(why), 1);
   });
 }
 

@@ -9,10 +9,23 @@ export interface Hold {
   readonly at: number;
   /** What the platform said, while the ledger does not have it. */
   readonly outcome?: Final;
+  /** The attempt is under way. */
+  readonly flying?: boolean;
+  /** Nobody knows whether it arrived: it is looked for at `at`, and tried again only once it is certainly not there. */
+  readonly doubt?: Final;
+  /** It was looked for once and was not there. */
+  readonly looked?: boolean;
+  /** When the platform took no more. */
+  readonly refusedAt?: number;
 }
 
 /** Another process's claim is left alone for so long; every attempt is over by then, as adapters time out. */
-const leaseMs = 10 * 60_000;
+const usualLeaseMs = 10 * 60_000;
+/**
+ * The same where one process at a time sends: who no longer may acts on none of its claims, so that only an attempt
+ * that was under way has to be over.
+ */
+export const takeOverMs = 90_000;
 /** An own claim is renewed before an attempt once it is this old, well before anybody may take it over. */
 const ownMs = 4 * 60_000;
 
@@ -28,7 +41,7 @@ export const waitAfter = (tries: number, asked: number): number =>
  * Whose claim is whose. A claim without an outcome that is not this process's is somebody's who is about to post, or
  * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's; otherwise once the lease is over.
  */
-export function createClaims(clock: () => number, alone: boolean) {
+export function createClaims(clock: () => number, alone: boolean, leaseMs = usualLeaseMs) {
   const mine = new Map<string, Hold>();
   const others = new Map<string, { claims: number; since: number }>();
 

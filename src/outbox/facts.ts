@@ -10,14 +10,17 @@ import type { View } from '../view.ts';
 /** What became of a post once and for all. */
 export type Final = Exclude<PostOutcome, { status: 'retry' }>;
 
-const bySystem = ({ now, programme }: Situation) =>
-  ({
-    actor: 'system',
-    platform: 'system',
-    subject: null,
-    folio: null,
-    occurredOn: localDate(now, programme.timeZone),
-  }) as const;
+const bySystem = (s: Situation) =>
+  ({ actor: 'system', platform: 'system', subject: null, folio: null, occurredOn: dayOf(s) }) as const;
+
+/** Broadcasts ask for the same day thousands of times. */
+const days = new WeakMap<Situation, string>();
+
+function dayOf(s: Situation): string {
+  const day = days.get(s) ?? localDate(s.now, s.programme.timeZone);
+  days.set(s, day);
+  return day;
+}
 
 /** One row for each intended recipient that has none. */
 export function planned(view: View, s: Situation, posts: readonly string[]): Draft[] {

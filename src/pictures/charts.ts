@@ -17,8 +17,11 @@ const colours: Readonly<Record<Status, string>> = {
 
 const ink = '#1B2430';
 const faint = '#D8DCE2';
-const width = 1200;
-const rowHeight = 46;
+const ground = '#EEF0F3';
+const blue = '#3B6EA8';
+/** Pixels; a chat shows a chart about half as wide, a telephone a third. */
+const width = 900;
+const rowHeight = 44;
 
 const chart = (height: number, option: Json): Drawing => ({ kind: 'chart', width, height, option });
 
@@ -45,12 +48,16 @@ interface Bar {
   readonly colour: string;
 }
 
-/** Bars from 0 to 100, the first on top, each with its words and, as a dark line, what is expected by now. */
+/**
+ * Bars from 0 to 100, the first on top, each with its words and, as a dark line, what is expected by now; what has no
+ * percentage has no bar either, since an empty one would say 0.
+ */
 function bars(title: string, subtitle: string, rows: readonly Bar[]): Drawing {
   const named = rows.toReversed();
+  const bar = { type: 'bar', barWidth: 22, barGap: '-100%' };
   return chart(130 + rows.length * rowHeight, {
     ...common(title, subtitle),
-    grid: { left: 24, right: 300, top: 96, bottom: 24, containLabel: true },
+    grid: { left: 24, right: 196, top: 96, bottom: 24, containLabel: true },
     xAxis: {
       type: 'value',
       min: 0,
@@ -61,23 +68,21 @@ function bars(title: string, subtitle: string, rows: readonly Bar[]): Drawing {
     yAxis: {
       type: 'category',
       data: named.map((r) => r.label),
-      axisLabel: { color: ink, fontSize: 18, width: 420, overflow: 'truncate' },
+      axisLabel: { color: ink, fontSize: 19, width: 350, overflow: 'truncate' },
       axisTick: { show: false },
       axisLine: { show: false },
     },
     series: [
+      { ...bar, itemStyle: { color: ground }, data: named.map((r) => (r.percent === null ? null : 100)) },
       {
-        type: 'bar',
-        barWidth: 22,
-        showBackground: true,
-        backgroundStyle: { color: '#EEF0F3' },
-        data: named.map((r) => ({ value: r.percent ?? 0, itemStyle: { color: r.colour } })),
+        ...bar,
+        data: named.map((r) =>
+          r.percent === null ? null : { value: r.percent, itemStyle: { color: r.colour } },
+        ),
       },
       {
         // The words stand beside the whole bar, wherever it ends.
-        type: 'bar',
-        barWidth: 22,
-        barGap: '-100%',
+        ...bar,
         itemStyle: { color: 'transparent' },
         data: named.map((r) => ({
           value: 100,
@@ -86,7 +91,7 @@ function bars(title: string, subtitle: string, rows: readonly Bar[]): Drawing {
             position: 'right',
             formatter: r.words,
             color: ink,
-            fontSize: 17,
+            fontSize: 18,
             distance: 12,
           },
         })),
@@ -113,7 +118,7 @@ export const programmeChart = (all: readonly Progress[], title: string, asOf: st
         label: `${p.activity.number}. ${p.activity.title}`,
         percent: share,
         expected: share === null ? null : p.beside.expected || null,
-        words: `${share === null ? texts.noPercent : inPercent(share)} · ${statusNames[p.status]}`,
+        words: share === null ? statusNames[p.status] : `${inPercent(share)} · ${statusNames[p.status]}`,
         colour: colours[p.status],
       };
     }),
@@ -149,64 +154,59 @@ export const unitsChart = (
         percent: share,
         expected: null,
         words: `${inPercent(share)} · ${texts.ofPeople(numerator, roster)}`,
-        colour: share >= 100 ? colours.done : '#3B6EA8',
+        colour: share >= 100 ? colours.done : blue,
       };
     }),
   );
 
-/** A headcount month by month in percent of the roster, and where the present pace leads. */
+/** A headcount over all its months in percent of the roster so far, and where the present pace leads. */
 export function monthsChart(
   points: readonly { readonly month: string; readonly percent: number }[],
   projected: { readonly month: string; readonly percent: number } | null,
+  months: readonly string[],
   title: string,
   subtitle: string,
 ): Drawing {
-  const months = [...points, ...(projected ? [projected] : [])].map((p) => texts.month(p.month));
   const last = points.at(-1);
-  return chart(460, {
+  const label = (position: string, words: string, more: object = {}) => ({
+    label: { show: true, position, formatter: words, fontSize: 19, color: ink, ...more },
+  });
+  return chart(430, {
     ...common(title, subtitle),
-    grid: { left: 40, right: 90, top: 110, bottom: 30, containLabel: true },
-    xAxis: { type: 'category', data: months, boundaryGap: false, axisLabel: { color: ink, fontSize: 17 } },
+    grid: { left: 24, right: 40, top: 110, bottom: 24, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: months.map(texts.month),
+      boundaryGap: false,
+      axisLabel: { color: ink, fontSize: 18 },
+    },
     yAxis: {
       type: 'value',
       min: 0,
       max: 100,
-      axisLabel: { formatter: '{value} %', color: ink, fontSize: 16 },
+      axisLabel: { formatter: '{value} %', color: ink, fontSize: 17 },
       splitLine: { lineStyle: { color: faint } },
     },
     series: [
       {
         type: 'line',
-        data: points.map((p, i) => ({
-          value: p.percent,
-          label: {
-            show: i === points.length - 1,
-            position: 'top',
-            formatter: inPercent(p.percent),
-            fontSize: 18,
-            color: ink,
-          },
+        data: points.map((p) => ({
+          value: [months.indexOf(p.month), p.percent],
+          ...(p === last && label(projected ? 'bottom' : 'top', inPercent(p.percent))),
         })),
         symbolSize: 9,
-        lineStyle: { width: 4, color: '#3B6EA8' },
-        itemStyle: { color: '#3B6EA8' },
+        lineStyle: { width: 4, color: blue },
+        itemStyle: { color: blue },
       },
       ...(projected && last
         ? [
             {
               type: 'line',
               data: [
-                ...points.slice(0, -1).map(() => null),
-                last.percent,
+                { value: [months.indexOf(last.month), last.percent], symbol: 'none' },
                 {
-                  value: projected.percent,
-                  label: {
-                    show: true,
-                    position: 'top',
-                    formatter: texts.projected(projected.percent),
-                    fontSize: 18,
-                    color: ink,
-                  },
+                  value: [months.indexOf(projected.month), projected.percent],
+                  ...label('top', texts.projected(projected.percent), { align: 'right', offset: [10, 0] }),
                 },
               ],
               symbolSize: 9,

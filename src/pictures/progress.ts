@@ -1,4 +1,4 @@
-import { byUnit, forecast, shownUnits } from '../forecast.ts';
+import { byUnit, forecast, monthsUpTo, shownUnits } from '../forecast.ts';
 import type { Block, Message } from '../message.ts';
 import type { Progress, Scope } from '../progress.ts';
 import { chartTexts as texts } from '../texts/charts.ts';
@@ -37,7 +37,12 @@ export function withHeadcount(message: Message, scope: Scope, p: Progress, small
   const months =
     points.length < 2
       ? []
-      : [drawing(monthsChart(points, end, texts.months(activity), pace), texts.monthsAlt(points, pace))];
+      : [
+          drawing(
+            monthsChart(points, end, monthsUpTo(activity, activity.end), texts.months(activity), pace),
+            texts.monthsAlt(points, pace),
+          ),
+        ];
   const shown = shownUnits(units, smallest, mostUnits);
   const perUnit: Block[] =
     shown.length < 2

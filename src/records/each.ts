@@ -1,9 +1,10 @@
 import { type Ask, type Command, type Outcome, say } from '../ask.ts';
-import { inTurn } from '../bulk.ts';
+import { oneByOne } from '../bulk.ts';
 import type { Body } from '../entry.ts';
 import type { Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
 import type { Person } from '../ports.ts';
+import type { Steps } from '../steps.ts';
 import { type Rec, standing } from '../view.ts';
 
 /** One record that a sheet or a list asks for: a registrable command's word, for somebody, with its words. */
@@ -35,15 +36,15 @@ export function registered({ people, view }: Pick<Ask, 'people' | 'view'>, numbe
  * What was there before is not recorded again: of equal donations (person, thing, amount and day) as many as stood already,
  * since a sheet or list names them once more.
  */
-export function recordEach<T extends Asked>(
+export function* recordEach<T extends Asked>(
   ask: Ask,
   commands: readonly Command[],
   items: readonly T[],
   accredited: boolean,
-): Answered<T>[] {
+): Steps<Answered<T>[]> {
   const { view: before } = ask;
   const seen = new Map<string, number>();
-  return inTurn(ask, items, (inside, { person, word, said }) => {
+  const done = yield* oneByOne(ask, items, (inside, { person, word, said }) => {
     const command = commands.find((c) => c.registrable && c.words.includes(word))!;
     const outcome = command.run({
       ...inside,
@@ -53,7 +54,8 @@ export function recordEach<T extends Asked>(
     });
     const same = equalDonation(before, person, outcome, seen);
     return same === null ? outcome : { ...say(outcome.reply.message), folio: same.folio };
-  }).map(({ item, outcome }) => ({
+  });
+  return done.map(({ item, outcome }) => ({
     item,
     what: whatOf(outcome),
     folio: outcome.folio ?? null,

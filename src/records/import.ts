@@ -21,6 +21,7 @@ import {
   type Headers,
   missingColumns,
 } from '../roster/headers.ts';
+import type { Steps } from '../steps.ts';
 
 /** The columns of a list of records made on paper. */
 export const recordColumns = {
@@ -58,12 +59,17 @@ type Part = { readonly words: string } | { readonly field: Field; readonly probl
  * `{ number: '01234', words: 'capacitacion "Ética pública" 2024-05-07 4h' }`. Every row answers for itself; without
  * its columns the table has one problem, at the header. `today` is an ISO date.
  */
-export function recordRows(rows: readonly Row[], today: string): RecordRow[] {
+export function* recordRows(rows: readonly Row[], today: string): Steps<RecordRow[]> {
   const headers = findHeaders(rows, recordColumns);
   const problems = [...headers.errors, ...missingColumns(headers, recordColumns, ['number', 'kind', 'date'])];
   if (problems.length > 0) return [{ row: headers.row, problems }];
   const check = schema(today);
-  return [...body(rows, headers)].map((cells) => recordRow(check, cells, headers));
+  const read: RecordRow[] = [];
+  for (const cells of body(rows, headers)) {
+    read.push(recordRow(check, cells, headers));
+    yield;
+  }
+  return read;
 }
 
 function recordRow(

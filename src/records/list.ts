@@ -3,6 +3,7 @@ import { together } from '../bulk.ts';
 import { tokens } from '../input/words.ts';
 import type { Row } from '../ports.ts';
 import type { CellError } from '../roster/cells.ts';
+import type { Steps } from '../steps.ts';
 import { register as texts } from '../texts/committee.ts';
 import { type Asked, recordEach, registered, type What } from './each.ts';
 import { recordRows } from './import.ts';
@@ -30,13 +31,13 @@ export type ListRead =
  * A list of records made on paper, by whatever way it came: what each row becomes, as `registrar` would take it, and what is
  * recorded if all of them can be. Pure: the caller shows it or does it; with a refused row there is nothing to record.
  */
-export function recordList(
+export function* recordList(
   ask: Ask,
   commands: readonly Command[],
   rows: readonly Row[],
   accredited: boolean,
-): ListRead {
-  const read = recordRows(rows, ask.today);
+): Steps<ListRead> {
+  const read = yield* recordRows(rows, ask.today);
   const errors = read.flatMap((r) => ('problems' in r ? r.problems : []));
   if (errors.length > 0) return { ok: false, errors };
   const items = read.flatMap((r) => ('problems' in r ? [] : [{ ...r, of: registered(ask, r.number) }]));
@@ -44,7 +45,7 @@ export function recordList(
     const [word, ...said] = tokens(words);
     return of === null ? [] : [{ row, person: of.id, word: word!.text, said }];
   });
-  const done = recordEach<Asked & { row: number }>(ask, commands, known, accredited);
+  const done = yield* recordEach<Asked & { row: number }>(ask, commands, known, accredited);
   const byRow = new Map(done.map((d) => [d.item.row, d]));
   const lines = items.map(({ row, number, words, of }): ListLine => {
     const found = byRow.get(row);

@@ -8,6 +8,7 @@ import type { Token } from '../input/words.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Activity } from '../programme/schema.ts';
 import { type Asked, recordEach } from '../records/each.ts';
+import { atOnce } from '../steps.ts';
 import { erasedName } from '../texts/common.ts';
 import { cellError } from '../texts/roster.ts';
 import { sheets, shownLines } from '../texts/sheets.ts';
@@ -121,7 +122,7 @@ function recordBack(back: Back, said: string | null, rows: readonly Filled[]): O
         gone.map(({ row }) => ({ row, name: nameAt(back, row) })),
       ),
     );
-  const done = recordEach(ask, back.commands, items, true);
+  const done = atOnce(recordEach(ask, back.commands, items, true));
   const lines = done.map(
     ({ item: { row, said: words }, what, folio, reply }): ReturnedLine => ({
       ...{ row, name: nameAt(back, row), what, folio, why: reply.summary },

@@ -6,6 +6,8 @@ const entries = (n: number): string => plural(n, 'asiento', 'asientos');
 
 /** What the command line says of backups and restores. */
 export const backupTexts = {
+  notIntoDatabase:
+    'Con PostgreSQL se restaura en dos pasos: sin DATABASE_URL, «pat restaurar» en una carpeta vacía (PAT_DATA_DIR); después, con DATABASE_URL de una base vacía, «pat migrar».',
   backup: 'respalda la carpeta de datos, evidencias incluidas, aunque el bot esté en marcha',
   destination: 'carpeta de los respaldos; si falta, la de PAT_BACKUP_DIR',
   noDestination:

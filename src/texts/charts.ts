@@ -10,7 +10,6 @@ const called = ({ number: n, title }: Activity): string => `${n}. ${title}`;
 /** Words that stand in charts, and those that say the same to who can't see them. */
 export const chartTexts = {
   asOf: (on: string): string => `Al ${longDate(on)}. La línea oscura marca lo esperado a la fecha.`,
-  noPercent: 'Sin porcentaje',
   ofPeople: (some: number, all: number): string => `${number(some)} de ${number(all)}`,
   projected: (share: number): string => `al ritmo actual: ${percent(share)}`,
   month: (month: string): string => monthName(month).slice(0, 3),

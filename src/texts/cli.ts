@@ -92,6 +92,8 @@ export const cli = {
     `PORT: el sistema no permite usar el puerto ${port}. Define uno mayor que 1023 y pon delante un proxy.`,
   badHost: (host: string): string =>
     `HOST: «${host}» no es una dirección de esta computadora. Usa 127.0.0.1 detrás de un proxy, o 0.0.0.0.`,
+  badDatabase: (why: string): string =>
+    `No se puede usar la base de datos de DATABASE_URL: ${why}. Revisa que PostgreSQL funcione y que la dirección, el usuario y la base sean los correctos.`,
   badFolder: (dir: string, code: string): string =>
     `PAT_DATA_DIR: no se puede escribir en ${dir} (${code}). Da permiso al usuario del servicio, o define otra carpeta.`,
   teamsPackageNeedsApp:
@@ -174,6 +176,7 @@ export const doctorTexts = {
   overruledHow: 'Si lo nuevo del archivo debe valer, la Secretaría Ejecutiva lo anota con «programa».',
   noProgramme: 'Corrige el archivo que nombra PAT_PROGRAMME.',
   data: (dir: string): string => `Carpeta de datos: ${dir}`,
+  database: (files: string): string => `Datos en PostgreSQL (DATABASE_URL), archivos en ${files}`,
   ledger: (entries: number): string =>
     `Libro de registros: ${plural(entries, 'asiento', 'asientos')}, íntegro`,
   ledgerBad: (why: string): string => `Libro de registros dañado: ${why}`,

@@ -44,7 +44,7 @@ export const programmeErrors: ZodErrorMap = (issue, context) => ({
       case 'invalid_literal':
         return `debe ser ${JSON.stringify(issue.expected)}`;
       case 'unrecognized_keys':
-        return 'sobra: el programa no tiene un dato con ese nombre';
+        return 'sobra: no hay un dato con ese nombre';
       case 'invalid_union':
         return howTo(issue.path);
       case 'invalid_union_discriminator':

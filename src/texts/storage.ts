@@ -19,12 +19,16 @@ export type StorageProblem =
   | { readonly code: 'damaged-file'; readonly file: string }
   | { readonly code: 'changed'; readonly file: string }
   | { readonly code: 'unsettled'; readonly file: string }
+  | { readonly code: 'unmounted'; readonly folder: string }
   | { readonly code: 'not-empty'; readonly folder: string }
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
   /** The schema's version that was found. */
   | { readonly code: 'newer-database'; readonly version: number }
   /** A table that is none of ours. */
   | { readonly code: 'other-database'; readonly table: string }
+  | { readonly code: 'empty-database' }
+  | { readonly code: 'not-empty-database'; readonly committee: string }
+  | { readonly code: 'unfinished-move' }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -57,10 +61,18 @@ export function storageProblem(problem: StorageProblem): string {
       return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
     case 'other-database':
       return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
+    case 'empty-database':
+      return 'La base de datos de DATABASE_URL todavía no tiene datos que respaldar.';
+    case 'not-empty-database':
+      return `La base de datos de DATABASE_URL ya guarda otros datos del comité «${problem.committee}». Usa una base vacía; no se cambió nada.`;
+    case 'unfinished-move':
+      return 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':
       return `El respaldo no puede quedar dentro de la carpeta de datos (${problem.folder}). Elige otra carpeta, de preferencia en otra máquina.`;
+    case 'unmounted':
+      return `La carpeta de los respaldos (${problem.folder}) estaba en otro disco y ahora no lo está: quizá no se ha montado. No se respaldó nada. Si la carpeta es así a propósito, indica otro nombre.`;
     case 'no-backup':
       return `${problem.folder} no es un respaldo: le falta manifest.json. Indica una carpeta «pat-…» completa.`;
     case 'damaged-backup':
@@ -95,12 +107,14 @@ type Place = Pick<Damage, 'segment' | 'seq' | 'reason'>;
 /** Where a ledger is damaged, in one line. */
 export function damagePlace({ segment, seq, reason }: Place): string {
   const entry = seq === null ? '' : `, asiento ${seq}`;
-  return `archivo ${segment}${entry}: ${reasons[reason]}`;
+  // A segment is a file; in a database it is a table.
+  const where = segment.endsWith('.json') ? 'archivo' : 'tabla';
+  return `${where} ${segment}${entry}: ${reasons[reason]}`;
 }
 
 /** The alarm about a damaged ledger and what to do. */
 export function damageAlarm(damage: Place): string {
-  return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de la carpeta de datos, recupera el archivo de un respaldo y compruébalo con «pat verificar».`;
+  return `El libro de registros está dañado (${damagePlace(damage)}). El bot dejó de registrar y no borra ni repara nada. Guarda una copia de los datos como están, recupéralos de un respaldo y compruébalos con «pat verificar».`;
 }
 
 /** What everybody reads while the ledger is damaged. */
@@ -115,8 +129,11 @@ export const cannotWrite = (code: string): string =>
   `El servidor no puede guardar registros (${code}). Nada de lo que se pide ahora queda registrado y cada persona lo sabe. Avisa a quien administra el servidor: quizá el disco está lleno. Cuando vuelva a guardar, el bot sigue solo.`;
 
 export const verification = {
-  ok: (entries: number, segments: number, hash: string): string =>
-    `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${plural(segments, 'archivo', 'archivos')}. Última huella: ${hash}.`,
+  /** `segments`: null where it lies in a database. */
+  ok: (entries: number, segments: number | null, hash: string): string => {
+    const where = segments === null ? 'la base de datos' : plural(segments, 'archivo', 'archivos');
+    return `El libro está íntegro: ${plural(entries, 'asiento', 'asientos')} en ${where}. Última huella: ${hash}.`;
+  },
   damaged: (damage: Place): string => `El libro está dañado: ${damagePlace(damage)}.`,
   files: ({ files, bytes }: Pick<FilesChecked, 'files' | 'bytes'>): string =>
     `La evidencia está completa: ${plural(files, 'archivo', 'archivos')}, ${sizeOf(bytes)}.`,
@@ -133,8 +150,7 @@ export const verification = {
     `El asiento ${number(seq)} no tiene la huella del ancla: el libro ya no es el mismo hasta ahí.`,
   restoredAt: (seq: number, on: string): string =>
     `Hay una recuperación de respaldo declarada en el asiento ${number(seq)}, del ${shortDate(on)}: lo posterior al respaldo se perdió entonces.`,
-  progress: (done: number, total: number): string =>
-    `Verificando: ${done} de ${plural(total, 'archivo', 'archivos')}`,
+  progress: (done: number, total: number): string => `Verificando: ${number(done)} de ${number(total)}`,
 };
 
 export const exportation = {

@@ -24,7 +24,7 @@ export const upkeepTexts = {
   backup: (what: 'failed' | 'old', why: string, lastOn: string | null): Message =>
     message(
       what === 'failed'
-        ? `Alerta: el respaldo diario de los datos falló (${why}).`
+        ? `Alerta: el respaldo diario de los datos falló (${why === 'unmounted' ? 'su carpeta no está montada' : why}).`
         : 'Alerta: el respaldo de los datos es demasiado viejo.',
       text(
         `${lastBackup(lastOn)} Avisa a quien administra el servidor: que revise la carpeta de PAT_BACKUP_DIR y ejecute «pat respaldo». Lo repito cada día mientras siga así.`,

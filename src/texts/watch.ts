@@ -25,14 +25,16 @@ export const watchTexts = {
   platform: (name: string, ok: boolean): string => `${name} ${ok ? 'conectado' : 'sin conexión'}`,
   noPlatform: 'sin plataformas conectadas',
   paused: 'en pausa hasta que se confirme la restauración',
-  backup: (how: 'off' | 'on' | 'unreadable', ageMs: number | null): string =>
+  backup: (how: 'off' | 'on' | 'unreadable' | 'unmounted', ageMs: number | null): string =>
     how === 'off'
       ? 'sin carpeta de respaldos (PAT_BACKUP_DIR)'
       : how === 'unreadable'
         ? 'no se puede leer la carpeta de respaldos'
-        : ageMs === null
-          ? 'todavía no hay respaldo'
-          : `respaldo ${upkeepTexts.age(ageMs)}`,
+        : how === 'unmounted'
+          ? 'la carpeta de respaldos no está montada'
+          : ageMs === null
+            ? 'todavía no hay respaldo'
+            : `respaldo ${upkeepTexts.age(ageMs)}`,
   secret: (left: number): string =>
     left < 0
       ? 'el secreto de Teams ya venció'
@@ -51,6 +53,7 @@ export const doctorUpkeep = {
   noBackupsHow: 'Define PAT_BACKUP_DIR con una carpeta, de preferencia de otra máquina.',
   unreadable: (dir: string): string => `Respaldos: no se puede leer ${dir}`,
   unreadableHow: 'Revisa que esté montada y que el usuario del servicio pueda escribir ahí.',
+  unmounted: (dir: string): string => `Respaldos: ${dir} estaba en otro disco y ahora no lo está`,
   backups: (dir: string, n: number, ageMs: number | null): string =>
     ageMs === null
       ? `Respaldos: ninguno todavía en ${dir}`

@@ -69,3 +69,27 @@ export function prepare(committee: string, after: Head, entries: readonly Entry[
     return entry;
   });
 }
+
+/** Entries that are prepared between two turns of the event loop: some ms. */
+const atOnce = 128;
+
+/** As `prepare`, without keeping anybody waiting where there are many. */
+export async function prepareAll(
+  committee: string,
+  after: Head,
+  entries: readonly Entry[],
+): Promise<readonly Entry[]> {
+  if (entries.length <= atOnce) return prepare(committee, after, entries);
+  const prepared: Entry[] = [];
+  for (let from = 0; from < entries.length; from += atOnce) {
+    const part = entries.slice(from, from + atOnce);
+    for (const entry of prepare(committee, prepared.at(-1) ?? after, part)) prepared.push(entry);
+    await new Promise((next) => setImmediate(next));
+  }
+  const keys = new Set<string>();
+  for (const { key, seq } of prepared) {
+    if (keys.has(key)) throw new TypeError(`entry ${seq} can't follow ${seq - 1}: duplicate-key`);
+    keys.add(key);
+  }
+  return prepared;
+}

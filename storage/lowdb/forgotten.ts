@@ -70,6 +70,13 @@ export async function openForgotten(dir: string, committee: string): Promise<For
   return { table, key };
 }
 
+/** Has a fresh folder keep an earlier key, so that the marks made with it hold. */
+export async function placeForgottenKey(dir: string, committee: string, key: string): Promise<void> {
+  await makeFolder(dirname(keyFileOf(dir, committee)));
+  const kept = sealedKey(dir, committee);
+  if ((await kept.read()) !== key) await kept.write(key);
+}
+
 /** The same beside the process that writes them; none where there is no file. */
 export const readForgotten = async (dir: string, committee: string): Promise<readonly Tombstone[]> =>
   (await sealedMarks(dir, committee).read()) ?? [];
@@ -81,13 +88,11 @@ export const readForgotten = async (dir: string, committee: string): Promise<rea
 export async function carryForgotten(from: string, to: string, committee: string): Promise<void> {
   const leaving = await readForgotten(from, committee);
   if (leaving.length === 0) return;
-  await makeFolder(dirname(keyFileOf(to, committee)));
   const marks = sealedMarks(to, committee);
   const there = (await marks.read()) ?? [];
   const key = await sealedKey(from, committee).read();
-  const target = sealedKey(to, committee);
   // The marks of the replaced folder are the newer ones.
-  if (key !== null && (await target.read()) !== key) await target.write(key);
+  if (key !== null) await placeForgottenKey(to, committee, key);
   const all = new Map([...there, ...leaving].map((t) => [t.person, t]));
   await marks.write([...all.values()]);
 }

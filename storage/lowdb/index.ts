@@ -1,8 +1,10 @@
 export { StorageError } from '../common/errors.ts';
 export { exportLedger } from '../common/export.ts';
+export { takesWrite } from '../common/writable.ts';
 export {
   type Backup,
   beginRestore,
+  isUnmounted,
   type Listed,
   listBackups,
   type Restoring,
@@ -25,7 +27,7 @@ export {
   readLowdbTexts,
 } from './reader.ts';
 export { markRealPlatform, wasRealPlatform } from './real-platform.ts';
-export { type LowdbStoreOptions, openLowdbStore } from './store.ts';
+export { type LowdbStoreOptions, openLowdbStore, readLowdbStore } from './store.ts';
 export { openProgram } from './upgrade.ts';
 export { type Verification, verifyLedger } from './verify.ts';
-export { takesWrite } from './writable.ts';
+export { fillFolder, type HeldFolder, holdFolder } from './whole.ts';

@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type Ledger, type Snapshot } from '../../src/ports.ts';
-import { headOf, type Progress, prepare } from '../common/entries.ts';
+import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
 import { damaged, entryAt, listing, readFrom } from './chain.ts';
@@ -166,7 +166,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     read,
     async append(after, entries) {
       if (closed) throw new Error('the ledger is closed');
-      return appends.submit({ after, entries: prepare(committee, after, entries) });
+      const prepared = await prepareAll(committee, after, entries);
+      if (closed) throw new Error('the ledger is closed');
+      return appends.submit({ after, entries: prepared });
     },
     async saveSnapshot(taken) {
       if (closed) throw new Error('the ledger is closed');

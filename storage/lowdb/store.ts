@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import type { Store } from '../../src/ports.ts';
+import type { Store, StoreReader } from '../../src/ports.ts';
 import { exportLedger } from '../common/export.ts';
 import { memoryTokens } from '../common/tokens.ts';
+import { takesWrite } from '../common/writable.ts';
 import { openLowdbDirectory } from './directory.ts';
-import { openLowdbFiles } from './files.ts';
+import { openLowdbFiles, readLowdbFiles } from './files.ts';
 import { type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
+import { openLowdbReader, readLowdbAccounts, readLowdbPeople, readLowdbTexts } from './reader.ts';
 import { openProgram, type ProgramOptions } from './upgrade.ts';
 import { verifyLedger } from './verify.ts';
-import { takesWrite } from './writable.ts';
 
 export type LowdbStoreOptions = LowdbLedgerOptions & Pick<ProgramOptions, 'program' | 'knows' | 'backup'>;
 
@@ -43,6 +44,8 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       tokens: memoryTokens(),
       // The folder's lock keeps every other process out.
       alone: true,
+      isSender: () => true,
+      follow: () => {},
       verify: (committee) => verifyLedger(dir, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
       writable: () => takesWrite(dir),
@@ -52,4 +55,20 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
     await close();
     throw error;
   }
+}
+
+/** A data folder to read from, beside the process that writes it. Throws as `openLowdbReader` does. */
+export async function readLowdbStore(dir: string): Promise<StoreReader> {
+  const reader = await openLowdbReader(dir);
+  return {
+    ...reader,
+    files: readLowdbFiles(dir),
+    people: (committee) => readLowdbPeople(dir, committee),
+    texts: (committee) => readLowdbTexts(dir, committee),
+    accounts: (committee) => readLowdbAccounts(dir, committee),
+    verify: (committee, onProgress) => verifyLedger(dir, committee, { ...(onProgress && { onProgress }) }),
+    exportLedger: (committee, folder, onProgress) =>
+      exportLedger(reader, committee, folder, { ...(onProgress && { onProgress }) }),
+    writable: () => takesWrite(dir),
+  };
 }

@@ -1,5 +1,5 @@
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
+import { type Damage, DamagedLedger, type DamageReason, type LedgerVerdict } from '../../src/ports.ts';
 import { canonicalParsed, faultOf, headOf, type Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
 import { fromColumn, type Query } from './db.ts';
@@ -117,6 +117,22 @@ export async function checkAll(
     await new Promise(setImmediate);
   }
   return head;
+}
+
+/** What came of checking a committee's whole ledger. */
+export async function verdictOf(
+  query: Query,
+  committee: string,
+  onProgress?: Progress,
+): Promise<LedgerVerdict> {
+  try {
+    const head = await checkAll(query, committee, onProgress);
+    return { ok: true, entries: head.seq, head };
+  } catch (error) {
+    if (!(error instanceof DamagedLedger)) throw error;
+    const { segment, seq, reason } = error.damage;
+    return { ok: false, segment, seq, reason };
+  }
 }
 
 async function isRepeated(query: Query, { committee, seq, key }: Entry): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -20,6 +21,8 @@ export interface Db {
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Pages of a long reading, all of one moment. */
   snapshot<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Waits for a lock that one holder has at a time, on a connection of its own; gives what lets go of it. */
+  lock(key: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -31,6 +34,10 @@ export interface DbOptions {
   readonly patienceMs?: number | undefined;
   readonly connections?: number | undefined;
 }
+
+/** The number by which something of a committee is locked: the first 63 bits of what names it. */
+export const lockKey = (what: string, committee: string): string =>
+  (createHash('sha256').update(`pat/${what}/${committee}`).digest().readBigUInt64BE(0) >> 1n).toString();
 
 /** Settings of a connection: a dead peer is noticed within half a minute, on both sides. */
 export const connection = (url: string) => ({
@@ -77,11 +84,20 @@ export class Unreachable extends Error {
   }
 }
 
+/** Why a database can't be used at all, in its own words and without its address; null for any other error. */
+export function whyUnusable(error: unknown): string | null {
+  if (error instanceof Unreachable) return codeOf(error.cause) || (error.cause as Error).message;
+  // No such user, database or right.
+  return error instanceof pg.DatabaseError && /^(28|3D|42501)/.test(codeOf(error)) ? error.message : null;
+}
+
 /** Opens a database; connections are made when they are needed. */
 export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOptions): Db {
   const pool = new pg.Pool({
     ...connection(url),
     max: connections,
+    // What has closed nothing, as a command that only read, ends all the same.
+    allowExitOnIdle: true,
     statement_timeout: 60_000,
     query_timeout: 70_000,
   });
@@ -90,6 +106,15 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
     client.query(durable).catch(() => {});
   });
   pool.on('error', (err) => log?.warn({ err }, 'idle connection to PostgreSQL lost'));
+  // Apart: who holds a lock still needs a connection to do what it is held for.
+  const lockPool = new pg.Pool({
+    ...connection(url),
+    max: 5,
+    statement_timeout: 5000,
+    query_timeout: 6000,
+    allowExitOnIdle: true,
+  });
+  lockPool.on('error', () => {});
 
   async function withClient<T>(work: (query: Query) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause: unknown) => {
@@ -159,7 +184,25 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
       ),
     transaction: within('begin'),
     snapshot: within('begin isolation level repeatable read read only'),
-    close: () => pool.end(),
+    async lock(key) {
+      const client = await lockPool.connect();
+      // Should it end, the lock is gone, and whoever holds it finds out by its own guard.
+      client.on('error', () => {});
+      try {
+        await client.query('select pg_advisory_lock($1)', [key]);
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+      return async () => {
+        const freed = await client.query('select pg_advisory_unlock($1)', [key]).catch(() => null);
+        client.removeAllListeners('error');
+        client.release(freed === null);
+      };
+    },
+    async close() {
+      await Promise.all([pool.end(), lockPool.end()]);
+    },
   };
 }
 

@@ -71,6 +71,55 @@ const deleteAccounts = (table: 'accounts' | 'addresses'): string =>
    where ${table}.committee = $1 and ${table}.platform = g.platform and ${table}.tenant = g.tenant
      and ${table === 'accounts' ? '"user"' : "kind = 'person' and addresses.id"} = g.id`;
 
+/** The directory of a database, read beside those that write it. */
+export function readDirectory({
+  query,
+}: Pick<Db, 'query'>): Pick<Directory, 'people' | 'accounts' | 'addresses' | 'texts'> {
+  return {
+    async people(committee) {
+      const rows = await query(
+        `select id, number, name, email, position from people p where committee = $1
+         and not exists (select from tombstones t where t.committee = p.committee and t.person = p.id) order by n`,
+        [committee],
+      );
+      return rows.map((row) => record<Person>(row));
+    },
+    async accounts(committee) {
+      const rows = await query(`select ${accountColumns} from accounts where committee = $1 order by n`, [
+        committee,
+      ]);
+      return rows.map(accountOf);
+    },
+    async addresses(committee) {
+      const rows = await query(
+        'select platform, kind, tenant, id, ref from addresses where committee = $1 order by n',
+        [committee],
+      );
+      return rows.map(addressOf);
+    },
+    async texts(committee) {
+      const rows = await query('select id, salt, text from texts where committee = $1 order by n', [
+        committee,
+      ]);
+      return rows.map((row) => record<FreeText>(row));
+    },
+  };
+}
+
+/** Those who were forgotten, and the key of their marks. */
+export async function readTombstones(query: Query, committee: string): ReturnType<Directory['tombstones']> {
+  const [row] = await query<{ key: string }>('select key from tombstone_keys where committee = $1', [
+    committee,
+  ]);
+  if (row === undefined) throw new Error(`the directory of ${committee} is not open`);
+  const rows = await query<{ accounts: string[]; texts: string[] }>(
+    `select person, number, email, accounts, texts, oficio, "on" from tombstones
+     where committee = $1 order by n`,
+    [committee],
+  );
+  return { key: row.key, all: rows.map(tombstoneOf) };
+}
+
 /**
  * The directory on PostgreSQL. `instance` names this process, so that it does not hear itself. What changes is told to
  * the others with the change.
@@ -106,14 +155,7 @@ export async function openPostgresDirectory({
   }
 
   return {
-    async people(committee) {
-      const rows = await db.query(
-        `select id, number, name, email, position from people p where committee = $1
-           and not exists (select from tombstones t where t.committee = p.committee and t.person = p.id) order by n`,
-        [committee],
-      );
-      return rows.map((row) => record<Person>(row));
-    },
+    ...readDirectory(db),
     async savePeople(committee, given) {
       const people = lastOfEach(given).map(columns);
       if (people.length === 0) return;
@@ -132,12 +174,6 @@ export async function openPostgresDirectory({
         if (refusedBy(error) !== uniqueViolation) throw error;
         throw new RangeError('an employee number belongs to one person', { cause: error });
       }
-    },
-    async accounts(committee) {
-      const rows = await db.query(`select ${accountColumns} from accounts where committee = $1 order by n`, [
-        committee,
-      ]);
-      return rows.map(accountOf);
     },
     async bind(committee, account) {
       const insert = `insert into accounts (committee, platform, tenant, "user", person, bound_at, label)
@@ -164,13 +200,6 @@ export async function openPostgresDirectory({
         ),
       );
     },
-    async addresses(committee) {
-      const rows = await db.query(
-        'select platform, kind, tenant, id, ref from addresses where committee = $1 order by n',
-        [committee],
-      );
-      return rows.map(addressOf);
-    },
     async saveAddress(committee, { platform, kind, tenant, id, ref }) {
       await change(committee, (query) =>
         query(
@@ -189,12 +218,6 @@ export async function openPostgresDirectory({
         toColumn(id),
       ]);
       return rows[0] === undefined ? null : record<FreeText>(rows[0]);
-    },
-    async texts(committee) {
-      const rows = await db.query('select id, salt, text from texts where committee = $1 order by n', [
-        committee,
-      ]);
-      return rows.map((row) => record<FreeText>(row));
     },
     async forget(committee, { people, accounts, texts }) {
       const gone = [
@@ -216,18 +239,7 @@ export async function openPostgresDirectory({
       for (const table of ['texts', 'addresses', 'accounts', 'people'])
         await db.query(`vacuum full ${table}`);
     },
-    async tombstones(committee) {
-      const [row] = await db.query<{ key: string }>('select key from tombstone_keys where committee = $1', [
-        committee,
-      ]);
-      if (row === undefined) throw new Error(`the directory of ${committee} is not open`);
-      const rows = await db.query<{ accounts: string[]; texts: string[] }>(
-        `select person, number, email, accounts, texts, oficio, "on" from tombstones
-         where committee = $1 order by n`,
-        [committee],
-      );
-      return { key: row.key, all: rows.map(tombstoneOf) };
-    },
+    tombstones: (committee) => readTombstones(db.query, committee),
     async bury(committee, tombstone) {
       const { accounts, texts, ...rest } = tombstone;
       const { person, number, email, oficio, on } = columns(rest);

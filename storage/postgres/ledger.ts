@@ -1,12 +1,14 @@
-import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type Ledger, type Snapshot, type Snapshots } from '../../src/ports.ts';
+import { type Entry, origin } from '../../src/entry.ts';
+import { type Damage, DamagedLedger, type Snapshot, type StoredLedger } from '../../src/ports.ts';
 import { checkAll, pages } from './chain.ts';
-import type { Db } from './db.ts';
+import type { Db, Query } from './db.ts';
 import { openWriter, type Writer } from './writer.ts';
 
 export interface PostgresLedgerOptions {
   readonly db: Db;
   readonly committees: readonly string[];
+  /** Names this process. */
+  readonly instance: string;
   /** Told once a committee when damage is found, at the start or later; nothing more is written then. */
   readonly onDamage?: ((damage: Damage) => void) | undefined;
   /** Told when the check after the start could not be done. */
@@ -15,18 +17,28 @@ export interface PostgresLedgerOptions {
   readonly doubtMs?: number | undefined;
 }
 
-export interface PostgresLedger extends Ledger, Snapshots {
-  /** What is wrong with a committee's ledger; null as far as is known. */
-  damage(committee: string): Damage | null;
-  /** Resolves when the whole of it is verified, which goes on after the start, or damage was found. */
-  verified(committee: string): Promise<void>;
+/** The newest snapshot; null where the ledger does not hold its entry, unless `anyway`. */
+export async function loadSnapshot(
+  query: Query,
+  committee: string,
+  anyway = false,
+): Promise<Snapshot | null> {
+  const [row] = await query<{ seq: number; hash: string; state: string; held: boolean }>(
+    `select s.seq, s.hash, s.state, s.seq = 0 or exists (
+       select from entries e where e.committee = s.committee and e.seq = s.seq and e.hash = s.hash) as held
+     from snapshots s where s.committee = $1`,
+    [committee],
+  );
+  if (row === undefined || !(row.held || anyway)) return null;
+  const { seq, hash, state } = row;
+  return { seq, hash, state: JSON.parse(state) };
 }
 
 /**
  * The ledger on PostgreSQL, for any number of processes. Damage does not keep it from opening: `damage` tells, reading
  * throws DamagedLedger where it is met, and `append` from then on.
  */
-export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<PostgresLedger> {
+export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<StoredLedger> {
   const { db, committees, onDamage, onUnchecked } = options;
   const damages = new Map<string, Damage>();
   const writers = new Map<string, Writer>();
@@ -38,7 +50,10 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
     [committees, origin.seq, origin.hash],
   );
   for (const committee of committees)
-    writers.set(committee, openWriter({ db, committee, doubtMs: options.doubtMs }));
+    writers.set(
+      committee,
+      openWriter({ db, committee, instance: options.instance, doubtMs: options.doubtMs }),
+    );
 
   function note(committee: string, error: unknown): void {
     if (!(error instanceof DamagedLedger) || damages.has(committee)) return;
@@ -88,6 +103,7 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
       if (damage !== undefined) throw new DamagedLedger(damage);
       return of(committee).append(after, entries);
     },
+    turn: (committee) => of(committee).turn(),
     async saveSnapshot(committee, { seq, hash, state }) {
       if (closed) throw new Error('the ledger is closed');
       await db.query(
@@ -98,15 +114,7 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
     },
     async loadSnapshot(committee) {
       // On a damaged ledger what it tells (whom to alarm) may lie behind the damage.
-      const [row] = await db.query<{ seq: number; hash: string; state: string; held: boolean }>(
-        `select s.seq, s.hash, s.state, s.seq = 0 or exists (
-           select from entries e where e.committee = s.committee and e.seq = s.seq and e.hash = s.hash) as held
-         from snapshots s where s.committee = $1`,
-        [committee],
-      );
-      if (row === undefined || !(row.held || damages.has(committee))) return null;
-      const { seq, hash, state } = row;
-      return { seq, hash, state: JSON.parse(state) } satisfies Snapshot;
+      return loadSnapshot(db.query, committee, damages.has(committee));
     },
     damage: (committee) => damages.get(committee) ?? null,
     verified: async (committee) => checks.get(committee),
@@ -115,19 +123,6 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
       closed = true;
       await Promise.all([...writers.values()].map((writer) => writer.idle()));
       await last;
-    },
-  };
-}
-
-/** The ledger of a database beside those that write it: reads and changes nothing. */
-export function readPostgresLedger(db: Db): Pick<Ledger, 'head' | 'read'> {
-  return {
-    async head(committee) {
-      const [row] = await db.query<Head>('select seq, hash from heads where committee = $1', [committee]);
-      return row ?? origin;
-    },
-    async *read(committee, from) {
-      for await (const entries of pages(db.query, committee, from)) yield* entries;
     },
   };
 }

@@ -1,24 +1,14 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { connection } from './db.ts';
+import type { Written } from '../../src/ports.ts';
+import { connection, lockKey } from './db.ts';
 import { channel } from './writer.ts';
-
-/** What another process wrote: entries of a committee, or its directory. */
-export interface Written {
-  readonly committee: string;
-  readonly what: 'entries' | 'directory';
-  /** Last entry; null where all may be new, as after a connection was lost. */
-  readonly seq: number | null;
-}
 
 /** One connection of its own, which hears what others wrote and holds this process's roles. */
 export interface Listener {
   /** Whether this process holds the committee's role now: no other does, as long as the connection lives. */
   holds(committee: string): boolean;
-  /** Lets go of all roles and asks for none any more; another process has them at once. */
-  resign(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,7 +17,9 @@ interface ListenerOptions {
   readonly committees: readonly string[];
   readonly instance: string;
   readonly log?: Pick<Logger, 'warn' | 'info'> | undefined;
-  readonly onWritten: (written: Written) => void;
+  readonly onWritten: (committee: string, what: Written) => void;
+  /** This process has a committee's role from now on, or has lost it. */
+  readonly onSender: (committee: string, isSender: boolean) => void;
   /** How often it looks whether the connection lives and asks for the roles that it does not hold. */
   readonly everyMs?: number | undefined;
 }
@@ -35,28 +27,22 @@ interface ListenerOptions {
 /** After so many rounds without an answer the connection counts as dead, well before the server lets go of its locks. */
 const deadAfter = 3;
 
-/** A committee's lock: the first 63 bits of what names it. */
-function lockOf(committee: string): string {
-  const digest = createHash('sha256').update(`pat/sender/${committee}`).digest();
-  return (digest.readBigUInt64BE(0) >> 1n).toString();
-}
-
 const tryLocks = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
   where pg_try_advisory_lock(c.lock)`;
 
 /** What a notification says; null for this process's own, and for what is no notification of ours. */
-function writtenOf(payload: string | undefined, instance: string): Written | null {
+function writtenOf(
+  payload: string | undefined,
+  instance: string,
+): { committee: string; what: Written } | null {
   try {
-    const said = JSON.parse(payload ?? '') as {
-      committee: string;
-      seq?: number;
+    const { committee, directory, by } = JSON.parse(payload ?? '') as {
+      committee?: string;
       directory?: true;
       by?: string;
     };
-    if (said.by === instance || typeof said.committee !== 'string') return null;
-    return said.directory
-      ? { committee: said.committee, what: 'directory', seq: null }
-      : { committee: said.committee, what: 'entries', seq: said.seq ?? null };
+    if (by === instance || typeof committee !== 'string') return null;
+    return { committee, what: directory ? 'directory' : 'entries' };
   } catch {
     return null;
   }
@@ -64,14 +50,18 @@ function writtenOf(payload: string | undefined, instance: string): Written | nul
 
 /**
  * Listens and holds roles (one sender a committee) on a connection of its own, made again for as long as it takes. A
- * lost connection is a lost role, at once; what was missed meanwhile is told as `seq: null` for all.
+ * lost connection is a lost role, at once; what was missed meanwhile is told as if all had been written.
  */
 export function openListener(options: ListenerOptions): Listener {
-  const { url, committees, instance, log, onWritten, everyMs = 1000 } = options;
+  const { url, committees, instance, log, onWritten, onSender, everyMs = 1000 } = options;
   const held = new Set<string>();
-  let client: pg.Client | null = null;
-  let resigned = false;
   const ending = new AbortController();
+
+  function release(): void {
+    const lost = [...held];
+    held.clear();
+    for (const committee of lost) onSender(committee, false);
+  }
 
   /** One connection, from its beginning to its end. */
   async function serve(first: boolean): Promise<void> {
@@ -80,24 +70,26 @@ export function openListener(options: ListenerOptions): Listener {
     const lose = (): void => {
       if (!alive) return;
       alive = false;
-      held.clear();
+      release();
     };
     mine.on('error', lose);
     mine.on('end', lose);
     mine.on('notification', ({ payload }) => {
       const written = writtenOf(payload, instance);
-      if (written !== null) onWritten(written);
+      if (written !== null) onWritten(written.committee, written.what);
     });
     try {
       await mine.connect();
-      client = mine;
       await mine.query(`listen ${channel}`);
       if (!first)
         for (const committee of committees)
-          for (const what of ['entries', 'directory'] as const) onWritten({ committee, what, seq: null });
+          for (const what of ['entries', 'directory'] as const) onWritten(committee, what);
       while (alive && !ending.signal.aborted) {
-        const wanted = resigned ? [] : committees.filter((committee) => !held.has(committee));
-        const asked = mine.query<{ committee: string }>(tryLocks, [wanted, wanted.map(lockOf)]);
+        const wanted = committees.filter((committee) => !held.has(committee));
+        const asked = mine.query<{ committee: string }>(tryLocks, [
+          wanted,
+          wanted.map((committee) => lockKey('sender', committee)),
+        ]);
         const answer = await Promise.race([
           asked,
           sleep(deadAfter * everyMs, null, { signal: ending.signal }).catch(() => null),
@@ -106,12 +98,15 @@ export function openListener(options: ListenerOptions): Listener {
           asked.catch(() => {});
           throw new Error('no answer');
         }
-        if (alive && !resigned) for (const { committee } of answer.rows) held.add(committee);
+        if (!alive) break;
+        for (const { committee } of answer.rows) {
+          held.add(committee);
+          onSender(committee, true);
+        }
         await sleep(everyMs, null, { signal: ending.signal }).catch(() => {});
       }
     } finally {
       lose();
-      client = null;
       // One that does not answer would not answer a goodbye either.
       void mine.end().catch(() => {});
     }
@@ -128,13 +123,8 @@ export function openListener(options: ListenerOptions): Listener {
 
   return {
     holds: (committee) => held.has(committee),
-    async resign() {
-      resigned = true;
-      held.clear();
-      await client?.query('select pg_advisory_unlock_all()').catch(() => {});
-    },
     async close() {
-      held.clear();
+      release();
       ending.abort();
       await running;
     },

@@ -104,6 +104,17 @@ const steps: readonly string[] = [
     primary key (committee, kind, sha256)
   );
 
+  create table tokens (
+    committee text collate "C" not null,
+    kind text collate "C" not null,
+    hash text collate "C" not null,
+    value text not null,
+    bytes bytea,
+    until double precision not null,
+    primary key (committee, kind, hash)
+  );
+  create index on tokens (kind, until);
+
   create table marks (
     name text collate "C" primary key,
     value text not null
@@ -123,6 +134,13 @@ async function versionOf(query: Query): Promise<number | null> {
   if (table!.found === null) return null;
   const [row] = await query<{ version: number }>('select max(version) as version from pat_schema');
   return row!.version;
+}
+
+/** Whether a program was there before, of today or earlier; throws StorageError `newer-database` for a newer one. */
+export async function checkVersion(query: Query): Promise<boolean> {
+  const at = await versionOf(query);
+  if (at !== null && at > schemaVersion) throw new StorageError({ code: 'newer-database', version: at });
+  return at === schemaVersion;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry, Head } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
-import { headOf, prepare, textOf } from '../common/entries.ts';
+import { headOf, prepareAll, textOf } from '../common/entries.ts';
 import { groupCommit } from '../common/group.ts';
-import { type Db, isLost, refusedBy, toColumn, Unreachable } from './db.ts';
+import { type Db, isLost, lockKey, refusedBy, toColumn, Unreachable } from './db.ts';
 
 type Answer = Awaited<ReturnType<Ledger['append']>>;
 
@@ -11,6 +11,8 @@ type Answer = Awaited<ReturnType<Ledger['append']>>;
 export interface Writer {
   head(): Promise<Head>;
   append(after: Head, entries: readonly Entry[]): Promise<Answer>;
+  /** Has the other processes' appends wait until it is let go of. */
+  turn(): Promise<() => Promise<void>>;
   idle(): Promise<void>;
 }
 
@@ -39,11 +41,15 @@ export const channel = 'pat_written';
 
 /**
  * The guard and the write in one statement, its own transaction: it goes in only where the ledger still ends where the
- * caller thinks. `told` is heard by the other processes once it is committed.
+ * caller thinks. Whoever lost a race has its turn: the others wait for it. What was written is heard by the other
+ * processes once it is committed.
  */
 const write = `
-  with moved as (
-    update heads set seq = $5, hash = $6 where committee = $1 and seq = $2 and hash = $3 and fence = $4
+  with turn as (
+    select case when $13 then null else pg_advisory_xact_lock_shared($12) end
+  ), moved as (
+    update heads set seq = $5, hash = $6 from turn
+    where committee = $1 and seq = $2 and hash = $3 and fence = $4
     returning committee
   ), added as (
     insert into entries (committee, seq, key, hash, entry)
@@ -62,12 +68,18 @@ const mostLosses = 3;
 export function openWriter({
   db,
   committee,
+  instance,
   doubtMs = 15_000,
 }: {
   readonly db: Db;
   readonly committee: string;
+  /** Names this process, so that it does not hear itself. */
+  readonly instance: string;
   readonly doubtMs?: number | undefined;
 }): Writer {
+  const turnKey = lockKey('turn', committee);
+  /** Turns that this process has. */
+  let mine = 0;
   /** As far as this process knows. */
   let known: End | null = null;
 
@@ -105,7 +117,9 @@ export function openWriter({
       fresh.map(({ key }) => toColumn(key)),
       fresh.map(({ hash }) => hash),
       fresh.map(textOf),
-      JSON.stringify({ committee, seq: last.seq }),
+      JSON.stringify({ committee, seq: last.seq, by: instance }),
+      turnKey,
+      mine > 0,
     ]);
     return rows.length > 0;
   }
@@ -179,11 +193,20 @@ export function openWriter({
 
   const appends = groupCommit(commit);
   return {
+    async turn() {
+      const release = await db.lock(turnKey);
+      mine += 1;
+      return async () => {
+        mine -= 1;
+        await release();
+      };
+    },
     async head() {
       const { seq, hash } = await look();
       return { seq, hash };
     },
-    append: async (after, entries) => appends.submit({ after, entries: prepare(committee, after, entries) }),
+    append: async (after, entries) =>
+      appends.submit({ after, entries: await prepareAll(committee, after, entries) }),
     idle: () => appends.idle(),
   };
 }

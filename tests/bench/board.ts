@@ -86,7 +86,12 @@ const passes = createPasses({ publicUrl: '', tokens });
 const board = createBoard({
   ...{
     journal: { view: () => view },
-    people: { people: () => index, textOf: () => null, reach: () => null, identify: async () => ({ person, visitor: null }) },
+    people: {
+      people: () => index,
+      textOf: () => null,
+      reach: () => null,
+      identify: async () => ({ person, visitor: null }),
+    },
     programme,
     admins: [],
     passes,

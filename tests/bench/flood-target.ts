@@ -25,7 +25,7 @@ const log = pino(
   },
 );
 const shared = { bot, log, saveAddress: bot.saveAddress };
-const slack = await connectSlack({ ...shared, botToken, signingSecret, apiUrl });
+const slack = await connectSlack({ ...shared, workspaces: [{ botToken }], signingSecret, apiUrl });
 const teams = await connectTeams({
   ...shared,
   appId,

@@ -197,13 +197,9 @@ describe('start', () => {
     running = await startPat(env, ['--sin-cliente', '--desde', '2024-05-10T10:00:00-07:00']);
     expect(await (await fetch(`${running.url}/healthz`)).text()).toBe('ok\n');
     const ready = await (await fetch(`${running.url}/readyz`)).json();
-    expect(ready).toMatchObject({
-      ok: true,
-      parts: [
-        { name: 'storage', ok: true },
-        { name: 'teams', ok: true },
-      ],
-    });
+    // That evidence is whole is told as well, once it was looked at.
+    const parts = ['storage', 'teams'].map((name) => expect.objectContaining({ name, ok: true }));
+    expect(ready).toMatchObject({ ok: true, parts: expect.arrayContaining(parts) });
     const { out } = await pat(['avance', '--json'], env);
     expect(JSON.parse(out)).toMatchObject({ asOf: '2024-05-10', roster: 300, programme: 'pat-2024' });
     expect(JSON.parse(out).activities).toHaveLength(13);

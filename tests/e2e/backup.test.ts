@@ -1,10 +1,24 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Outside, outside } from './world.ts';
 
 const folioIn = (text: unknown): string => /\d{4}-[A-Z]{3}-\d{6}/.exec(String(text))?.[0] ?? '';
+
+/** Stands for another machine's share: a link to it is what is mounted. */
+const share = `/dev/shm/pat-test-share-${process.pid}`;
+const apart =
+  existsSync('/dev/shm') && statSync('/dev/shm').dev !== statSync(process.env.TMPDIR ?? '/tmp').dev;
 
 describe('a bot that is backed up and restored', () => {
   let o: Outside;
@@ -15,6 +29,10 @@ describe('a bot that is backed up and restored', () => {
 
   beforeAll(async () => {
     place = join(process.env.TMPDIR ?? '/tmp', `pat-test-backups-${process.pid}`);
+    if (apart) {
+      mkdirSync(share);
+      symlinkSync(share, place);
+    }
     o = await outside({ env: { PAT_BACKUP_DIR: place } });
     await o.say(o.slack.ana, 'ayuda');
     await o.say(o.slack.beto, 'ayuda');
@@ -23,6 +41,7 @@ describe('a bot that is backed up and restored', () => {
   afterAll(async () => {
     await o.close();
     rmSync(place, { recursive: true, force: true });
+    rmSync(share, { recursive: true, force: true });
   });
 
   const course = async (n: number): Promise<string> =>
@@ -90,13 +109,12 @@ describe('a bot that is backed up and restored', () => {
     await o.say(o.slack.beto, 'canal general', { channel_id: o.slack.channel });
     const shown = await o.during(() => o.command({ user_id: o.slack.beto, text: 'restauracion' }));
     const code = /restauracion enviar ([0-9a-f]{8})/.exec(JSON.stringify(shown))![1];
-    const said = await o.during(
-      () => o.command({ user_id: o.slack.beto, text: `restauracion enviar ${code}` }),
-      2,
-    );
-    const texts = said.map(({ body }) => String(body.text));
-    expect(texts.some((t) => t.includes('Confirmado'))).toBe(true);
-    expect(texts.some((t) => t.includes('Día de la Integridad') || t.includes('Integridad'))).toBe(true);
+    const from = o.calls.length;
+    const said = (what: string) => () =>
+      o.calls.slice(from).some(({ body }) => String(body.text).includes(what));
+    await o.command({ user_id: o.slack.beto, text: `restauracion enviar ${code}` });
+    await expect.poll(said('Confirmado'), { timeout: 20_000 }).toBe(true);
+    await expect.poll(said('Integridad'), { timeout: 30_000 }).toBe(true);
     expect(await o.cli(['verificar'])).toMatchObject({ code: 0 });
   }, 60_000);
 
@@ -184,6 +202,26 @@ describe('a bot that is backed up and restored', () => {
     const proxied = { authorization: 'Bearer una-clave-bastante-larga', 'x-forwarded-for': '203.0.113.9' };
     expect(await statusOf(`${o.bot.url}/metrics`, proxied)).toBe(200);
   }, 60_000);
+
+  it.skipIf(!apart)(
+    'tells when the share of the backups is no longer mounted',
+    async () => {
+      rmSync(place);
+      mkdirSync(place);
+      const watched = await watch();
+      expect(watched).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('✖ la carpeta de respaldos no está montada'),
+      });
+      expect((await o.cli(['doctor'])).out).toContain(
+        `✖ Respaldos: ${place} estaba en otro disco y ahora no lo está`,
+      );
+      const refused = await o.cli(['respaldo']);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('quizá no se ha montado') });
+      expect(readdirSync(place)).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 /** `fetch` does not let one say the host. */

@@ -19,7 +19,9 @@ it('the link that the chat gives opens the board by its button, and a session la
   const entered = await at(link, { method: 'POST' });
   expect(entered.status).toBe(303);
   const given = entered.headers.get('set-cookie')!;
-  expect(given).toMatch(/^__Host-tablero=[\w-]{20,}; Max-Age=28800; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+  expect(given).toMatch(
+    /^__Host-tablero=[\w-]{20,}; Max-Age=28800; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+  );
   const headers = { cookie: given.split(';')[0]! };
   expect(await (await at('/tablero', { headers })).text()).toContain('Programa Anual de Trabajo 2024');
   expect((await at(link, { method: 'POST' })).status).toBe(410);

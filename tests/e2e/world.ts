@@ -56,7 +56,7 @@ export interface Outside {
   /** `/pat TEXT`; the one text that comes back by response_url. */
   say(user: string, text: string, fields?: Record<string, string>): Promise<string>;
   /** What is said in Slack from `act` on until it was quiet for a moment, once `count` came. */
-  during(act: () => Promise<unknown>, count?: number): Promise<Call[]>;
+  during(act: () => Promise<unknown>, count?: number, counts?: (call: Call) => boolean): Promise<Call[]>;
   cli(args: readonly string[], env?: Record<string, string>): ReturnType<typeof pat>;
   start(env?: Record<string, string>): Promise<void>;
   /** The next process loads its code while this one still runs; `go` makes it the bot. */
@@ -202,16 +202,20 @@ export async function outside({
         signing,
       ),
     async say(user, text, fields = {}) {
-      const heard = await world.during(() => world.command({ user_id: user, text, ...fields }));
-      const answers = heard.filter(({ method }) => method === 'respond');
+      // What the bot says of its own accord meanwhile is no answer.
+      const answers = await world.during(
+        () => world.command({ user_id: user, text, ...fields }),
+        1,
+        ({ method }) => method === 'respond',
+      );
       if (answers.length !== 1) throw new Error(`«${text}» was answered ${answers.length} times`);
       return String(answers[0]?.body.text);
     },
-    async during(act, wanted = 1) {
+    async during(act, wanted = 1, counts = ({ method }) => !silent.has(method)) {
       const from = calls.length;
-      const said = () => calls.slice(from).filter(({ method }) => !silent.has(method));
+      const said = () => calls.slice(from).filter(counts);
       await act();
-      for (let waited = 0; said().length < wanted && waited < 12_000; waited += 20) await pause(20);
+      for (let waited = 0; said().length < wanted && waited < 30_000; waited += 20) await pause(20);
       await pause(80);
       return said();
     },

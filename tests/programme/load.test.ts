@@ -85,7 +85,7 @@ describe('a programme file', () => {
     const found = errors(text).map((e) => `${e.path}: ${e.message}`);
     expect(found).toEqual([
       'closes: falta este dato',
-      'cierra: sobra: el programa no tiene un dato con ese nombre',
+      'cierra: sobra: no hay un dato con ese nombre',
       'activities[1].measure.occurrences[1].due: escríbelo así: {"on": "2024-05-09"} o {"businessDays": 10, "after": "2024-03-31"}',
       'activities[2].end: debe ser una fecha que exista, escrita como 2024-05-09',
       'activities[4].measure.kind: debe ser uno de: «milestone», «series», «headcount» y «campaign»',

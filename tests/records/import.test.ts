@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { tokens } from '../../src/input/words.ts';
 import { recordRows } from '../../src/records/import.ts';
+import { atOnce } from '../../src/steps.ts';
 import { table, today } from '../roster/support.ts';
 
 const head = ['numero_empleado', 'registro', 'detalle', 'fecha', 'horas', 'cantidad'];
-const read = (...lines: readonly (readonly string[])[]) => recordRows(table(head, ...lines), today);
+const read = (...lines: readonly (readonly string[])[]) => atOnce(recordRows(table(head, ...lines), today));
 const words = (...cells: readonly string[]) => {
   const [first] = read(['01234', ...cells]);
   return first && 'words' in first ? first.words : first?.problems.map((p) => `${p.column}: ${p.problem}`);
@@ -71,7 +72,7 @@ test('each row answers for itself, with its number and its row', () =>
   ]));
 
 test('without its columns the table has one problem for each', () =>
-  expect(recordRows(table(['Nombre', 'Registro'], ['Ana', 'carta']), today)).toEqual([
+  expect(atOnce(recordRows(table(['Nombre', 'Registro'], ['Ana', 'carta']), today))).toEqual([
     {
       row: 1,
       problems: [

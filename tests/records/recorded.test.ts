@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
 import { recordRows } from '../../src/records/import.ts';
+import { atOnce } from '../../src/steps.ts';
 import { table } from '../roster/support.ts';
 import { world } from '../support/bot.ts';
 
@@ -10,18 +11,20 @@ test('what a list of paper records becomes, the bot records', async () => {
     admins: ['p1@ejemplo.invalid'],
     roster: [{ number: '1' }, { number: '00234' }],
   });
-  const rows = recordRows(
-    table(
-      ['Expediente', 'Registro', 'Detalle', 'Fecha', 'Horas', 'Cantidad'],
-      ['00234', 'Capacitación', 'Ética 2024: «valores»', '7/5/2024', '4:30', ''],
-      ['00234', 'Carta compromiso', '', '7/5/2024', '', ''],
-      ['00234', 'Evaluación', '', '15/1/2024', '', ''],
-      ['00234', 'Tapitas', '', '7/5/2024', '', '1,250 g'],
-      ['00234', 'Donativo', 'Alimentos no perecederos', '7/5/2024', '', '4.5 kilos'],
-      ['00234', 'Donativo', 'Cobijas', '7/5/2024', '', '3 cobijas'],
-      ['00234', 'Práctica', 'Reforestación', '7/5/2024', '', ''],
+  const rows = atOnce(
+    recordRows(
+      table(
+        ['Expediente', 'Registro', 'Detalle', 'Fecha', 'Horas', 'Cantidad'],
+        ['00234', 'Capacitación', 'Ética 2024: «valores»', '7/5/2024', '4:30', ''],
+        ['00234', 'Carta compromiso', '', '7/5/2024', '', ''],
+        ['00234', 'Evaluación', '', '15/1/2024', '', ''],
+        ['00234', 'Tapitas', '', '7/5/2024', '', '1,250 g'],
+        ['00234', 'Donativo', 'Alimentos no perecederos', '7/5/2024', '', '4.5 kilos'],
+        ['00234', 'Donativo', 'Cobijas', '7/5/2024', '', '3 cobijas'],
+        ['00234', 'Práctica', 'Reforestación', '7/5/2024', '', ''],
+      ),
+      '2024-05-09',
     ),
-    '2024-05-09',
   );
   for (const row of rows) {
     if (!('words' in row)) throw new Error(JSON.stringify(row));

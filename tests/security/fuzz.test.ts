@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/activities/index.ts';
 import { fold } from '../../src/input/words.ts';
 import { type Sent, seconds } from '../adapters/slack/harness.ts';
+import { times } from '../faults/rounds.ts';
 import { cast, type Scene, scene } from '../rules/support.ts';
 import { mail } from '../support/bot.ts';
 import { nasty } from '../support/nasty.ts';
@@ -14,7 +15,7 @@ import {
   teamsBefore,
 } from './platforms.ts';
 
-const runs = Number(process.env.PAT_TEST_RUNS ?? 150);
+const runs = times(150, 3000);
 const profiles = new Map<string, Profile>(
   [cast.employee, cast.secretary, cast.nobody].map((number) => [`U${number}`, { email: mail(number) }]),
 );

@@ -27,13 +27,14 @@ import {
 } from '../adapters/slack/violations.ts';
 import { textsOf as teamsTextsOf, violations as teamsViolations } from '../adapters/teams/violations.ts';
 import { pdf as somePdf } from '../evidence/samples.ts';
+import { times } from '../faults/rounds.ts';
 import { programme, small, training } from '../reports/support.ts';
 import { cast, scene } from '../rules/support.ts';
 import { memoryFiles } from '../support/memory.ts';
 import { hidden, nasties, nasty, xmlLegal } from '../support/nasty.ts';
 import { testTokens } from '../support/tokens.ts';
 
-const runs = Number(process.env.PAT_TEST_RUNS ?? 150);
+const runs = times(150, 3000);
 const tried: Record<string, number> = {};
 const count = (what: string, n = 1) => {
   tried[what] = (tried[what] ?? 0) + n;

@@ -4,6 +4,7 @@ import type { Command } from '../../src/ask.ts';
 import { fold } from '../../src/input/words.ts';
 import { helpLines } from '../../src/texts/help.ts';
 import type { Level } from '../../src/who.ts';
+import { long } from '../faults/rounds.ts';
 import { cast, fact, given, office, roster, type Scene, scene, units } from '../rules/support.ts';
 import { mail } from '../support/bot.ts';
 import { type Platform, type Profile, slackBefore, teamsBefore, type Way, ways } from './platforms.ts';
@@ -189,7 +190,6 @@ const sayings: readonly Saying[] = [
   .concat(secretaryOnly.map((words) => ({ words, may: ['secretary' as const] })));
 
 const unique = [...new Map(sayings.map((s) => [s.words, s])).values()];
-const long = process.env.PAT_TEST_LONG === '1';
 
 /** Sayings of one command with the same rule of who may. */
 const groupOf = (s: Saying): string => `${commandOf(s.words).words[0]}/${s.may}`;

@@ -79,7 +79,7 @@ export async function slackBefore(
       : json({ ok: true, ts: '1.1', channel: 'D1' });
   }) as typeof fetch;
   const connection = await connectSlack({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl: 'http://slack.invalid/api/',
     fetch: fetchIt,

@@ -17,7 +17,7 @@ async function everything(more: Partial<Parameters<typeof serve>[0]> = {}): Prom
   const shared = { saveAddress: async () => {}, log: silent };
   const slack = await connectSlack({
     ...shared,
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl: 'http://127.0.0.1:1/api/',
     bot: recordingBot(),

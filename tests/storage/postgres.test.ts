@@ -6,6 +6,7 @@ import { openPostgresStore, type PostgresStore } from '../../storage/postgres/in
 import { directoryContract } from '../contracts/directory.ts';
 import { filesContract } from '../contracts/files.ts';
 import { committees, ledgerContract } from '../contracts/ledger.ts';
+import { tokensContract } from '../contracts/tokens.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 
 let server: Postgres;
@@ -55,5 +56,18 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
   filesContract('PostgreSQL', async () => {
     const { store, reopen, dispose } = await make();
     return { files: store().files, reopen: async () => (await reopen()).files, dispose };
+  });
+
+  tokensContract('PostgreSQL', async () => {
+    const { store, dispose } = await make();
+    const other = await openPostgresStore({ url, filesDir: tmpdir(), committees: [] });
+    return {
+      store: store().tokens,
+      other: other.tokens,
+      async dispose() {
+        await other.close();
+        await dispose();
+      },
+    };
   });
 });

@@ -47,15 +47,16 @@ export interface Somebody {
   readonly joined?: string;
   readonly left?: string;
   readonly email?: string | null;
+  readonly name?: string;
 }
 
 export const mail = (number: string): string => `p${number}@ejemplo.invalid`;
 
 /** A person's id in tests is `id-` and the number. */
-export const personOf = ({ number, email }: Somebody): Person => ({
+export const personOf = ({ number, email, name }: Somebody): Person => ({
   id: `id-${number}`,
   number,
-  name: `Persona ${number}`,
+  name: name ?? `Persona ${number}`,
   email: email === undefined ? mail(number) : email,
   position: null,
 });
@@ -130,6 +131,10 @@ export interface WorldOptions {
   readonly alone?: boolean;
   /** How the server stands. */
   readonly upkeep?: BotOptions['upkeep'];
+  /** Real time in ms and how something is done later, where they are not the programme's clock and real timers. */
+  readonly clock?: BotOptions['clock'];
+  readonly later?: BotOptions['later'];
+  readonly ledger?: Ledger;
 }
 
 /** A whole bot on memory stores with a clock that the test sets. Only the platform is a stand-in. */
@@ -144,7 +149,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
   } = options;
   let now = new Date(options.at ?? '2024-05-09T17:00:00Z');
   let count = 0;
-  const [ledger, directory, files] = [memoryLedger(), memoryDirectory(), memoryFiles()];
+  const [directory, files] = [memoryDirectory(), memoryFiles()];
+  const ledger = options.ledger ?? memoryLedger();
   const programme = options.programme ?? shipped();
   const committee = programme.committee.id;
   await directory.savePeople(committee, roster.map(personOf));
@@ -166,7 +172,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     admins,
     channels: { committee: channel('C-COMITE'), general: channel('C-GENERAL') },
     now: () => now,
-    clock: () => now.getTime(),
+    clock: options.clock ?? (() => now.getTime()),
+    ...(options.later && { later: options.later }),
     fresh: () => {
       count += 1;
       return `r${String(count).padStart(6, '0')}`;

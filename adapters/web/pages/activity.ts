@@ -43,7 +43,7 @@ const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Ht
   html`<p>${words}</p>${
     picture === null
       ? null
-      : html`<div class="wide" role="region" tabindex="0" aria-label="${t.paceRegion}"><img src="/imagenes/${picture}.png" width="1200" height="460" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></div>`
+      : html`<div class="wide" role="region" tabindex="0" aria-label="${t.paceRegion}"><img src="/imagenes/${picture}.png" width="900" height="430" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></div>`
   }${table(
     t.pace,
     t.paceColumns,

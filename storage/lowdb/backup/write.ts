@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { sha256 } from '../../../src/entry.ts';
 import { hasCode, StorageError } from '../../common/errors.ts';
@@ -10,6 +10,7 @@ import { soundBackup } from './check.ts';
 import { contentOf, copyFile, folderAt, linkFile, syncWhereItCan, writeNew } from './copy.ts';
 import { dataNames, evidencePath, filesUnder, type Manifest, names, sumsText } from './layout.ts';
 import { backupName } from './list.ts';
+import { isUnmounted, notePlace } from './place.ts';
 
 export interface BackupOptions {
   /** The data folder; its bot may be running. */
@@ -19,6 +20,8 @@ export interface BackupOptions {
   /** Version of the program that takes it. */
   readonly program: string;
   readonly at: Date;
+  /** Where the evidence lies, where that is not the data folder. */
+  readonly filesDir?: string;
   /** Evidence gets a second name instead of a copy where that can be: for backups that guard against software alone. */
   readonly link?: boolean;
   /** Called while nothing of the ledger was copied yet and after: for tests. */
@@ -41,7 +44,7 @@ const lockMs = 5000;
  * Copies a data folder while its bot may be writing: what is derived from the ledger first, then the ledger, then what
  * the ledger names, since the bot writes in the opposite order. So the copy holds every entry that was acknowledged
  * before it began, and everything that those name. It is checked whole (hashes, chain) before it gets its name.
- * Throws StorageError `damaged-backup`, `no-data`, `other-place`, `locked` and what the file system throws; nothing but
+ * Throws StorageError `damaged-backup`, `no-data`, `other-place`, `unmounted`, `locked` and what the file system throws; nothing but
  * evidence that can be used again is left then.
  */
 export async function writeBackup(options: BackupOptions): Promise<Backup> {
@@ -52,6 +55,8 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
   const place = resolve(destination);
   if (place === dir || (place.startsWith(dir + sep) && basename(place) !== 'respaldos'))
     throw new StorageError({ code: 'other-place', folder: destination });
+  const home = options.filesDir ?? dir;
+  if (await isUnmounted(home, place)) throw new StorageError({ code: 'unmounted', folder: destination });
   // In the data folder, since it tells who backs up this folder and a share may know no links.
   const lock = await takeLock(join(dir, 'backup-lock'), { waitMs: lockMs });
   const name = backupName(marker.committees, at);
@@ -62,7 +67,12 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await folderAt(stage, names.data);
     await onStep?.('began');
     const copies = await copyData(dir, join(stage, names.data), marker.committees, onStep);
-    const { evidence, damaged, added } = await copyEvidence(dir, place, marker.committees, options);
+    const { evidence, damaged, added } = await copyEvidence(
+      resolve(options.filesDir ?? dir),
+      place,
+      marker.committees,
+      options,
+    );
     await onStep?.('evidence');
     const committees = await Promise.all(
       marker.committees.map(async (committee) => {
@@ -88,6 +98,7 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await soundBackup(stage, { evidence: false });
     await rename(stage, folder);
     await syncWhereItCan(place);
+    await notePlace(home, place);
     return { folder, manifest, added };
   } catch (error) {
     await rm(stage, { recursive: true, force: true }).catch(() => {});
@@ -168,10 +179,4 @@ async function copyEvidence(
     }
   for (const folder of folders) await syncWhereItCan(folder);
   return { evidence, damaged, added };
-}
-
-/** Whether two paths lie on the same disk or share; null where one of them is not there. */
-export async function sameDisk(a: string, b: string): Promise<boolean | null> {
-  const [one, two] = await Promise.all([a, b].map((path) => stat(path).catch(() => null)));
-  return one && two ? one.dev === two.dev : null;
 }

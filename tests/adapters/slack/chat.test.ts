@@ -17,7 +17,7 @@ import { textsOf, violations } from './violations.ts';
 async function chatAt(apiUrl: string): Promise<{ chat: Chat; stop(): Promise<void> }> {
   const { log } = keepingLog();
   const connection = await connectSlack({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl,
     bot: recordingBot(),

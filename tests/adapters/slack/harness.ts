@@ -233,7 +233,7 @@ export async function runBot(world: SlackWorld, options: Partial<SlackOptions> =
   const addresses: Address[] = [];
   const { log, logged } = keepingLog();
   const connection = await connectSlack({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl: world.apiUrl,
     fetch: world.fetch,

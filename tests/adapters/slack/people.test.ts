@@ -76,7 +76,7 @@ describe('who somebody is', () => {
 
   it('is a guest of the own workspace’s tenant for somebody of another', async () => {
     const { people } = await peopleOf({ ...ana, team_id: 'T9' });
-    expect(await people.identify('U1', 'T1')).toEqual({ tenant: 'T9', emails: [], guest: true });
+    expect(await people.identify('U1', 'T1')).toEqual({ tenant: 'T9', emails: [], guest: true, home: 'T1' });
   });
 
   it('is a colleague for another workspace of the same organisation', async () => {
@@ -102,7 +102,7 @@ describe('who somebody is', () => {
   it('is not told by Slack: goes on without an e-mail, and a foreign workspace still is foreign', async () => {
     const { people } = await peopleOf(null);
     expect(await people.identify('U1', 'T1')).toEqual({ tenant: 'T1', emails: [], guest: false });
-    expect(await people.identify('U2', 'T9')).toEqual({ tenant: 'T9', emails: [], guest: true });
+    expect(await people.identify('U2', 'T9')).toEqual({ tenant: 'T9', emails: [], guest: true, home: 'T1' });
   });
 
   it('is asked once in five minutes, and at once again where it failed', async () => {
@@ -123,7 +123,7 @@ describe('who somebody is', () => {
 
 describe('connecting', () => {
   const options = (apiUrl: string) => ({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl,
     bot: recordingBot(),

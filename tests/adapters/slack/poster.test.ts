@@ -33,7 +33,7 @@ async function slackThat(
     });
   });
   const connection = await connectSlack({
-    botToken,
+    workspaces: [{ botToken }],
     signingSecret,
     apiUrl: `${slack.url}/api/`,
     bot: recordingBot(),
@@ -118,7 +118,9 @@ describe('posting', () => {
     const order: string[] = [];
     const started = performance.now();
     const second = chat.post(channel, plain('2'), 'k2').then(() => order.push('second'));
-    expect(await chat.post(channel, plain('3'), 'k3')).toEqual({ status: 'retry', afterMs: 3000 });
+    expect(await chat.post(channel, plain('3'), 'k3')).toEqual({
+      ...{ status: 'retry', afterMs: 3000, why: 'place' },
+    });
     expect((await chat.post({ ...channel, id: 'C2' }, plain('other'), 'k4')).status).toBe('sent');
     order.push('other channel');
     await second;
@@ -216,7 +218,7 @@ describe('what an error means', () => {
     ['account_inactive', { status: 'refused', reason: 'account_inactive' }],
     ['msg_blocks_too_long', { status: 'refused', reason: 'msg_blocks_too_long' }],
     ['ratelimited', { status: 'retry', afterMs: 30_000 }],
-    ['service_unavailable', { status: 'retry', afterMs: 30_000 }],
+    ['service_unavailable', { status: 'retry', afterMs: 30_000, why: 'down' }],
     ['fatal_error', { status: 'unknown', reason: 'fatal_error' }],
   ])('%s', (code, outcome) => {
     expect(platformFailure(code)).toEqual(outcome);

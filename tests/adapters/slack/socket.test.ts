@@ -16,7 +16,7 @@ async function connected(
   const bot = recordingBot();
   const { log, logged } = keepingLog();
   const connection = await connectSlack({
-    botToken: 'xoxb-socket',
+    workspaces: [{ botToken: 'xoxb-socket' }],
     appToken: 'xapp-socket',
     apiUrl,
     bot,

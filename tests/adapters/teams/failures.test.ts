@@ -156,7 +156,7 @@ describe('who speaks', () => {
   it('is a guest without a look-up when it comes from another tenant', async () => {
     const asked: string[] = [];
     const members = createMembers({
-      home: 't1',
+      homes: ['t1'],
       log: silent,
       now: () => 0,
       lookUp: async (_, __, user) => {
@@ -175,7 +175,7 @@ describe('who speaks', () => {
   it('is asked for again after ten minutes', async () => {
     let [now, asked] = [0, 0];
     const lookUp = async () => ({ email: `ana${++asked}@ejemplo.invalid` });
-    const members = createMembers({ home: null, log: silent, now: () => now, lookUp });
+    const members = createMembers({ homes: null, log: silent, now: () => now, lookUp });
     const activity = activitySchema.parse(direct(teams.url));
     for (const minutes of [0, 9, 11]) {
       now = minutes * 60_000;
@@ -298,8 +298,17 @@ it('a failure before anything left is tried again later', () => {
   expect(failureOf(new ConnectorFailure({ ...failure, left: true })).status).toBe('unknown');
   expect(
     failureOf(new ConnectorFailure({ ...failure, status: 429, retryAfterMs: 9000, left: true }), () => 0),
-  ).toEqual({
-    status: 'retry',
-    afterMs: 10_000,
-  });
+  ).toEqual({ status: 'retry', afterMs: 9000 });
+});
+
+it.each([
+  [429, {}, 'a bot that writes too much'],
+  [412, { why: 'place' }, 'this conversation'],
+  [502, { why: 'place' }, 'this conversation'],
+  [503, { why: 'down' }, 'the service'],
+  [504, { why: 'place' }, 'this conversation'],
+] as const)('%s is tried again, with jitter; it is about %s', (status, why, _) => {
+  const failure = new ConnectorFailure({ status, code: 'x', retryAfterMs: null, left: true });
+  expect(failureOf(failure, () => 0)).toEqual({ status: 'retry', afterMs: 1000, ...why });
+  expect(failureOf(failure, () => 1)).toEqual({ status: 'retry', afterMs: 3000, ...why });
 });

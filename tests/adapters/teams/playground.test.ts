@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +81,8 @@ describe('the local client', () => {
     const [script] = /\/static\/js\/[^"]+/.exec(page) ?? [''];
     expect((await fetch(`${url}${script}`)).status).toBe(200);
     expect(await readdir(dir, { recursive: true })).toEqual(['.m365agentsplayground.yml']);
+    // It begins by removing its log, whatever that is.
+    expect((await stat(devNull)).isCharacterDevice()).toBe(true);
   });
 
   it('keeps what the bot says before anybody opens the page', async () => {

@@ -1,0 +1,298 @@
+import { textOfCovers } from '../due/keys.ts';
+import { type Due, stillDue } from '../due.ts';
+import type { Draft } from '../entry.ts';
+import type { Chat, PostOutcome } from '../ports.ts';
+import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
+import { type Hold, waitAfter } from './claims.ts';
+import type { Final } from './facts.ts';
+import * as facts from './facts.ts';
+import { createLanes, type Lane, left, shift } from './lanes.ts';
+import type { Paced, Paces } from './pace.ts';
+
+export interface BroadcastOptions extends ActsOptions {
+  readonly acts: Acts;
+  readonly paces: Paces;
+  /** Does something later, in ms of the clock. */
+  readonly later: (ms: number, run: () => void) => void;
+}
+
+/** Messages to people, on their way apart from all else. */
+export interface Broadcast {
+  /**
+   * What is due to people now, in order. Where it is not the whole (`due`), what was due to many before stays due.
+   * Orphans are claims that a crash left.
+   */
+  offer(dues: readonly Due[], whole: boolean, isBroad: (post: string) => boolean, orphans: Orphans): void;
+  /** Resolves when nothing is under way and the rest waits for its time. */
+  rest(): Promise<void>;
+  /** Begins nothing more of what was offered; what is claimed is still sent, unless another process may send by now. */
+  halt(lost?: boolean): void;
+}
+
+/** Posts that a crash left claimed: how often they were. */
+export type Orphans = ReadonlyMap<string, number>;
+
+/** Look-ups at once: Slack answers fewer of them than it takes posts. */
+const mostLooks = 3;
+/** Most posts that share a claim. */
+const mostClaims = 256;
+
+/**
+ * Sends what is due to people as fast as each platform takes it and no faster, apart from the committee's messages and
+ * from all answers. The ledger's claims are the guard: what goes out together is claimed in one write, with a last look
+ * whether it is still due, and outcomes that came together are settled in one.
+ */
+export function createBroadcast(options: BroadcastOptions): Broadcast {
+  const { journal, situation, acts, claims, clock, paces, later, log } = options;
+  const lanes = createLanes();
+  let orphans: Orphans = new Map();
+  let landing: Landed[] = [];
+  let flushing = false;
+  /** Grows when another process may send: what was claimed before is not sent here. */
+  let reign = 0;
+  /** How often all was stopped. */
+  let stops = 0;
+  let busy = 0;
+  let resting: (() => void)[] = [];
+
+  /** Keeps `rest` waiting until it is done; what fails is logged, and offered again at the next tick. */
+  function work(act: () => Promise<void>): void {
+    busy += 1;
+    act()
+      .catch((error) => log.error({ err: error }, 'broadcast failed'))
+      .finally(() => {
+        busy -= 1;
+        if (busy > 0) return;
+        for (const done of resting) done();
+        resting = [];
+      });
+  }
+
+  /** The next posts that may be attempted, at most so many; what has to be looked for first is. */
+  function take(lane: Lane, most: number): { due: Due; hold: Hold | undefined; done: number }[] {
+    const taken: ReturnType<typeof take> = [];
+    const view = journal.view();
+    while (taken.length < most) {
+      const due = shift(lane);
+      if (!due) break;
+      const { post } = due;
+      const known = view.posts.get(post);
+      if (lane.flying.has(post) || (known && known.status !== 'planned' && known.status !== 'claimed'))
+        continue;
+      const hold = claims.held(view, post);
+      const done = known?.claims ?? 0;
+      if (hold) {
+        if (hold.outcome || hold.flying || clock() < hold.at) continue;
+        if (hold.doubt) lookFor(lane, due, hold, hold.doubt);
+        else taken.push({ due, hold, done });
+      } else if (known?.status !== 'claimed' || acts.absent.get(post) === done) {
+        taken.push({ due, hold, done });
+      } else if (orphans.get(post) === done) {
+        // The change of a message can be made again at will: it says the same afterwards.
+        if (due.edits) taken.push({ due, hold, done });
+        else lookFor(lane, due, { claims: done }, hidden);
+      }
+    }
+    for (const { due } of taken) lane.flying.add(due.post);
+    return taken;
+  }
+
+  /** Claims what is still due, in one write; gives what was claimed, or was before. */
+  function claim(taken: ReturnType<typeof take>): Promise<{ due: Due; own: Hold }[]> {
+    return journal.submit((view) => {
+      const s = situation(view);
+      const still = stillDue(s);
+      const drafts: Draft[] = [];
+      const value: { due: Due; own: Hold }[] = [];
+      for (const { due: offered, hold, done } of taken) {
+        const due = still(offered);
+        const known = view.posts.get(offered.post);
+        if (due === null || (hold && known?.claims !== hold.claims)) continue;
+        const same = hold && claims.fresh(hold) && textOfCovers(known!.covers) === textOfCovers(due.covers);
+        const claimed = same ? [] : facts.claimed(view, s, due, done);
+        if (!same && claimed.length === 0) continue;
+        drafts.push(...claimed);
+        const { refusedAt } = hold ?? {};
+        const own: Hold = {
+          ...{ claims: same ? hold.claims : done + 1, since: same ? hold.since : clock() },
+          ...{ tries: (hold?.tries ?? 0) + 1, at: clock(), flying: true },
+          ...(refusedAt !== undefined && { refusedAt }),
+        };
+        value.push({ due, own });
+      }
+      return { drafts, value };
+    });
+  }
+
+  async function pump(lane: Lane): Promise<void> {
+    if (lane.pumping) return;
+    lane.pumping = true;
+    try {
+      for (;;) {
+        const chat = acts.chatOf(lane.platform);
+        if (!chat || left(lane) === 0) return;
+        const paced = paces(chat, lane.what);
+        const room = Math.min(paced.pace.room(), mostClaims, paced.atOnce - lane.flying.size);
+        if (room <= 0) {
+          // What is under way calls again when it lands.
+          if (lane.flying.size < paced.atOnce) wait(lane, paced.pace.next() - clock());
+          return;
+        }
+        const taken = take(lane, room);
+        if (taken.length > 0) await send(lane, chat, paced, taken);
+      }
+    } finally {
+      lane.pumping = false;
+    }
+  }
+
+  async function send(lane: Lane, chat: Chat, paced: Paced, taken: ReturnType<typeof take>): Promise<void> {
+    const began = reign;
+    paced.pace.take(taken.length);
+    let going: Awaited<ReturnType<typeof claim>> = [];
+    try {
+      going = await claim(taken);
+    } finally {
+      const posts = new Set(going.map(({ due }) => due.post));
+      for (const { due } of taken) if (!posts.has(due.post)) lane.flying.delete(due.post);
+      paced.pace.take(going.length - taken.length);
+    }
+    for (const { due, own } of going) {
+      acts.absent.delete(due.post);
+      if (began !== reign) {
+        lane.flying.delete(due.post);
+        continue;
+      }
+      claims.hold(due.post, own);
+      work(() => fly(lane, chat, paced, due, own));
+    }
+  }
+
+  async function fly(lane: Lane, chat: Chat, { pace }: Paced, due: Due, own: Hold): Promise<void> {
+    const began = clock();
+    const outcome = await acts.attempt(chat, due);
+    if (outcome.status === 'retry') {
+      putOff(lane, pace, due, own, outcome, began);
+    } else {
+      pace.accepted();
+      lane.takenAt = clock();
+      if (outcome.status === 'unknown' && !due.edits) {
+        const doubt = { ...own, flying: false, doubt: outcome };
+        claims.hold(due.post, doubt);
+        lookFor(lane, due, doubt, outcome);
+        return again(lane);
+      }
+      land({ post: due.post, hold: own, outcome });
+    }
+    lane.flying.delete(due.post);
+    again(lane);
+  }
+
+  function putOff(
+    lane: Lane,
+    { limited, down }: Paced['pace'],
+    due: Due,
+    own: Hold,
+    { afterMs, why = 'limit' }: PostOutcome & { status: 'retry' },
+    began: number,
+  ): void {
+    const { post } = due;
+    // Refused again while others were taken: it is this conversation that takes no more.
+    const alone = why === 'place' || (own.refusedAt !== undefined && lane.takenAt > own.refusedAt);
+    if (why === 'down') down(afterMs);
+    else if (!alone) limited(afterMs, began);
+    const at = clock() + (why === 'limit' && own.tries === 1 ? afterMs : waitAfter(own.tries, afterMs));
+    claims.hold(post, { ...own, flying: false, at, ...(why === 'limit' && { refusedAt: clock() }) });
+    comeBack(lane, due, at);
+  }
+
+  /** Looks for a message that perhaps arrived, in its turn. */
+  function lookFor(lane: Lane, due: Due, hold: Hold | { claims: number }, told: Final): void {
+    const { post, to } = due;
+    lane.flying.add(post);
+    const run = async (): Promise<void> => {
+      try {
+        const seen = await acts.lookUp(to, post, told);
+        if ('at' in hold) {
+          const outcome = acts.judge(to, post, hold, seen);
+          if (outcome) land({ post, hold, outcome });
+          else comeBack(lane, due, claims.held(journal.view(), post)?.at ?? 0);
+        } else if (seen === 'absent') {
+          acts.absent.set(post, hold.claims);
+          lane.again.push(due);
+        } else if (seen !== 'later') land({ post, hold, outcome: seen });
+      } finally {
+        lane.flying.delete(post);
+        lane.looking -= 1;
+        look(lane);
+        again(lane);
+      }
+    };
+    lane.looks.push({ post, run });
+    look(lane);
+  }
+
+  function look(lane: Lane): void {
+    while (lane.looking < mostLooks && lane.looks.length > 0) {
+      lane.looking += 1;
+      work(lane.looks.shift()!.run);
+    }
+  }
+
+  /** Outcomes that come while others are written share the next write. */
+  function land(landed: Landed): void {
+    landing.push(landed);
+    if (flushing) return;
+    flushing = true;
+    work(async () => {
+      try {
+        while (landing.length > 0) {
+          const these = landing;
+          landing = [];
+          await acts.settle(these);
+        }
+      } finally {
+        flushing = false;
+      }
+    });
+  }
+
+  const again = (lane: Lane): void => work(() => pump(lane));
+
+  /** Has a post tried, or looked for, again at an instant, unless all was stopped meanwhile. */
+  function comeBack(lane: Lane, due: Due, at: number): void {
+    const began = stops;
+    later(Math.max(0, at - clock()), () => {
+      if (began !== stops) return;
+      lane.again.push(due);
+      again(lane);
+    });
+  }
+
+  function wait(lane: Lane, ms: number): void {
+    if (lane.waiting) return;
+    lane.waiting = true;
+    later(Math.max(1, ms), () => {
+      lane.waiting = false;
+      again(lane);
+    });
+  }
+
+  return {
+    offer(dues, whole, isBroad, crashed) {
+      orphans = crashed;
+      lanes.offer(dues, whole, isBroad);
+      for (const lane of lanes.all()) again(lane);
+    },
+    rest: () =>
+      new Promise((resolve) => {
+        if (busy === 0) resolve();
+        else resting.push(resolve);
+      }),
+    halt(lost = false) {
+      if (lost) reign += 1;
+      stops += 1;
+      lanes.clear();
+    },
+  };
+}

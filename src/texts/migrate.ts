@@ -1,0 +1,21 @@
+import { number, plural } from './format.ts';
+
+/** `pat migrar`. */
+export const migrateTexts = {
+  command: 'Llevar los datos de la carpeta a PostgreSQL, verificados; si se interrumpe, se repite y sigue',
+  noDatabase:
+    'Indica en DATABASE_URL la base de datos a la que se llevan los datos y en PAT_FILES_DIR la carpeta de sus archivos.',
+  nothing: (dir: string): string => `La carpeta ${dir} todavía no tiene datos que llevar.`,
+  moved: (entries: number, files: number, hash: string): string =>
+    `En la base de datos, verificados: ${plural(entries, 'asiento', 'asientos')} y ${plural(files, 'archivo', 'archivos')}. Última huella, la misma que antes: ${hash}.`,
+  damaged: (hashes: readonly string[]): string =>
+    `Ya estaban dañados en la carpeta y no se llevaron: ${hashes.join(', ')}. Recupéralos de un respaldo.`,
+  next: (dir: string): string =>
+    `Desde ahora inicia el bot con DATABASE_URL y PAT_FILES_DIR. La carpeta ${dir} queda como estaba: no vuelvas a iniciar el bot sobre ella sin DATABASE_URL y bórrala cuando tengas un respaldo de la base.`,
+  steps: {
+    ledger: (done: number): string => `Asientos: ${number(done)}`,
+    directory: (): string => 'Personas, cuentas y textos',
+    files: (done: number): string => `Archivos: ${number(done)}`,
+    checks: (): string => 'Verificado',
+  } satisfies Record<string, (done: number) => string>,
+};

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Damage, Followed, Store } from '../../src/ports.ts';
+import { exportLedger } from '../common/export.ts';
+import { takesWrite } from '../common/writable.ts';
+import { verdictOf } from './chain.ts';
+import { type Db, openDb } from './db.ts';
+import { openPostgresDirectory } from './directory.ts';
+import { openPostgresFiles } from './files.ts';
+import { openPostgresLedger } from './ledger.ts';
+import { openListener } from './listener.ts';
+import { takesMark } from './marks.ts';
+import { migrate } from './migrations.ts';
+import { postgresTokens } from './tokens.ts';
+import { checkMoved } from './whole.ts';
+
+export interface PostgresOptions {
+  /** DATABASE_URL. */
+  readonly url: string;
+  /** PAT_FILES_DIR: a folder that all processes share. */
+  readonly filesDir: string;
+  readonly committees: readonly string[];
+  readonly log?: Pick<Logger, 'warn' | 'info'> | undefined;
+  readonly onDamage?: ((damage: Damage) => void) | undefined;
+  /** How long to wait for a server that is not there. */
+  readonly patienceMs?: number | undefined;
+  /** How long to look for what became of an append whose answer was lost. */
+  readonly doubtMs?: number | undefined;
+}
+
+/** A store on PostgreSQL, and its database for those who copy it. */
+export interface PostgresStore extends Store {
+  readonly db: Db;
+}
+
+/**
+ * All that a database and its folder of files hold, for any number of processes; the database is brought to this
+ * program's version. Throws StorageError `newer-database` and `other-database`, and Unreachable.
+ */
+export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
+  const { url, filesDir: dir, committees, log, onDamage } = options;
+  const instance = randomBytes(9).toString('base64url');
+  const followed = new Map<string, Followed>();
+  const db = openDb({ url, log, patienceMs: options.patienceMs });
+  try {
+    await migrate(db);
+    await checkMoved(db);
+    const directory = await openPostgresDirectory({ db, committees, instance });
+    const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
+    const pictures = await openPostgresFiles({ db, dir, kind: 'pictures', committees });
+    const ledger = await openPostgresLedger({
+      ...{ db, committees, instance, onDamage, doubtMs: options.doubtMs },
+      onUnchecked: (committee, err) => log?.warn({ err, committee }, 'could not verify the whole ledger'),
+    });
+    const listener = openListener({
+      ...{ url, committees, instance, log },
+      onWritten: (committee, what) => followed.get(committee)?.written(what),
+      onSender: (committee, is) => followed.get(committee)?.sender(is),
+    });
+    return {
+      ...{ db, ledger, directory, files, pictures },
+      tokens: postgresTokens(db),
+      alone: false,
+      isSender: listener.holds,
+      follow(committee, by) {
+        followed.set(committee, by);
+        if (listener.holds(committee)) by.sender(true);
+      },
+      verify: (committee) => verdictOf(db.query, committee),
+      exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
+      writable: async () => (await takesWrite(dir)) && (await takesMark(db)),
+      async close() {
+        await listener.close();
+        for (const part of [ledger, files, pictures, directory]) await part.close();
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
