@@ -1,5 +1,7 @@
 import { TZDateMini, tz } from '@date-fns/tz';
-import { format, parseISO } from 'date-fns';
+import { format } from 'date-fns/format';
+import { parseISO } from 'date-fns/parseISO';
+import { memo } from './memo.ts';
 import type { Calendar, DueRule } from './programme/schema.ts';
 
 /** A date without a time, `yyyy-MM-dd`, in the programme's time zone. */
@@ -50,10 +52,16 @@ const utcMs = (date: IsoDate): number => {
 };
 const iso = (ms: number): IsoDate => new Date(ms).toISOString().slice(0, 10);
 
+const minuteMs = 60_000;
+/** By `<time zone> <minute>`: all of a minute lies in one day of any zone, and asking the zone is slow. */
+const dateOfMinute = memo(1000, (key) => {
+  const [timeZone, minute] = key.split(' ') as [string, string];
+  return format(new TZDateMini(Number(minute) * minuteMs, timeZone), 'yyyy-MM-dd');
+});
+
 /** The date that an instant has in a time zone. */
-export function localDate(instant: Date, timeZone: string): IsoDate {
-  return format(new TZDateMini(instant, timeZone), 'yyyy-MM-dd');
-}
+export const localDate = (instant: Date, timeZone: string): IsoDate =>
+  dateOfMinute(`${timeZone} ${Math.floor(instant.getTime() / minuteMs)}`);
 
 /** The clock, `HH:MM`, that an instant has in a time zone. */
 export function localTime(instant: Date, timeZone: string): string {

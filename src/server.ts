@@ -23,8 +23,10 @@ const usual = {
   checkMs: 2000,
   /** A connection on which nothing moves; longer than any answer takes. */
   idleMs: 60_000,
-  /** Connections at once; what comes on top is closed unheard. */
-  connections: 2000,
+  /** Connections at once; what comes on top is closed unheard. A whole institution may press a button in one instant. */
+  connections: 10_000,
+  /** Connections that wait to be taken; the system's own limit (Linux: net.core.somaxconn) goes before it. */
+  backlog: 4096,
 };
 
 /**
@@ -64,7 +66,7 @@ export async function serve(options: ServerOptions): Promise<Server> {
   });
   server.setTimeout(limits.idleMs);
   server.maxConnections = limits.connections;
-  await new Promise<void>((done, fail) => server.once('error', fail).listen(port, host, done));
+  await new Promise<void>((done, fail) => server.once('error', fail).listen({ port, host, backlog: limits.backlog }, done));
   return server;
 }
 

@@ -1,6 +1,8 @@
 import { tz } from '@date-fns/tz';
-import { format, isValid, parse } from 'date-fns';
+import { format } from 'date-fns/format';
+import { isValid } from 'date-fns/isValid';
 import { es } from 'date-fns/locale/es';
+import { parse } from 'date-fns/parse';
 import { addDays, type IsoDate, weekday } from '../calendar.ts';
 import { fold, lookUp } from './words.ts';
 

@@ -21,8 +21,17 @@ const tellingNumber = /^(?!(?:19|20)\d\d$).{4,}$/u;
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Tells whether texts name a person, in whatever order, case and accents. */
-export function namingOf({ name, number, email }: Pick<Person, 'name' | 'number' | 'email'>) {
+type Nameable = Pick<Person, 'name' | 'number' | 'email'>;
+const known = new WeakMap<Nameable, (text: string) => Naming>();
+
+/** Tells whether texts name a person, in whatever order, case and accents. Worked out once for each person. */
+export function namingOf(person: Nameable): (text: string) => Naming {
+  const naming = known.get(person) ?? workedOut(person);
+  known.set(person, naming);
+  return naming;
+}
+
+function workedOut({ name, number, email }: Nameable): (text: string) => Naming {
   const words = fold(name)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((w) => w !== '');

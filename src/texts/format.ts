@@ -1,10 +1,15 @@
 import { tz } from '@date-fns/tz';
-import { format, parseISO } from 'date-fns';
+import { format } from 'date-fns/format';
 import { es } from 'date-fns/locale/es';
+import { parseISO } from 'date-fns/parseISO';
+import { memo } from '../memo.ts';
 
 const utc = tz('UTC');
-const written = (date: string, pattern: string) =>
-  format(parseISO(date, { in: utc }), pattern, { locale: es });
+/** A pattern's dates as they are written; an answer holds a few of always the same. */
+const inPattern = memo(50, (pattern) =>
+  memo(1000, (date) => format(parseISO(date, { in: utc }), pattern, { locale: es })),
+);
+const written = (date: string, pattern: string): string => inPattern(pattern)(date);
 
 /** `jueves 9 de mayo` */
 export const longDate = (date: string): string => written(date, "EEEE d 'de' MMMM");
