@@ -66,7 +66,9 @@ export async function serve(options: ServerOptions): Promise<Server> {
   });
   server.setTimeout(limits.idleMs);
   server.maxConnections = limits.connections;
-  await new Promise<void>((done, fail) => server.once('error', fail).listen({ port, host, backlog: limits.backlog }, done));
+  await new Promise<void>((done, fail) =>
+    server.once('error', fail).listen({ port, host, backlog: limits.backlog }, done),
+  );
   return server;
 }
 
