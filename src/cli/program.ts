@@ -1,20 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { StorageError } from '../../storage/common/errors.ts';
-import { BadConfig } from '../config.ts';
-import { DamagedLedger } from '../ports.ts';
-import { Refused } from '../refused.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
-import { cli as texts, wrongUse } from '../texts/cli.ts';
+import { cli as texts } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
 import { committeesCli } from '../texts/committees.ts';
 import { migrateTexts } from '../texts/migrate.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
-import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { visible } from '../texts/visible.ts';
-import { UnknownKind } from '../unknown-kind.ts';
 import type { EvidenceOptions } from './evidence.ts';
+import { exitCodeOf } from './exit-code.ts';
 import type { RosterOptions } from './imports.ts';
 import type { ForgetOptions } from './persons.ts';
 import type { showProgress } from './progress.ts';
@@ -38,37 +33,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     await program(run).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error);
+    return exitCodeOf(error, complain);
   }
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) {
-    const text = wrongUse(error.code, error.message);
-    if (text !== null) complain(text);
-    return error.exitCode === 0 ? 0 : 2;
-  }
-  if (error instanceof BadConfig) {
-    complain(error.message);
-    return 2;
-  }
-  if (error instanceof Refused) {
-    complain(error.message);
-    return error.exitCode;
-  }
-  if (error instanceof UnknownKind) {
-    complain(backups.unknownKind(error.kind, error.seq));
-    return 2;
-  }
-  if (error instanceof StorageError) {
-    complain(storageProblem(error.problem));
-    if (['newer-format', 'newer-kind', 'newer-database'].includes(error.problem.code)) return 2;
-  } else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
-  else {
-    complain(texts.unexpected);
-    complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  }
-  return 1;
 }
 
 type Run = <A extends unknown[]>(action: (...args: A) => Promise<boolean>) => (...given: A) => Promise<void>;
