@@ -71,6 +71,11 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
   /** The next posts that may be attempted, at most so many; what has to be looked for first is. */
   function take(lane: Lane, most: number): { due: Due; hold: Hold | undefined; done: number }[] {
     const taken: ReturnType<typeof take> = [];
+    // At once, since the same post may wait in the lane twice: to be tried again, and offered anew.
+    const go = (due: Due, hold: Hold | undefined, done: number): void => {
+      lane.flying.add(due.post);
+      taken.push({ due, hold, done });
+    };
     const view = journal.view();
     while (taken.length < most) {
       const due = shift(lane);
@@ -84,16 +89,15 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       if (hold) {
         if (hold.outcome || hold.flying || clock() < hold.at) continue;
         if (hold.doubt) lookFor(lane, due, hold, hold.doubt);
-        else taken.push({ due, hold, done });
+        else go(due, hold, done);
       } else if (known?.status !== 'claimed' || acts.absent.get(post) === done) {
-        taken.push({ due, hold, done });
+        go(due, hold, done);
       } else if (orphans.get(post) === done) {
         // The change of a message can be made again at will: it says the same afterwards.
-        if (due.edits) taken.push({ due, hold, done });
+        if (due.edits) go(due, hold, done);
         else lookFor(lane, due, { claims: done }, hidden);
       }
     }
-    for (const { due } of taken) lane.flying.add(due.post);
     return taken;
   }
 

@@ -27,6 +27,16 @@ describe('a broadcast at a limit that the platform does not tell', () => {
   );
 });
 
+it('writes once to who was refused and is offered anew before their turn', async () => {
+  // Teams at 20/s refuses a few of those that come on top of its burst just as the next tick offers all again.
+  for (const perSecond of [20, 30]) {
+    const b = await broadcast({ people: 500, platform: 'teams', limit: { perSecond, burst: 60 } });
+    expect(b.bucket.refused).toBeGreaterThan(0);
+    expect([...b.got].filter(([, times]) => times > 1)).toEqual([]);
+    expect(b.counts()).toEqual({ sent: 501 });
+  }
+});
+
 describe('a platform whose answers are lost', () => {
   const every =
     (n: number) =>
