@@ -35,7 +35,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/cli/doctor-upkeep.ts': 'looks at backups',
   'src/cli/watch.ts': 'looks at ledger and backups',
   'src/demo-client.ts': 'starts the local client',
-  'src/cli/program.ts': 'names errors of storage',
+  'src/cli/exit-code.ts': 'names errors of storage',
   'src/cli/imports.ts': 'reads tables',
   'src/cli/manifests.ts': 'writes manifests',
 };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { limits } from '../evidence/limits.ts';
 import { readType } from '../evidence/type.ts';
-import { Refused } from '../open.ts';
+import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { evidenceTexts, whyRefused } from '../texts/evidence.ts';
 import { perform } from './imports.ts';

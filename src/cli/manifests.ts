@@ -3,7 +3,7 @@ import { slackManifest } from '../../manifests/slack/manifest.ts';
 import { commands } from '../activities/index.ts';
 import type { Command } from '../ask.ts';
 import { parseConfig } from '../config.ts';
-import { Refused } from '../open.ts';
+import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { helpLines } from '../texts/help.ts';
 

@@ -5,7 +5,7 @@ import {
   StorageError,
   wasRealPlatform,
 } from '../../storage/lowdb/index.ts';
-import { loadProgramme } from '../open.ts';
+import { loadProgramme } from '../open/programme.ts';
 import { Refused } from '../refused.ts';
 import { backupTexts } from '../texts/backup.ts';
 import { migrateTexts as texts } from '../texts/migrate.ts';

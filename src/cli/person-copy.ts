@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { Refused } from '../open.ts';
 import { dossierOf } from '../privacy/dossier.ts';
 import { dossierDocx } from '../privacy/paper.ts';
+import { Refused } from '../refused.ts';
 import { dossierTexts } from '../texts/dossier.ts';
 import { personCli as texts } from '../texts/persons.ts';
 import { openReading, readView, todayOf } from './data.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { cardDays, cardOf } from '../cards/month.ts';
-import { Refused } from '../open.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { drawPdf, drawPng } from '../pictures/draw.ts';
 import { posterPicture } from '../pictures/poster.ts';
+import { Refused } from '../refused.ts';
 import { pictureCli as texts } from '../texts/cli-pictures.ts';
 import { openReading, readView } from './data.ts';
 

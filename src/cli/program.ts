@@ -1,34 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { StorageError } from '../../storage/common/errors.ts';
-import { BadConfig } from '../config.ts';
-import { Refused } from '../open.ts';
-import { DamagedLedger } from '../ports.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
-import { cli as texts, wrongUse } from '../texts/cli.ts';
+import { cli as texts } from '../texts/cli.ts';
 import { pictureCli } from '../texts/cli-pictures.ts';
 import { committeesCli } from '../texts/committees.ts';
 import { migrateTexts } from '../texts/migrate.ts';
 import { personCli } from '../texts/persons.ts';
 import { reportCli } from '../texts/report-papers.ts';
-import { damageAlarm, storageProblem } from '../texts/storage.ts';
 import { visible } from '../texts/visible.ts';
-import { UnknownKind } from '../unknown-kind.ts';
-import { backUp } from './backup.ts';
-import { doctor } from './doctor.ts';
-import { addEvidenceFiles, type EvidenceOptions, listEvidence } from './evidence.ts';
-import { importRecordsFile, importRosterFile, type RosterOptions } from './imports.ts';
-import { exportTo, verify } from './ledger.ts';
-import { slackManifestText, writeTeamsPackage } from './manifests.ts';
-import { migrate } from './migrate.ts';
-import { pack } from './pack.ts';
-import { type ForgetOptions, forgetPersonData } from './persons.ts';
-import { showProgress } from './progress.ts';
+import type { EvidenceOptions } from './evidence.ts';
+import { exitCodeOf } from './exit-code.ts';
+import type { RosterOptions } from './imports.ts';
+import type { ForgetOptions } from './persons.ts';
+import type { showProgress } from './progress.ts';
 import type { ReportOptions, writeReport } from './report.ts';
-import { restore } from './restore.ts';
-import { giveRole } from './role.ts';
-import { runBot } from './start.ts';
-import { watch } from './watch.ts';
 import { nameCommittee } from './which.ts';
 
 // A terminal acts upon what nobody sees.
@@ -43,41 +28,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
     async (...given: A): Promise<void> => {
       code = (await action(...given)) ? 0 : 1;
     };
+  // Each command is loaded when it is called.
   try {
     await program(run).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return exitCodeOf(error);
+    return exitCodeOf(error, complain);
   }
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) {
-    const text = wrongUse(error.code, error.message);
-    if (text !== null) complain(text);
-    return error.exitCode === 0 ? 0 : 2;
-  }
-  if (error instanceof BadConfig) {
-    complain(error.message);
-    return 2;
-  }
-  if (error instanceof Refused) {
-    complain(error.message);
-    return error.exitCode;
-  }
-  if (error instanceof UnknownKind) {
-    complain(backups.unknownKind(error.kind, error.seq));
-    return 2;
-  }
-  if (error instanceof StorageError) {
-    complain(storageProblem(error.problem));
-    if (['newer-format', 'newer-kind', 'newer-database'].includes(error.problem.code)) return 2;
-  } else if (error instanceof DamagedLedger) complain(damageAlarm(error.damage));
-  else {
-    complain(texts.unexpected);
-    complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  }
-  return 1;
 }
 
 type Run = <A extends unknown[]>(action: (...args: A) => Promise<boolean>) => (...given: A) => Promise<void>;
@@ -96,7 +53,11 @@ function program(run: Run): Command {
     .option('--desde <ISO>', texts.startSince, instant)
     .option('--demo', texts.startDemo)
     .option('--sin-cliente', texts.startNoClient)
-    .action(run((o: { desde?: Date; demo?: boolean; sinCliente?: boolean }) => runBot(o, complain)));
+    .action(
+      run(async (o: { desde?: Date; demo?: boolean; sinCliente?: boolean }) =>
+        (await import('./start.ts')).runBot(o, complain),
+      ),
+    );
 
   const roster = sub(pat, 'plantilla', texts.roster);
   sub(roster, 'importar', texts.rosterImport)
@@ -104,7 +65,11 @@ function program(run: Run): Command {
     .option('--simular', texts.simulate)
     .option('--completo', texts.complete)
     .option('--readmitir <NUMERO>', personCli.readmit, several)
-    .action(run((file: string, o: RosterOptions) => importRosterFile(file, o, say)));
+    .action(
+      run(async (file: string, o: RosterOptions) =>
+        (await import('./imports.ts')).importRosterFile(file, o, say),
+      ),
+    );
 
   const records = sub(pat, 'registros', texts.records);
   sub(records, 'importar', texts.recordsImport)
@@ -112,7 +77,9 @@ function program(run: Run): Command {
     .option('--simular', texts.simulate)
     .option('--acreditado', texts.accredited)
     .action(
-      run((file: string, o: { simular?: boolean; acreditado?: boolean }) => importRecordsFile(file, o, say)),
+      run(async (file: string, o: { simular?: boolean; acreditado?: boolean }) =>
+        (await import('./imports.ts')).importRecordsFile(file, o, say),
+      ),
     );
 
   const proof = sub(pat, 'evidencia', texts.evidence);
@@ -123,8 +90,14 @@ function program(run: Run): Command {
     .option('--hoja <N>', texts.evidenceSheet)
     .option('--fecha <AAAA-MM-DD>', texts.evidenceDate, day)
     .option('--nota <TEXTO>', texts.evidenceNote)
-    .action(run((files: string[], o: EvidenceOptions) => addEvidenceFiles(files, o, say)));
-  sub(proof, 'lista', texts.evidenceList).action(run(() => listEvidence(say)));
+    .action(
+      run(async (files: string[], o: EvidenceOptions) =>
+        (await import('./evidence.ts')).addEvidenceFiles(files, o, say),
+      ),
+    );
+  sub(proof, 'lista', texts.evidenceList).action(
+    run(async () => (await import('./evidence.ts')).listEvidence(say)),
+  );
 
   sub(pat, 'avance', texts.progress)
     .option('--json', texts.json)
@@ -133,7 +106,11 @@ function program(run: Run): Command {
     .option('--programa <AAAA>', texts.ofProgramme)
     .option('--actividad <N>', texts.activity)
     .option('--unidad <NOMBRE>', texts.unit)
-    .action(run((o: Parameters<typeof showProgress>[0]) => showProgress(o, say)));
+    .action(
+      run(async (o: Parameters<typeof showProgress>[0]) =>
+        (await import('./progress.ts')).showProgress(o, say),
+      ),
+    );
 
   const reports = sub(pat, 'informe', reportCli.report);
   reporting(sub(reports, 'trimestral', reportCli.quarterly))
@@ -145,7 +122,9 @@ function program(run: Run): Command {
   sub(pat, 'rol', texts.role)
     .argument('<numero>', texts.roleNumber)
     .argument('<cargo>', texts.roleName)
-    .action(run((number: string, role: string) => giveRole(number, role, say)));
+    .action(
+      run(async (number: string, role: string) => (await import('./role.ts')).giveRole(number, role, say)),
+    );
 
   const person = sub(pat, 'persona', personCli.group);
   sub(person, 'exportar', personCli.export)
@@ -160,7 +139,11 @@ function program(run: Run): Command {
     .argument('<numero>', personCli.number)
     .option('--oficio <TEXTO>', personCli.oficio)
     .option('--simular', texts.simulate)
-    .action(run((number: string, o: ForgetOptions) => forgetPersonData(number, o, say)));
+    .action(
+      run(async (number: string, o: ForgetOptions) =>
+        (await import('./persons.ts')).forgetPersonData(number, o, say),
+      ),
+    );
 
   sub(pat, 'hoja', texts.sheet)
     .argument('<N>', texts.sheetNumber)
@@ -187,37 +170,51 @@ function program(run: Run): Command {
 
   sub(pat, 'verificar', texts.verify)
     .option('--ancla <ASIENTO:HUELLA>', texts.verifyAnchor, several, [])
-    .action(run((o: { ancla: readonly string[] }) => verify(o.ancla, say, complain)));
+    .action(
+      run(async (o: { ancla: readonly string[] }) =>
+        (await import('./ledger.ts')).verify(o.ancla, say, complain),
+      ),
+    );
   sub(pat, 'exportar', texts.export)
     .argument('<carpeta>', texts.folder)
-    .action(run((folder: string) => exportTo(folder, say)));
+    .action(run(async (folder: string) => (await import('./ledger.ts')).exportTo(folder, say)));
   sub(pat, 'respaldo', backups.backup)
     .option('--destino <CARPETA>', backups.destination)
-    .action(run((o: { destino?: string }) => backUp(o, say)));
+    .action(run(async (o: { destino?: string }) => (await import('./backup.ts')).backUp(o, say)));
   sub(pat, 'restaurar', backups.restore)
     .argument('<respaldo>', backups.restoreArgument)
     .option('--simular', backups.simulate)
     .option('--folio-minimo <FOLIO>', backups.leastFolio, several, [])
     .action(
-      run((folder: string, o: { simular?: boolean; folioMinimo: readonly string[] }) =>
-        restore(folder, o, say),
+      run(async (folder: string, o: { simular?: boolean; folioMinimo: readonly string[] }) =>
+        (await import('./restore.ts')).restore(folder, o, say),
       ),
     );
-  sub(pat, 'migrar', migrateTexts.command).action(run(() => migrate(say)));
-  sub(pat, 'vigilar', backups.watch).action(run(() => watch(say)));
+  sub(pat, 'migrar', migrateTexts.command).action(
+    run(async () => (await import('./migrate.ts')).migrate(say)),
+  );
+  sub(pat, 'vigilar', backups.watch).action(run(async () => (await import('./watch.ts')).watch(say)));
   sub(pat, 'paquete', backups.package)
     .option('--salida <ARCHIVO>', backups.packageOutput)
     .option('--con-node', backups.withNode)
-    .action(run((o: { salida?: string; conNode?: boolean }) => pack(o, say)));
-  sub(pat, 'doctor', texts.doctor).action(run(() => doctor(say)));
+    .action(
+      run(async (o: { salida?: string; conNode?: boolean }) => (await import('./pack.ts')).pack(o, say)),
+    );
+  sub(pat, 'doctor', texts.doctor).action(run(async () => (await import('./doctor.ts')).doctor(say)));
 
   const manifests = sub(pat, 'manifiesto', texts.manifests);
   sub(manifests, 'slack', texts.manifestSlack)
     .option('--socket', texts.socketMode)
-    .action(run((o: { socket?: boolean }) => slackManifestText(o, say)));
+    .action(
+      run(async (o: { socket?: boolean }) => (await import('./manifests.ts')).slackManifestText(o, say)),
+    );
   sub(manifests, 'teams', texts.manifestTeams)
     .option('--salida <ARCHIVO>', texts.output)
-    .action(run((o: { salida?: string }) => writeTeamsPackage(o.salida ?? 'pat-teams.zip', say)));
+    .action(
+      run(async (o: { salida?: string }) =>
+        (await import('./manifests.ts')).writeTeamsPackage(o.salida ?? 'pat-teams.zip', say),
+      ),
+    );
   return pat;
 }
 

@@ -12,7 +12,7 @@ import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
 import { readFolio } from '../kinds.ts';
-import { loadProgramme } from '../open.ts';
+import { loadProgramme } from '../open/programme.ts';
 import { DamagedLedger } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { Refused } from '../refused.ts';

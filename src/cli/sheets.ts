@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Refused } from '../open.ts';
+import { Refused } from '../refused.ts';
 import { sheetsPdf } from '../sheets/pdf.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { printed } from '../texts/sheets-printed.ts';

@@ -20,9 +20,10 @@ import type { Request } from '../request.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
 import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
-import { dump, restore, type View, viewVersion } from '../view.ts';
+import { dump, type View, viewVersion } from '../view.ts';
 import { openBoard } from './board.ts';
 import type { LoadedProgramme } from './programme.ts';
+import { loadView } from './view.ts';
 
 /** A committee that is open: its bot and what goes with it. */
 export interface Opened {
@@ -253,14 +254,4 @@ function measured(ledger: Ledger, metrics: CommitteeOptions['metrics']): Ledger 
       return outcome;
     },
   };
-}
-
-/** The view of the last snapshot; undefined where there is none of this version. */
-export async function loadView(
-  ledger: { loadSnapshot(committee: string): Promise<Snapshot | null> },
-  committee: string,
-): Promise<View | undefined> {
-  const snapshot = await ledger.loadSnapshot(committee);
-  const state = snapshot?.state as { version?: number; view?: never } | undefined;
-  return state?.version === viewVersion && state.view ? restore(state.view) : undefined;
 }

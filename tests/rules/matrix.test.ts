@@ -27,6 +27,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   calendario: ['anyone'],
   mi: ['employee'],
   mis: ['anyone'],
+  inicio: ['employee', 'committee'],
   capacitacion: ['employee'],
   carta: ['employee'],
   tapitas: ['employee'],
