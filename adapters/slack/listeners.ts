@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import type { Message } from '../../src/message.ts';
 import type { Attachment, Reply } from '../../src/request.ts';
@@ -58,6 +59,7 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
 function createHandlers(workspace: Workspace, { log, track }: Options) {
   const { inbound, poster, team, files } = workspace;
   const seen = createSeen();
+  const inTurn = pLimit(mostAnswers);
 
   /** Asks the bot; what was recorded shows in App Home too, for whoever looks at it. */
   async function ask(said: Said): Promise<Reply> {
@@ -131,6 +133,10 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 
   async function onAction(action: ActionPayload, ack: Ack): Promise<void> {
     await ack();
+    await inTurn(answerAction, action);
+  }
+
+  async function answerAction(action: ActionPayload): Promise<void> {
     const value = action.actions.find((one) => one.value)?.value;
     // A link's button, or an input that reports itself: nothing is asked.
     if (!value) return;
@@ -228,6 +234,9 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 
   return { onCommand, onAction, onSubmission, onEvent };
 }
+
+/** Presses that are answered at once; the others are acknowledged and wait, so that no press waits for its acknowledgement. */
+const mostAnswers = 32;
 
 /** Registers what the bot listens to, on an app of either receiver; each request goes to its workspace. */
 export function listen(app: App, { workspaceOf, ...options }: ListenerOptions): void {
