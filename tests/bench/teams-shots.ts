@@ -17,12 +17,12 @@ export const connector = () =>
 
 let nth = 0;
 
-/** A press of the n-th person's button that registers a training which nobody registered before; the answer is in the body. */
+/** The n-th person sends off the form of a training that nobody registered before; the answer is in the body, in its place. */
 export const press =
   (serviceUrl: string) =>
   (person: number): Shot => {
     nth += 1;
-    const words = `capacitacion "Curso de prueba ${nth}" 2024-05-07 4h`;
+    const form = { words: 'capacitacion', course: `Curso de prueba ${nth}`, date: '2024-05-07', hours: '4' };
     const body = JSON.stringify({
       type: 'invoke',
       name: 'adaptiveCard/action',
@@ -33,7 +33,7 @@ export const press =
       recipient: { id: '28:bot' },
       conversation: { id: `a:${person}`, conversationType: 'personal', tenantId: 't1' },
       channelData: { tenant: { id: 't1' } },
-      value: { action: { type: 'Action.Execute', verb: 'pat', data: { words } } },
+      value: { action: { type: 'Action.Execute', verb: 'pat', data: form } },
     });
     return { path: '/api/messages', headers: { 'content-type': 'application/json' }, body };
   };
