@@ -92,6 +92,7 @@ export interface BotOptions {
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
+  readonly read?: (view: View) => Promise<void> | undefined;
 }
 
 export interface RunningBot extends Bot {
@@ -134,6 +135,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     shared: options.alone === false,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
+    ...(options.read && { read: options.read }),
   });
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];

@@ -48,6 +48,8 @@ export interface JournalOptions {
   readonly shared?: boolean;
   /** Told after each batch that reached the disk. */
   readonly appended?: (view: View) => void;
+  /** Told after each entry that is read; what it gives is waited for. */
+  readonly read?: (view: View) => Promise<void> | undefined;
 }
 
 interface Job {
@@ -86,7 +88,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (entry.seq > view.head.seq) step(view, entry);
   };
   const refresh = async (): Promise<void> => {
-    for await (const entry of ledger.read(committee, view.head.seq + 1)) take(entry);
+    for await (const entry of ledger.read(committee, view.head.seq + 1)) {
+      take(entry);
+      await options.read?.(view);
+    }
   };
   let failure: unknown = null;
   const damage = await refresh().then(

@@ -2,7 +2,15 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type Ledger, type Snapshot } from '../../src/ports.ts';
+import {
+  type Damage,
+  DamagedLedger,
+  type DamagedRun,
+  type Fresh,
+  type Ledger,
+  type Run,
+  type Snapshot,
+} from '../../src/ports.ts';
 import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
@@ -10,7 +18,8 @@ import { damaged, entryAt, listing, readFrom } from './chain.ts';
 import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
 import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
-import { dumpKeys, holds, keysFile, reachedFile, readDerived, snapshotFile } from './snapshot.ts';
+import { dumpKeys, holds, keysFile, reachedFile, readDerived } from './snapshot.ts';
+import { openSnapshots } from './snapshots.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 
 export interface JournalOptions {
@@ -18,6 +27,7 @@ export interface JournalOptions {
   readonly committee: string;
   readonly logger?: Pick<Logger, 'warn'> | undefined;
   readonly onDamage?: ((damage: Damage) => void) | undefined;
+  readonly onSpoiled?: ((error: DamagedRun) => void) | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -28,6 +38,7 @@ export interface Journal {
   append(after: Head, entries: readonly Entry[]): ReturnType<Ledger['append']>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
   loadSnapshot(): Promise<Snapshot | null>;
+  writeRun(fresh: Fresh, older: readonly Run[]): Promise<Run>;
   damage(): Damage | null;
   /** Resolves when everything that the start took on trust is verified, or damage was found. */
   verified(): Promise<void>;
@@ -43,9 +54,12 @@ type Segment = Low<readonly Entry[]>;
 
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { dir, committee, logger, onDamage, onProgress } = options;
+  const { dir, committee, logger, onDamage, onSpoiled, onProgress } = options;
   const reached = reachedFile(dir, committee);
-  const snapshot = snapshotFile(dir, committee);
+  const kept = openSnapshots(dir, committee, (err) => {
+    logger?.warn({ err, committee }, 'the snapshot is damaged and gone');
+    onSpoiled?.(err);
+  });
   const keysStored = keysFile(dir, committee);
   const { folder } = await listing(dir, committee);
   await makeFolder(folder);
@@ -61,8 +75,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let following: Segment | null = null;
   if (damage === null) await active.read();
   let closed = false;
-  let snapshotRead: Promise<Snapshot | null> | null = null;
   if (damage !== null) onDamage?.(damage);
+  let runsChecked: Promise<void> = Promise.resolve();
 
   function segment(of: number): Segment {
     const decode = (bytes: Buffer): readonly Entry[] => {
@@ -145,10 +159,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function save(group: readonly Snapshot[]): Promise<readonly undefined[]> {
-    // Only what was read, or found absent, may be written over.
-    snapshotRead ??= readDerived(snapshot);
-    await snapshotRead;
-    await adopt(snapshot, group.at(-1)!);
+    await kept.save(group.at(-1)!);
     await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
     await noteReached();
     return group.map(() => undefined);
@@ -156,7 +167,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   const appends = groupCommit(commit);
   const snapshots = groupCommit(save);
-  const checking = verifyTrusted(from, began, () => closed || damage !== null).then(
+  const stopped = () => closed || damage !== null;
+  const checking = verifyTrusted(from, began, stopped).then(
     (found) => found !== null && stop(found),
     (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
   );
@@ -175,20 +187,26 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await snapshots.submit(taken);
     },
     async loadSnapshot() {
-      snapshotRead = readDerived(snapshot);
-      const kept = await snapshotRead;
+      const found = await kept.load();
+      // What it finds it tells of by itself.
+      runsChecked = kept.check(() => closed).catch(() => {});
       // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
-      if (damage !== null) return kept;
-      return kept !== null && (await holds(await listing(dir, committee), kept)) ? kept : null;
+      if (damage !== null) return found;
+      return found !== null && (await holds(await listing(dir, committee), found)) ? found : null;
+    },
+    async writeRun(fresh, older) {
+      if (closed) throw new Error('the ledger is closed');
+      return kept.writeRun(fresh, older);
     },
     damage: () => damage,
     verified: async () => {
-      await checking;
+      await Promise.all([checking, runsChecked]);
     },
     async close() {
       if (closed) return;
       closed = true;
-      await Promise.all([appends.idle(), snapshots.idle(), checking]);
+      await Promise.all([appends.idle(), snapshots.idle(), checking, runsChecked]);
+      kept.close();
       if (damage !== null || head.seq === origin.seq) return;
       if (keysStored.data?.hash !== head.hash)
         await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
