@@ -1,7 +1,8 @@
 import { type Head, type Json, origin } from './entry.ts';
+import { type Folios, foliosOf } from './folios.ts';
 import { Kept } from './kept.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
-import { lookedThrough } from './looked.ts';
+import { copied, lookedThrough } from './looked.ts';
 import type { Fresh, Run } from './runs.ts';
 import type {
   Adopted,
@@ -99,8 +100,8 @@ export interface View {
   /** Last folio number by year and letters. */
   readonly counters: Table<number>;
   readonly records: Table<Rec>;
-  /** Folios by kind, and by kind and person. */
-  readonly byKind: Table<readonly string[]>;
+  /** Folios by kind, and by kind and person: src/folios.ts. */
+  readonly byKind: Table<Folios>;
   /** Grams, pieces or times by `what/day`, of what stands. */
   readonly totals: Table<number>;
   /** What makes a record the same -> its newest folio and how many were voided before it. */
@@ -199,7 +200,11 @@ export const emptyView = (): View => viewOf(blank, () => new Map());
 export const emptyKeptView = (): View => viewOf(blank, (n) => (isBig(n) ? new Kept(n, [], 0) : new Map()));
 
 /** A working copy that leaves `view` as it is. */
-export const fork = (view: View): View => viewOf(view, (n) => new Layer(view[n] as Table<unknown>));
+export const fork = (view: View): View =>
+  copied(
+    viewOf(view, (n) => new Layer(view[n] as Table<unknown>)),
+    view,
+  );
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
 export const viewVersion = 15;
@@ -295,6 +300,7 @@ export function lastOf(view: View, series: 'sheet' | 'asking'): number {
 
 /** The records of a kind that stand (of one person, for kinds about people), in the order recorded. */
 export function standing(view: View, kind: RecordKind, person?: string): Rec[] {
-  const folios = view.byKind.get(person === undefined ? kind : `${kind}/${person}`) ?? [];
-  return folios.map((f) => view.records.get(f)!).filter((r) => r.voided === null);
+  return foliosOf(view, kind, person ?? null)
+    .map((f) => view.records.get(f)!)
+    .filter((r) => r.voided === null);
 }

@@ -17,8 +17,9 @@ import { groupCommit } from '../common/group.ts';
 import { damaged, entryAt, listing, readFrom } from './chain.ts';
 import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
+import { openKeysFile } from './keys-file.ts';
 import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
-import { dumpKeys, holds, keysFile, reachedFile, readDerived } from './snapshot.ts';
+import { holds, reachedFile, readDerived } from './snapshot.ts';
 import { openSnapshots } from './snapshots.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 
@@ -60,13 +61,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     logger?.warn({ err, committee }, 'the snapshot is damaged and gone');
     onSpoiled?.(err);
   });
-  const keysStored = keysFile(dir, committee);
+  const keysStored = openKeysFile(dir, committee);
   const { folder } = await listing(dir, committee);
   await makeFolder(folder);
   await sweep(folder);
   await sweep(committeeFolder(dir, committee));
   const from = await listing(dir, committee);
-  const began = await start(from, await readDerived(keysStored), await readDerived(reached), onProgress);
+  const began = await start(from, keysStored, await readDerived(reached), onProgress);
 
   const { keys } = began;
   let { head, damage } = began;
@@ -140,7 +141,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     following = null;
     if (roll) number += 1;
     head = end;
-    for (const { key, seq } of fresh) keys.add(key, seq);
+    for (const { key } of fresh) keys.add(key);
     if (roll) await noteReached();
   }
 
@@ -160,7 +161,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   async function save(group: readonly Snapshot[]): Promise<readonly undefined[]> {
     await kept.save(group.at(-1)!);
-    await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+    await aside('keys', () => keysStored.save(keys, head));
     await noteReached();
     return group.map(() => undefined);
   }
@@ -208,8 +209,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await Promise.all([appends.idle(), snapshots.idle(), checking, runsChecked]);
       kept.close();
       if (damage !== null || head.seq === origin.seq) return;
-      if (keysStored.data?.hash !== head.hash)
-        await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+      await aside('keys', () => keysStored.save(keys, head));
       if (reached.data?.hash !== head.hash) await noteReached();
     },
   };

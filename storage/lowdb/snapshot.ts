@@ -3,7 +3,6 @@ import { Low } from 'lowdb';
 import { z } from 'zod';
 import { type Head, type Json, origin } from '../../src/entry.ts';
 import { StorageError } from '../common/errors.ts';
-import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import { entryAt, type Listing } from './chain.ts';
 import { durableFile } from './durable.ts';
 import { committeeFolder } from './folder.ts';
@@ -43,22 +42,6 @@ export const snapshotFile = (dir: string, committee: string): Low<StoredSnapshot
     const { state, ...rest } = snapshotSchema.parse(value);
     return { ...rest, state: state as Json } as StoredSnapshot;
   });
-
-/** The keys of the entries up to a head, as stored. */
-export interface StoredKeys extends Head {
-  readonly keys: string;
-}
-
-export const keysFile = (dir: string, committee: string): Low<StoredKeys | null> =>
-  file(dir, committee, 'keys.json', (value) => headSchema.extend({ keys: z.string() }).parse(value));
-
-export const dumpKeys = (keys: KeyIndex, { seq, hash }: Head): StoredKeys => ({
-  seq,
-  hash,
-  keys: keys.dump().toString('base64'),
-});
-
-export const loadKeys = (stored: StoredKeys): KeyIndex => keyIndex(Buffer.from(stored.keys, 'base64'));
 
 /** Reads what can be computed again: damaged is as good as absent. */
 export async function readDerived<T>(db: Low<T | null>): Promise<T | null> {

@@ -3,7 +3,8 @@ import { type Damage, DamagedLedger } from '../../src/ports.ts';
 import type { Progress } from '../common/entries.ts';
 import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import { damaged, entryAt, findSegment, type Listing, walk } from './chain.ts';
-import { holds, loadKeys, type Reached, type StoredKeys } from './snapshot.ts';
+import type { KeysFile } from './keys-file.ts';
+import { holds, type Reached } from './snapshot.ts';
 
 /** What a start learned of a ledger: verified from `base` on; what lies before is still to be verified. */
 export interface Start {
@@ -30,12 +31,10 @@ export async function isTaken(
   return false;
 }
 
-async function trusted(from: Listing, stored: StoredKeys | null): Promise<{ base: Head; keys: KeyIndex }> {
-  if (stored !== null && stored.seq > 0) {
-    const keys = loadKeys(stored);
-    if (keys.size() === stored.seq && (await holds(from, stored)))
-      return { base: { seq: stored.seq, hash: stored.hash }, keys };
-  }
+async function trusted(from: Listing, stored: KeysFile): Promise<{ base: Head; keys: KeyIndex }> {
+  const { head, keys } = await stored.read();
+  if (await holds(from, head)) return { base: head, keys };
+  stored.distrust();
   return { base: origin, keys: keyIndex() };
 }
 
@@ -51,7 +50,7 @@ export function damageOf(error: unknown): Damage {
  */
 export async function start(
   from: Listing,
-  stored: StoredKeys | null,
+  stored: KeysFile,
   reached: Reached | null,
   onProgress?: Progress,
 ): Promise<Start> {
@@ -67,7 +66,7 @@ export async function start(
         if (entry.seq <= base.seq) continue;
         if (await isRepeated(from, keys, entry))
           throw damaged(from.committee, number, entry.seq, 'duplicate-key');
-        keys.add(entry.key, entry.seq);
+        keys.add(entry.key);
       }
       head = end;
       onProgress?.(number, from.count);

@@ -37,7 +37,7 @@ export interface Backup {
 
 type FileInfo = Manifest['files'][number];
 
-const derived = /^(reached|snapshot|keys)\.json$/;
+const derived = /^(reached\.json|snapshot\.json|keys\.bin)$/;
 const lockMs = 5000;
 
 /**
