@@ -24,6 +24,7 @@ import {
   type Address,
   type Chat,
   DamagedLedger,
+  DamagedRun,
   type Directory,
   type Files,
   isDoubtful,
@@ -93,6 +94,7 @@ export interface BotOptions {
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
   readonly read?: (view: View) => Promise<void> | undefined;
+  readonly anew?: () => View;
 }
 
 export interface RunningBot extends Bot {
@@ -136,6 +138,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
     ...(options.read && { read: options.read }),
+    ...(options.anew && { anew: options.anew }),
   });
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
@@ -276,7 +279,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       ticking ??= outbox
         .tick()
         .then(filePages)
-        .catch((error) => log.error({ err: error }, 'tick failed'))
+        .catch((error) => {
+          log.error({ err: error }, 'tick failed');
+          if (error instanceof DamagedRun) return journal.refold();
+        })
         .finally(() => {
           ticking = null;
         });

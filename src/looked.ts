@@ -23,6 +23,13 @@ interface Changes {
   list: { readonly seq: number; readonly part: Part; readonly person: string | null }[];
 }
 
+interface OfEach {
+  seq: number;
+  readonly all: Map<string, unknown>;
+}
+
+const ofEach = new WeakMap<View, Map<string, OfEach>>();
+
 /** How many changes are remembered at least: what was found before them is looked for anew. */
 const mostChanges = 10_000;
 
@@ -48,6 +55,11 @@ export function touch(view: View, part: Part, seq: number, person: string | null
 export function copied<V extends View>(copy: V, of: View): V {
   below.set(copy, of);
   return copy;
+}
+
+/** Forgets all that was found in a view. */
+export function forgetFound(view: View): void {
+  for (const known of [found, ofEach, changes]) known.delete(view);
 }
 
 function remember<T>(view: View, what: string, touched: Found['touched'], value: T): T {
@@ -77,13 +89,6 @@ export function lookedThrough<T>(view: View, what: string, parts: readonly Part[
   if (before?.touched.every((seq, i) => seq === touched[i])) return before.value as T;
   return remember(lowest, what, touched, look());
 }
-
-interface OfEach {
-  seq: number;
-  readonly all: Map<string, unknown>;
-}
-
-const ofEach = new WeakMap<View, Map<string, OfEach>>();
 
 /**
  * What was found of each person who was ever on the roster, in its order; once more looked for only of those whose

@@ -224,30 +224,31 @@ export function restore(state: Json): View {
   return viewOf(given, (n) => new Map(given[n] as unknown as [string, never][]));
 }
 
-/** A view of which a snapshot is taken while it goes on: the rest of it as JSON, and what came into its big tables. */
+/** A view of which a snapshot is taken while it goes on. */
 export interface Frozen {
+  /** All but its big tables. */
   readonly state: Json;
+  /** What came into these since their newest run. */
   readonly fresh: Fresh;
+  /** Lets go of it: `runs`, the newest first, hold it by now; null where it could not be written. */
+  thaw(runs: readonly Run[] | null): void;
 }
 
-const keptIn = (view: View) => big.map((n) => [n, view[n] as Kept<unknown>] as const);
-
-/** What a view of `emptyKeptView` or `restoreKept` has to keep now. It waits until `thaw`. */
+/** What a view of `emptyKeptView` or `restoreKept` has to keep now. */
 export function freeze(view: View): Frozen {
   const rest = dumpOf(
     view,
     names.filter((n) => !isBig(n)),
   );
-  const places = Object.fromEntries(keptIn(view).map(([n, table]) => [n, table.places]));
+  const tables = big.map((n) => [n, view[n] as Kept<unknown>] as const);
+  const places = Object.fromEntries(tables.map(([n, table]) => [n, table.places]));
   return {
     state: { rest, places },
-    fresh: Object.fromEntries(keptIn(view).map(([n, table]) => [n, table.freeze()])),
+    fresh: Object.fromEntries(tables.map(([n, table]) => [n, table.freeze()])),
+    thaw: (runs) => {
+      for (const [, table] of tables) table.thaw(runs);
+    },
   };
-}
-
-/** What was frozen is in these runs by now, the newest first; null where it could not be written. */
-export function thaw(view: View, runs: readonly Run[] | null): void {
-  for (const [, table] of keptIn(view)) table.thaw(runs);
 }
 
 /** The view that `freeze` gave, its runs written. */

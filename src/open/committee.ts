@@ -138,6 +138,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     ...(from && { from }),
     appended: (view) => void kept.saveInTime(view)?.catch(unsaved),
     read: (view) => kept.saveInTime(view)?.catch(unsaved),
+    anew: kept.anew,
   });
   const { journal, people } = bot;
   const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');

@@ -1,5 +1,14 @@
 import type { Run, Snapshots } from '../ports.ts';
-import { dump, emptyKeptView, freeze, restore, restoreKept, thaw, type View, viewVersion } from '../view.ts';
+import {
+  dump,
+  emptyKeptView,
+  emptyView,
+  freeze,
+  restore,
+  restoreKept,
+  type View,
+  viewVersion,
+} from '../view.ts';
 
 type Source = Pick<Snapshots, 'loadSnapshot'>;
 interface State {
@@ -26,12 +35,17 @@ export const loadView = async (from: Source, committee: string): Promise<View | 
 /** Entries between two snapshots: what a start has to fold again at most. */
 const snapshotEvery = 5000;
 
+/** Rows that are written again at most when a program ends: a fraction of a second. */
+const mostAtEnd = 50_000;
+
 /** A view that goes on from the last snapshot, and how its next ones are saved. */
 export interface KeptView {
   readonly view: View | undefined;
+  /** An empty view to fold the ledger into anew, where what was kept turned out damaged. */
+  anew(): View;
   /** Saves one where it is time to; one at a time. */
   saveInTime(view: View): Promise<void> | undefined;
-  /** Saves one unless the newest is of the same entry. */
+  /** Saves one at the end, unless the newest is of the same entry: what takes long is left for another time. */
   save(view: View): Promise<void>;
 }
 
@@ -47,47 +61,52 @@ export async function openView(ledger: Snapshots, committee: string): Promise<Ke
   let saved = view?.head.seq ?? 0;
   let saving: Promise<void> | null = null;
 
-  async function write(of: View): Promise<void> {
+  async function write(of: View, mostRows: number): Promise<void> {
     const { head } = of;
     saved = head.seq;
     if (!ledger.writeRun) {
       await ledger.saveSnapshot(committee, { ...head, state: { version: viewVersion, view: dump(of) } });
       return;
     }
-    const { state, fresh } = freeze(of);
+    const { state, fresh, thaw } = freeze(of);
+    const known = runs;
     let next: readonly Run[] | null = null;
     try {
       let size = Object.values(fresh).reduce((sum, rows) => sum + rows.size, 0);
       let older = 0;
-      while (older < runs.length && runs[older]!.size <= 2 * size) size += runs[older++]!.size;
-      const run = await ledger.writeRun(committee, fresh, runs.slice(0, older));
-      next = [run, ...runs.slice(older)];
+      while (older < known.length && known[older]!.size <= Math.min(2 * size, mostRows - size))
+        size += known[older++]!.size;
+      const run = await ledger.writeRun(committee, fresh, known.slice(0, older));
+      const now = [run, ...known.slice(older)];
+      // Nothing of what was damaged meanwhile is kept.
+      if (runs !== known) return;
       await ledger.saveSnapshot(committee, {
         ...head,
         state: { version: viewVersion, kept: state },
-        runs: next,
+        runs: now,
       });
-      runs = next;
-    } catch (error) {
-      next = null;
-      throw error;
+      if (runs === known) runs = next = now;
     } finally {
-      thaw(of, next);
+      thaw(next);
     }
   }
 
-  const start = (of: View): Promise<void> => {
-    saving = write(of).finally(() => {
+  const start = (of: View, mostRows = Number.POSITIVE_INFINITY): Promise<void> => {
+    saving = write(of, mostRows).finally(() => {
       saving = null;
     });
     return saving;
   };
   return {
     view,
+    anew() {
+      [runs, saved] = [[], 0];
+      return ledger.writeRun ? emptyKeptView() : emptyView();
+    },
     saveInTime: (of) => (saving === null && of.head.seq - saved >= snapshotEvery ? start(of) : undefined),
     async save(of) {
       await saving?.catch(() => {});
-      if (of.head.seq > saved) await start(of);
+      if (of.head.seq > saved) await start(of, mostAtEnd);
     },
   };
 }

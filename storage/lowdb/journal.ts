@@ -5,7 +5,6 @@ import { type Entry, type Head, origin } from '../../src/entry.ts';
 import {
   type Damage,
   DamagedLedger,
-  type DamagedRun,
   type Fresh,
   type Ledger,
   type Run,
@@ -28,7 +27,6 @@ export interface JournalOptions {
   readonly committee: string;
   readonly logger?: Pick<Logger, 'warn'> | undefined;
   readonly onDamage?: ((damage: Damage) => void) | undefined;
-  readonly onSpoiled?: ((error: DamagedRun) => void) | undefined;
   readonly onProgress?: Progress | undefined;
 }
 
@@ -55,12 +53,11 @@ type Segment = Low<readonly Entry[]>;
 
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { dir, committee, logger, onDamage, onSpoiled, onProgress } = options;
+  const { dir, committee, logger, onDamage, onProgress } = options;
   const reached = reachedFile(dir, committee);
-  const kept = openSnapshots(dir, committee, (err) => {
-    logger?.warn({ err, committee }, 'the snapshot is damaged and gone');
-    onSpoiled?.(err);
-  });
+  const kept = openSnapshots(dir, committee, (err) =>
+    logger?.warn({ err, committee }, 'the snapshot is damaged and gone'),
+  );
   const keysStored = openKeysFile(dir, committee);
   const { folder } = await listing(dir, committee);
   await makeFolder(folder);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Damage, DamagedRun, StoredLedger } from '../../src/ports.ts';
+import type { Damage, StoredLedger } from '../../src/ports.ts';
 import type { Progress } from '../common/entries.ts';
 import { StorageError } from '../common/errors.ts';
 import { type FolderOptions, openFolder } from './folder.ts';
@@ -8,8 +8,6 @@ import { type Journal, openJournal } from './journal.ts';
 export interface LowdbLedgerOptions extends FolderOptions {
   /** Told once a committee when damage is found, at the start or later; nothing more is written then. */
   readonly onDamage?: (damage: Damage) => void;
-  /** Told when a snapshot is found damaged after it was loaded: what was derived from it is worth nothing. */
-  readonly onSpoiled?: (committee: string, error: DamagedRun) => void;
   /** Told while a start has to verify everything. */
   readonly onProgress?: Progress;
   readonly logger?: Pick<Logger, 'warn'>;
@@ -30,14 +28,11 @@ export async function openLowdbLedger(options: LowdbLedgerOptions): Promise<Stor
     }
   }
   try {
-    const { logger, onDamage, onSpoiled, onProgress } = options;
+    const { logger, onDamage, onProgress } = options;
     for (const committee of options.committees)
       journals.set(
         committee,
-        await openJournal({
-          ...{ dir: folder.dir, committee, logger, onDamage, onProgress },
-          ...(onSpoiled && { onSpoiled: (error) => onSpoiled(committee, error) }),
-        }),
+        await openJournal({ dir: folder.dir, committee, logger, onDamage, onProgress }),
       );
   } catch (error) {
     await close();

@@ -176,7 +176,9 @@ describe('runs on disk', () => {
       await writeFile(join(runs(), name), bytes);
       await writeFile(join(dir, committee, 'snapshot.json'), snapshot);
       const told: DamagedRun[] = [];
-      ledger = await openLedger(dir, { onSpoiled: (_, error) => told.push(error) });
+      ledger = await openLedger(dir, {
+        logger: { warn: ({ err }: { err: DamagedRun }) => void told.push(err) } as never,
+      });
       const found = await ledger.loadSnapshot(committee);
       const what = `byte ${offset} of ${bytes.length}`;
       if (found === null) atOpening += 1;
