@@ -1,6 +1,6 @@
 import type { Programme } from '../programme/schema.ts';
 import { shortDate } from '../texts/format.ts';
-import type { Card } from '../texts/integrity-day.ts';
+import type { CardWords } from '../texts/integrity-day.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 import { powerIcon } from './icons.ts';
 import { box, image, type Node, type Picture, sizeFor, words } from './layout.ts';
@@ -12,7 +12,7 @@ export type Shape = keyof typeof shapes;
 
 /** A month's Integrity Day card as a picture: the motif, the day, the value, its sentence, the reminder, whose it is. */
 export function cardPicture(
-  card: Card,
+  card: CardWords,
   { committee, appearance }: Pick<Programme, 'committee' | 'appearance'>,
   shape: Shape,
 ): Picture {
