@@ -1,5 +1,5 @@
-import { cardPicture } from '../pictures/card.ts';
-import { drawingPng, drawPdf, drawPng } from '../pictures/draw.ts';
+import { smallCard } from '../pictures/card.ts';
+import { drawingPng, drawPdf } from '../pictures/draw.ts';
 import type { CardPictures } from '../reports/card-rows.ts';
 import { addendumFiles, reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
@@ -41,15 +41,12 @@ export async function print(paper: Paper): Promise<Printed[]> {
 
 const file = (name: string, bytes: Uint8Array): Printed => ({ name, mediaType: mediaTypeOf(name), bytes });
 
-/** Pixels: sharp in print at a third of a page's width, some 45 kB a card. */
-const cardWidth = 560;
-
 /** The cards of a report, drawn; one that can't be is left out, since the report holds without it. */
 async function cardPictures({ rows, programme }: ReportData): Promise<CardPictures> {
   const drawn = rows
     .flatMap(({ cards }) => cards)
     .map(async (card) => {
-      const png = await drawPng(cardPicture(card, programme, 'wide'), cardWidth).catch(() => null);
+      const png = await drawingPng(smallCard(card, programme)).catch(() => null);
       return png === null ? [] : [[card.period, png] as const];
     });
   return new Map((await Promise.all(drawn)).flat());
