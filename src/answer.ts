@@ -100,10 +100,14 @@ function privately(command: Command, outcome: Outcome): Outcome {
   return command.public ? outcome : { ...outcome, reply: { ...outcome.reply, visibility: 'private' } };
 }
 
+/** Commands by each word that calls them, in reading order. */
+const byWord = new Map<string, Command[]>();
+for (const command of commands)
+  for (const word of command.words) byWord.set(word, [...(byWord.get(word) ?? []), command]);
+
 function find(word: string, next: string, demo: boolean): Command | undefined {
-  const fits = (c: Command) =>
-    c.words.includes(fold(word)) && (!c.followedBy || c.followedBy.includes(fold(next)));
-  return commands.find((c) => fits(c) && (demo || !c.demo));
+  const fits = ({ followedBy }: Command) => !followedBy || followedBy.includes(fold(next));
+  return byWord.get(fold(word))?.find((c) => fits(c) && (demo || !c.demo));
 }
 
 function unknown(ask: Ask, said: string, first: string): Outcome {
