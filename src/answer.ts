@@ -10,7 +10,7 @@ import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { awaitedSheet } from './sheets/scans.ts';
 import { afterwards } from './steps.ts';
-import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
+import { notAllowed, notOnRoster, notUnderstood, notVerified } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
@@ -20,6 +20,8 @@ import type { Who } from './who.ts';
 /** Who asks and when; the rest of an `Ask` comes from the words. */
 export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behalf'> & {
   readonly guest: boolean;
+  /** The platform did not say who it is. */
+  readonly unverified: boolean;
   /** Id under which somebody who is not on the plantilla asks to be added; null when there is no telling. */
   readonly visitor: string | null;
 };
@@ -190,6 +192,7 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
       ),
     );
   if (asker.guest) return refuse(notOnRoster('guest'));
+  if (asker.unverified) return refuse(notVerified());
   // A leaver, or somebody who joins later: the secretary knows them.
   if (asker.visitor === null) return refuse(notOnRoster('known'));
   const key = `membership/${asker.visitor}`;
