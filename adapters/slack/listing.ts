@@ -3,10 +3,9 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { failureOf } from './outcome.ts';
 
-/** People a page, and ms between pages: `users.list` is of tier 2, twenty a minute (docs.slack.dev "Rate limits"). */
+/** Slack gives less than a thousand people a page. */
 const pageSize = 500;
-const paceMs = 3000;
-const mostPages = 100;
+const mostPages = 200;
 /** A listing is good for this long; after one that failed it is tried again sooner. */
 const freshMs = 10 * 60_000;
 const againMs = 60_000;
@@ -41,14 +40,12 @@ export function createListing(
     for (let read = 0; read < mostPages; read += 1) {
       try {
         cursor = await page(cursor);
+        if (cursor === undefined) return;
       } catch (error) {
         const failure = failureOf(error);
         if (failure.status !== 'retry' || failure.why === 'down') throw error;
         await wait(failure.afterMs, undefined, { ref: false });
-        continue;
       }
-      if (cursor === undefined) return;
-      await wait(paceMs, undefined, { ref: false });
     }
   }
 
