@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of one worker share the program's modules: loading them anew for each took longer than the tests.
     isolate: false,
+    globalSetup: './tests/support/run-folder.ts',
     reporters: ['default', './tests/support/reporter.ts'],
     slowTestThreshold: 3000,
   },
