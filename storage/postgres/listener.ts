@@ -30,8 +30,15 @@ const deadAfter = 3;
 /** The server ends the session, and with it the roles, of a process that hangs and asks nothing for so long. */
 const hungMs = 15_000;
 
-const tryLocks = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
+/** Takes the roles that nobody holds, of those that `rolesOf` gives; rows name their committees. */
+export const tryRoles = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
   where pg_try_advisory_lock(c.lock)`;
+
+/** Values for `tryRoles`. */
+export const rolesOf = (committees: readonly string[]): readonly [readonly string[], readonly string[]] => [
+  committees,
+  committees.map((committee) => lockKey('sender', committee)),
+];
 
 /** What a notification says; null for this process's own, and for what is no notification of ours. */
 function writtenOf(
@@ -90,10 +97,7 @@ export function openListener(options: ListenerOptions): Listener {
         for (const what of ['entries', 'directory'] as const) onWritten(committee, what);
       while (alive && !ending.signal.aborted) {
         const wanted = committees.filter((committee) => !held.has(committee));
-        const asked = mine.query<{ committee: string }>(tryLocks, [
-          wanted,
-          wanted.map((committee) => lockKey('sender', committee)),
-        ]);
+        const asked = mine.query<{ committee: string }>(tryRoles, [...rolesOf(wanted)]);
         const answer = await Promise.race([
           asked,
           sleep(deadAfter * everyMs, null, { signal: ending.signal }).catch(() => null),
