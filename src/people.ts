@@ -18,7 +18,7 @@ export interface PeopleBook {
   /** The same, found by e-mail only while `active`: a leaver's e-mail may be a successor's now. */
   among(active: (person: string) => boolean): People;
   identify(
-    request: Pick<Request, 'account' | 'emails' | 'guest'>,
+    request: Pick<Request, 'account' | 'emails' | 'guest' | 'unverified'>,
     active: (person: string) => boolean,
   ): Promise<Identity>;
   /** How an account is known here, nothing of it being kept: as whom, and since when it is bound; null for nobody. */
@@ -155,11 +155,12 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   return {
     people: () => people,
     among,
-    async identify({ account, emails, guest }, active) {
+    async identify({ account, emails, guest, unverified }, active) {
       if (guest) return { person: null, visitor: null };
       const bound = accounts.get(accountKey(account));
       const known = bound && people.byId(bound.person);
       if (known) return { person: known, visitor: null };
+      if (unverified) return { person: null, visitor: null };
       const match = personByEmail(among(active), emails);
       const boundAt = now().toISOString();
       if (match) {

@@ -51,7 +51,7 @@ const homes: readonly [pattern: RegExp, home: RegExp][] = [
   [/^@microsoft\/(?!m365agentsplayground|teams-js)/, /^adapters\/teams\//],
   [/^(jose|@microsoft\/teams-js)$/, /^adapters\/web\//],
   [/^@microsoft\/m365agentsplayground/, /^adapters\/teams\//],
-  [/^(lowdb|write-file-atomic)$/, /^storage\/lowdb\//],
+  [/^lowdb$/, /^storage\/lowdb\//],
   [/^(pg|pg-.*)$/, /^storage\/postgres\//],
   [/^(read-excel-file|csv-parse|saxen)$/, /^adapters\/tables\//],
   [/^prom-client$/, /^adapters\/metrics\//],

@@ -1,6 +1,6 @@
-import { type Entry, type Head, origin } from '../../src/entry.ts';
+import { canonicalParsed, type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason, type LedgerVerdict } from '../../src/ports.ts';
-import { canonicalParsed, faultOf, headOf, type Progress } from '../common/entries.ts';
+import { faultOf, headOf, type Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
 import { fromColumn, type Query } from './db.ts';
 
