@@ -171,7 +171,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const board =
     passes &&
     openBoard({
-      ...{ store, journal, people, programme, passes, gallery, press, files, now },
+      ...{ store, journal, people, programme, passes, gallery, press, files, now, log },
       admins: config.admins,
     });
   return {
