@@ -9,7 +9,7 @@ import { openPostgresDirectory } from './directory.ts';
 import { openPostgresFiles } from './files.ts';
 import { openPostgresLedger } from './ledger.ts';
 import { openListener } from './listener.ts';
-import { takesMark } from './marks.ts';
+import { takesRows } from './marks.ts';
 import { migrate } from './migrations.ts';
 import { postgresTokens } from './tokens.ts';
 import { type Program, takeDatabase } from './upgrade.ts';
@@ -72,7 +72,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       },
       verify: (committee) => verdictOf(db.query, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
-      writable: async () => (await takesWrite(dir)) && (await takesMark(db)),
+      writable: async () => (await takesWrite(dir)) && (await takesRows(db)),
       async close() {
         await listener.close();
         for (const part of [ledger, files, pictures, directory]) await part.close();
