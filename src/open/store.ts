@@ -68,7 +68,7 @@ export async function markReal({ database, dataDir }: Config): Promise<void> {
 const postgres = () => import('../../storage/postgres/index.ts');
 
 /** A database that can't be used, as a line that names DATABASE_URL. */
-async function reached<T>(opening: Promise<T>): Promise<T> {
+export async function reached<T>(opening: Promise<T>): Promise<T> {
   const { whyUnusable } = await postgres();
   return opening.catch((error: unknown) => {
     const why = whyUnusable(error);

@@ -73,6 +73,7 @@ export const boardPages = {
       `${n === 1 ? 'No se muestra 1 unidad' : `No se muestran ${number(n)} unidades`} con menos de cinco personas, para cuidar la privacidad.`,
     noneMissing: 'nadie',
     seeMissing: (n: number, unit: string): string => `${number(n)}, ver quiénes faltan en ${unit}`,
+    cards: 'Las tarjetas que salieron',
     records: 'Registros por mes',
     noRecords: 'Todavía no hay registros.',
     recordsColumns: ['Folio', 'Sucedió el', 'Registro', 'Persona', 'Registrado el'] as const,
@@ -147,8 +148,20 @@ export const boardPages = {
     ],
   },
   exports: {
-    download: 'Descargar',
-    live: 'Se hacen al momento, con lo registrado hasta ahora.',
+    reports: 'Informes',
+    reportsNote: {
+      committee:
+        'Los mismos documentos que da el chat. Descargarlos no los registra como enviados. El ZIP trae el informe, el oficio, la evidencia y el anexo con nombres: contiene datos personales.',
+      audit:
+        'Sin nombres: no llevan anexo ni quién firma, y las cantidades de denuncias menores de 5 no se muestran.',
+    },
+    others: 'Tablas y libro de registros',
+    live: 'Todo se hace al momento, con lo registrado hasta ahora.',
+    file: (label: string, title: string): string => `${label}: ${title}`,
+  },
+  busy: {
+    title: 'Se están haciendo otros documentos',
+    why: 'Se hacen pocos a la vez para no detener el chat. Espera medio minuto y vuelve a descargarlo.',
   },
   door: {
     title: 'Entrar al tablero',

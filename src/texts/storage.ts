@@ -28,7 +28,9 @@ export type StorageProblem =
   | { readonly code: 'other-database'; readonly table: string }
   | { readonly code: 'empty-database' }
   | { readonly code: 'not-empty-database'; readonly committee: string }
-  | { readonly code: 'unfinished-move' }
+  | { readonly code: 'database-in-use' }
+  /** Of a move, or of a restore. */
+  | { readonly code: 'unfinished-move'; readonly restoring: boolean }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -65,8 +67,12 @@ export function storageProblem(problem: StorageProblem): string {
       return 'La base de datos de DATABASE_URL todavía no tiene datos que respaldar.';
     case 'not-empty-database':
       return `La base de datos de DATABASE_URL ya guarda otros datos del comité «${problem.committee}». Usa una base vacía; no se cambió nada.`;
+    case 'database-in-use':
+      return 'Hay un bot en marcha sobre la base de datos de DATABASE_URL. Detén todos los procesos y repite; no se cambió nada.';
     case 'unfinished-move':
-      return 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
+      return problem.restoring
+        ? 'La recuperación del respaldo en esta base de datos quedó a medias. Ejecuta otra vez «pat restaurar»: comienza de nuevo.'
+        : 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':

@@ -44,7 +44,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   const db = openDb({ url, log, patienceMs: options.patienceMs });
   try {
     await migrate(db);
-    await checkMoved(db);
+    await checkMoved(db, committees);
     const directory = await openPostgresDirectory({ db, committees, instance });
     const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
     const pictures = await openPostgresFiles({ db, dir, kind: 'pictures', committees });

@@ -20,6 +20,7 @@ ${section(
 ${p.dates.length === 0 ? null : section(t.dates, datesTable(p))}
 ${p.pace === null ? null : section(t.pace, pace(p.pace))}
 ${p.units === null ? null : section(t.units, units(p, p.units))}
+${p.cards.length === 0 ? null : section(t.cards, cards(p))}
 ${section(t.records, records(p))}
 ${section(t.evidence, evidence(p))}
 ${section(
@@ -52,6 +53,12 @@ const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Ht
       html`${bar(m.percent, null, 'plain')}<span class="figure">${texts.bar(m.percent, null)}</span>`,
     ]),
   )}`;
+
+const cards = (p: ActivityPage): Html =>
+  html`<ul class="cards">${p.cards.map(
+    (c) =>
+      html`<li><figure><img src="/imagenes/${c.picture}.png" width="560" height="315" loading="lazy" alt="${c.alt}"><figcaption>${c.caption}</figcaption></figure></li>`,
+  )}</ul>`;
 
 const units = (p: ActivityPage, all: NonNullable<ActivityPage['units']>): Html =>
   html`${table(

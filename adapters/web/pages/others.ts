@@ -1,4 +1,11 @@
-import type { BoardDate, CalendarPage, DeliveriesPage, ExportsPage, LedgerPage } from '../../../src/ports.ts';
+import type {
+  BoardDate,
+  BoardPage,
+  CalendarPage,
+  DeliveriesPage,
+  ExportsPage,
+  LedgerPage,
+} from '../../../src/ports.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
 import { checkPath, filePath, pathOf } from '../address.ts';
 import { type Html, html } from '../html.ts';
@@ -107,9 +114,24 @@ ${section(t.offline, html`<ol>${t.offlineSteps.map((line) => html`<li>${line}</l
 }
 
 /** What can be taken away. */
-export const exports_ = (p: ExportsPage): Html => html`<h1>${texts.nav.exports}</h1>
+export const exports_ = (
+  p: ExportsPage & Pick<BoardPage, 'reader'>,
+): Html => html`<h1>${texts.nav.exports}</h1>
 <p class="note">${texts.exports.live}</p>
-<ul class="files">${p.files.map(
-  (f) =>
-    html`<li><h2><a href="${filePath(f.name)}">${f.title}</a></h2><p>${f.about}</p><p class="why">${f.name}</p></li>`,
-)}</ul>`;
+${p.reports.length === 0 ? null : section(texts.exports.reports, html`<p class="note">${texts.exports.reportsNote[p.reader]}</p>`, reports(p.reports))}
+${section(
+  texts.exports.others,
+  html`<ul class="files">${p.files.map(
+    (f) =>
+      html`<li><h3><a href="${filePath(f.name)}">${f.title}</a></h3><p>${f.about}</p><p class="why">${f.name}</p></li>`,
+  )}</ul>`,
+)}`;
+
+const reports = (all: ExportsPage['reports']): Html =>
+  html`<ul class="files">${all.map(
+    (r) =>
+      html`<li><h3>${r.title}</h3><p>${r.about}</p><p class="forms">${r.files.map(
+        (f) =>
+          html`<a href="${filePath(f.name)}" aria-label="${texts.exports.file(f.label, r.title)}">${f.label}</a> `,
+      )}</p></li>`,
+  )}</ul>`;
