@@ -10,7 +10,7 @@ import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { awaitedSheet } from './sheets/scans.ts';
 import { afterwards } from './steps.ts';
-import { notAllowed, notOnRoster, notUnderstood } from './texts/common.ts';
+import { notAllowed, notOnRoster, notUnderstood, notVerified } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
 import { helpLines, inYear } from './texts/help.ts';
@@ -20,6 +20,8 @@ import type { Who } from './who.ts';
 /** Who asks and when; the rest of an `Ask` comes from the words. */
 export type Asker = Omit<Ask, 'tokens' | 'fields' | 'nonce' | 'subject' | 'behalf'> & {
   readonly guest: boolean;
+  /** The platform did not say who it is. */
+  readonly unverified: boolean;
   /** Id under which somebody who is not on the plantilla asks to be added; null when there is no telling. */
   readonly visitor: string | null;
 };
@@ -100,10 +102,14 @@ function privately(command: Command, outcome: Outcome): Outcome {
   return command.public ? outcome : { ...outcome, reply: { ...outcome.reply, visibility: 'private' } };
 }
 
+/** Commands by each word that calls them, in reading order. */
+const byWord = new Map<string, Command[]>();
+for (const command of commands)
+  for (const word of command.words) byWord.set(word, [...(byWord.get(word) ?? []), command]);
+
 function find(word: string, next: string, demo: boolean): Command | undefined {
-  const fits = (c: Command) =>
-    c.words.includes(fold(word)) && (!c.followedBy || c.followedBy.includes(fold(next)));
-  return commands.find((c) => fits(c) && (demo || !c.demo));
+  const fits = ({ followedBy }: Command) => !followedBy || followedBy.includes(fold(next));
+  return byWord.get(fold(word))?.find((c) => fits(c) && (demo || !c.demo));
 }
 
 function unknown(ask: Ask, said: string, first: string): Outcome {
@@ -186,6 +192,7 @@ function denied(asker: Asker, ask: Ask, command: Command): Outcome {
       ),
     );
   if (asker.guest) return refuse(notOnRoster('guest'));
+  if (asker.unverified) return refuse(notVerified());
   // A leaver, or somebody who joins later: the secretary knows them.
   if (asker.visitor === null) return refuse(notOnRoster('known'));
   const key = `membership/${asker.visitor}`;

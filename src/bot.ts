@@ -208,6 +208,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
             ...(links && { linkTo: links.make }),
             ...(options.boardLinks && { boardLinks: options.boardLinks }),
             guest: request.guest,
+            unverified: request.unverified ?? false,
             visitor,
           },
           request,

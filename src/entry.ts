@@ -54,18 +54,39 @@ export interface Head {
 export const origin: Head = { seq: 0, hash: '0'.repeat(64) };
 
 /** RFC 8785 (JSON Canonicalization Scheme) form of a value, its text in Unicode NFC. */
-export function canonical(value: unknown): string {
-  const text = canonicalize(nfc(value));
+export const canonical = (value: unknown): string => canonicalParsed(nfc(value));
+
+/**
+ * The canonical form of what JSON.parse gave, in its own Unicode form. Numbers and strings of JSON.stringify are
+ * those of RFC 8785 already, so with the names in order it is the same at a tenth of the cost.
+ */
+export function canonicalParsed(value: unknown): string {
+  const text = inOrder(value) ? JSON.stringify(value) : canonicalize(value);
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
 }
 
+/** A copy of a JSON value that nobody changes any more, its text in NFC and its names in order. */
 function nfc(value: unknown): unknown {
   if (typeof value === 'string') return value.normalize('NFC');
-  if (Array.isArray(value)) return value.map(nfc);
-  if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k.normalize('NFC'), nfc(v)]));
-  return value;
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('not a JSON number');
+  if (Array.isArray(value)) return Object.freeze(value.map(nfc));
+  if (value === null || typeof value !== 'object') return value;
+  const names = Object.keys(value).filter((name) => (value as Body)[name] !== undefined);
+  return Object.freeze(
+    Object.fromEntries(names.sort().map((name) => [name.normalize('NFC'), nfc((value as Body)[name])])),
+  );
+}
+
+function inOrder(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(inOrder);
+  let before: string | null = null;
+  for (const name of Object.keys(value)) {
+    if ((before !== null && before >= name) || !inOrder((value as Body)[name])) return false;
+    before = name;
+  }
+  return true;
 }
 
 /** SHA-256, in hex, of a text's UTF-8 bytes. */
@@ -78,18 +99,28 @@ export const sha256Of = (value: unknown): string => sha256(canonical(value));
 
 /** The hash that an entry must carry: SHA-256 over the canonical form of all its other fields. */
 export function hashOf(entry: Omit<Entry, 'hash'>): string {
-  const { hash: _, ...rest } = entry as Entry;
-  return sha256(canonical(rest));
+  return hashOfParsed(nfc(entry) as Entry);
 }
+
+/** The same of an entry that JSON.parse gave, in its own Unicode form. */
+export const hashOfParsed = ({ hash: _, ...rest }: Entry): string => sha256(canonicalParsed(rest));
+
+const sealed = new WeakSet<Entry>();
+
+/** Whether `seal` made this very entry: its hash is right, and nothing in it can be changed. */
+export const isSealed = (entry: Entry): boolean => sealed.has(entry);
 
 /** Drafts as chained entries that follow `head`; `recordedAt` is a UTC instant in ISO form. */
 export function seal(committee: string, head: Head, drafts: readonly Draft[], recordedAt: string): Entry[] {
   let { seq, hash } = head;
   return drafts.map((draft) => {
     seq += 1;
-    const open = nfc({ ...draft, v: 1, committee, seq, recordedAt, prev: hash }) as Omit<Entry, 'hash'>;
-    hash = hashOf(open);
-    return { ...open, hash };
+    // The hash has its place among the names, so that the entry's text needs no ordering.
+    const open = nfc({ ...draft, v: 1, committee, seq, recordedAt, prev: hash, hash: '' }) as Entry;
+    hash = hashOfParsed(open);
+    const entry = Object.freeze({ ...open, hash });
+    sealed.add(entry);
+    return entry;
   });
 }
 

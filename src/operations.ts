@@ -156,6 +156,7 @@ function serverAsker({ bot, programme, now, fresh }: Omit<OperationContext, 'tro
     fresh,
     demo: false,
     guest: false,
+    unverified: false,
     visitor: null,
   };
 }

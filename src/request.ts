@@ -17,6 +17,8 @@ export interface Request {
   readonly emails: readonly string[];
   /** Guests, bots and people of other workspaces or tenants never meet an employee. */
   readonly guest: boolean;
+  /** The platform did not say who it is just now: whoever is not known already is neither on the plantilla nor off it. */
+  readonly unverified?: true;
   /** The workspace or tenant in which it was said, where that is not the account's own. */
   readonly home?: string;
   /** `direct`: only the person reads it. `channel`: a mention that others read. */

@@ -8,6 +8,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Files of one worker share the program's modules: loading them anew for each took longer than the tests.
+    isolate: false,
+    globalSetup: './tests/support/run-folder.ts',
     reporters: ['default', './tests/support/reporter.ts'],
     slowTestThreshold: 3000,
   },

@@ -69,13 +69,11 @@ export function createInbound({ bot, people, team, poster, saveAddress, log }: I
     return identity;
   }
 
-  function request(said: Said, { tenant, emails, guest, home }: Identity): Request {
+  function request(said: Said, { tenant, ...identity }: Identity): Request {
     const { user, team: _, ...rest } = said;
     return {
       account: { platform: 'slack', tenant, user },
-      emails,
-      guest,
-      ...(home !== undefined && { home }),
+      ...identity,
       ...rest,
     };
   }

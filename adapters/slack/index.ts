@@ -102,7 +102,10 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const refused = new Map<Workspace, string>();
   async function ask(workspace: Workspace): Promise<void> {
     await workspace.team.get().then(
-      () => refused.delete(workspace),
+      () => {
+        refused.delete(workspace);
+        void workspace.people.meet();
+      },
       (error: Error) => {
         if (others.length === 0 && !refused.has(workspace) && !started) throw error;
         if (!refused.has(workspace)) log.error({ reason: error.message }, 'Slack is off');

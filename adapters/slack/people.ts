@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { createListing } from './listing.ts';
 import { failureOf } from './outcome.ts';
 import type { TeamSource } from './team.ts';
 
@@ -9,6 +10,8 @@ export interface Identity {
   readonly tenant: string;
   readonly emails: readonly string[];
   readonly guest: boolean;
+  /** Slack did not say. */
+  readonly unverified?: true;
   /** The bot's own workspace, where the person is of another. */
   readonly home?: string;
 }
@@ -16,6 +19,8 @@ export interface Identity {
 export interface People {
   /** `team` is the workspace that the request names for the person, null where it names none. Never throws. */
   identify(user: string, team: string | null): Promise<Identity>;
+  /** Learns who everybody is, so that many who come at once need not be looked up one by one. Never rejects. */
+  meet(): Promise<void>;
 }
 
 const infoSchema = z.object({
@@ -32,11 +37,15 @@ const infoSchema = z.object({
 type Info = z.infer<typeof infoSchema>;
 
 const keepMs = 5 * 60_000;
-const keepAtMost = 5000;
+const keepAtMost = 50_000;
 
-/** Looks people up, each at most every five minutes of `now`'s real time. */
+/**
+ * Looks people up, each at most every five minutes of `now`'s real time. Where Slack tells of nobody more just now, what
+ * it told of all in a listing counts.
+ */
 export function createPeople(
   client: webApi.WebClient,
+  lister: webApi.WebClient,
   team: TeamSource,
   log: Logger,
   now: () => number,
@@ -44,35 +53,45 @@ export function createPeople(
 ): People {
   const known = new Map<string, { info: Info; until: number }>();
   const asking = new Map<string, Promise<Info | null>>();
+  const listing = createListing(lister, (user, info) => void keep(user, info), log, now);
+  /** Until when Slack wants no more look-ups. */
+  let tiredUntil = Number.NEGATIVE_INFINITY;
 
+  function keep(user: string, told: unknown): Info | null {
+    const info = infoSchema.safeParse(told).data ?? null;
+    if (info === null) return null;
+    known.delete(user);
+    known.set(user, { info, until: now() + keepMs });
+    for (const oldest of known.keys()) {
+      if (known.size <= keepAtMost) break;
+      known.delete(oldest);
+    }
+    return info;
+  }
+
+  /** Without an answer nobody new is recognised, and whoever is bound already still is. */
   async function ask(user: string): Promise<Info | null> {
     try {
-      const info = infoSchema.parse((await client.users.info({ user })).user ?? {});
-      known.delete(user);
-      known.set(user, { info, until: now() + keepMs });
-      for (const oldest of known.keys()) {
-        if (known.size <= keepAtMost) break;
-        known.delete(oldest);
-      }
-      return info;
+      if (now() >= tiredUntil) return keep(user, (await client.users.info({ user })).user ?? {});
     } catch (error) {
-      // Without an answer nobody new is recognised, and whoever is bound already still is.
-      log.warn({ outcome: failureOf(error) }, 'Slack does not tell who somebody is');
-      return null;
-    } finally {
-      asking.delete(user);
+      const outcome = failureOf(error);
+      log.warn({ outcome }, 'Slack does not tell who somebody is');
+      if (outcome.status === 'retry') tiredUntil = now() + outcome.afterMs;
     }
+    await listing.fresh();
+    return known.get(user)?.info ?? null;
   }
 
   function lookUp(user: string): Promise<Info | null> {
     const cached = known.get(user);
     if (cached !== undefined && cached.until > now()) return Promise.resolve(cached.info);
-    const running = asking.get(user) ?? ask(user);
+    const running = asking.get(user) ?? ask(user).finally(() => asking.delete(user));
     asking.set(user, running);
     return running;
   }
 
   return {
+    meet: () => listing.fresh(),
     async identify(user, named) {
       const [home, info] = await Promise.all([team.get().catch(() => null), lookUp(user)]);
       const own = home?.id ?? expected ?? named ?? '';
@@ -96,6 +115,7 @@ export function createPeople(
         emails: guest || !email ? [] : [email],
         guest,
         ...(foreign && { home: own }),
+        ...(info === null && !guest && { unverified: true as const }),
       };
     },
   };

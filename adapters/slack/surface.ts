@@ -22,6 +22,7 @@ export const methods = {
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read', 'users:read.email'],
+  'users.list': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.publish': [],
 } as const;

@@ -7,7 +7,7 @@ import { createClient, type Reach } from './client.ts';
 import { createFileSource, type FileSource } from './files.ts';
 import { uploadFiles } from './hand-over.ts';
 import { createInbound, type Inbound } from './inbound.ts';
-import { createPeople } from './people.ts';
+import { createPeople, type People } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { createPoster, type Poster } from './poster.ts';
 import { createTeamSource, type TeamSource } from './team.ts';
@@ -19,6 +19,7 @@ export interface Workspace {
   readonly team: TeamSource;
   readonly poster: Poster;
   readonly inbound: Inbound;
+  readonly people: People;
   readonly chat: Chat;
   readonly files: FileSource;
   /** Uploads files to a person's direct message; gives what to say where that failed. */
@@ -50,7 +51,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const lookUps = createClient(botToken, reach, log, lookUpTimeoutMs);
   const client = createClient(botToken, reach, log, answerTimeoutMs);
   const team = createTeamSource(createClient(botToken, reach, log, connectTimeoutMs), log, now, named);
-  const people = createPeople(lookUps, team, log, now, named);
+  const people = createPeople(lookUps, client, team, log, now, named);
   const uploader = createClient(botToken, reach, log, uploadTimeoutMs);
   const prepare = picture && createPictures(uploader, picture, log);
   const poster = createPoster(client, reach, answerTimeoutMs, prepare);
@@ -61,6 +62,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     named,
     team,
     poster,
+    people,
     inbound: createInbound({ bot, people, team, poster, saveAddress, log }),
     chat: createChat({ client: outward, poster: sender, team, log, now, pace, ...limits }),
     files: createFileSource(botToken, reach),

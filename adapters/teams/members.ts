@@ -6,6 +6,8 @@ import type { Member, TeamsSdk } from './sdk.ts';
 export interface Identity {
   readonly emails: readonly string[];
   readonly guest: boolean;
+  /** Teams did not say. */
+  readonly unverified?: true;
 }
 
 interface Options {
@@ -20,10 +22,10 @@ interface Options {
 const keepMs = 10 * 60_000;
 const mostKept = 5000;
 const stranger: Identity = { emails: [], guest: true };
-const unknown: Identity = { emails: [], guest: false };
+const unknown: Identity = { emails: [], guest: false, unverified: true };
 
 export interface Members {
-  /** Who speaks, kept for ten minutes; whoever can't be looked up has no e-mail. */
+  /** Who speaks, kept for ten minutes; whoever can't be looked up is unverified. */
   identify(activity: Activity): Promise<Identity>;
   /** Whether an activity comes from a home tenant. */
   atHome(activity: Activity): boolean;

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import {
   auditPath,
   type Board,
+  type BoardFile,
   type BoardPage,
   type BoardReader,
   boardPath,
@@ -184,6 +185,8 @@ export function serveBoard({ board, tokens, entra = null, secure, clock, log }: 
     const under = filePath('');
     if (url.pathname.startsWith(under)) {
       const given = await board.file(reader, decodeURIComponent(url.pathname.slice(under.length)));
+      if (given === 'busy')
+        return send(503, noticeHtml(texts.busy.title, texts.busy.why), { 'retry-after': '30' });
       if (given) return save(request, response, given);
     }
     const address = readAddress(url.pathname.slice(boardPath.length), url.searchParams);
@@ -210,11 +213,7 @@ export function serveBoard({ board, tokens, entra = null, secure, clock, log }: 
 }
 
 /** A file is always saved, never shown: nothing that somebody sent runs as a page of the board. */
-async function save(
-  request: IncomingMessage,
-  response: ServerResponse,
-  file: NonNullable<Awaited<ReturnType<Board['file']>>>,
-): Promise<void> {
+async function save(request: IncomingMessage, response: ServerResponse, file: BoardFile): Promise<void> {
   const plain = file.name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');
   response.writeHead(200, {
     ...common,

@@ -1,23 +1,28 @@
 import { askedOfEach, cutOf, missingOf, sorted } from '../activities/pending.ts';
 import { smallestUnit, unitsOn } from '../activities/progress.ts';
+import { sentCards } from '../cards/sent.ts';
 import type { Target } from '../due/keys.ts';
 import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
 import { forecast, monthsUpTo } from '../forecast.ts';
+import { smallCard } from '../pictures/card.ts';
 import { monthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
 import type { Activity } from '../programme/schema.ts';
+import { versionOn } from '../programme/versions.ts';
 import { type Progress, percent, progressOf, type Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { chartTexts } from '../texts/charts.ts';
 import { sizeOf } from '../texts/evidence.ts';
 import { monthName } from '../texts/format.ts';
+import { altOf, captionOf } from '../texts/integrity-day.ts';
 import { detail } from '../texts/progress.ts';
 import { concernOf, dateOf, lineOf } from './lines.ts';
 import { countsPeople, monthsOf, recordOf, recordsByMonth } from './records.ts';
 import type {
   ActivityPage,
+  BoardCard,
   BoardEvidence,
   BoardReader,
   BoardUnit,
@@ -34,11 +39,16 @@ export interface BoardScope extends Scope {
   readonly reader: BoardReader['kind'];
 }
 
-/** An activity: where its figure comes from, its dates, records, evidence and people. The picture is drawn by others. */
-export function activityPage(
-  scope: BoardScope,
-  activity: Activity,
-): { readonly page: ActivityPage; readonly drawing: Drawing | null } {
+/** A page of an activity and what there is to draw for it, which others do. */
+interface Undrawn {
+  readonly page: ActivityPage;
+  readonly pace: Drawing | null;
+  /** The newest first. */
+  readonly cards: readonly (Omit<BoardCard, 'picture'> & { readonly drawing: Drawing })[];
+}
+
+/** An activity: where its figure comes from, its dates, records, evidence and people. */
+export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
   const { reader, asOf } = scope;
   const p = progressOf(scope, activity);
   const { blocks } = detail(p, asOf, null);
@@ -48,7 +58,14 @@ export function activityPage(
   const lacking = units?.filter((u) => u.did < u.of).length ?? 0;
   const pace = paceOf(scope, p, lacking);
   return {
-    drawing: pace?.drawing ?? null,
+    pace: pace?.drawing ?? null,
+    cards: sentCards(scope, activity, activity.start, asOf)
+      .map((c) => ({
+        caption: captionOf(c),
+        alt: altOf(c),
+        drawing: smallCard(c, versionOn(scope.view, scope.programme, c.on)),
+      }))
+      .reverse(),
     page: {
       page: 'activity',
       line: lineOf(p, asOf),
@@ -62,6 +79,7 @@ export function activityPage(
         ? null
         : [...months.values()].flat().map((r) => recordOf(scope, scope.people, r, reader)),
       evidence: evidenceLines(scope, activity),
+      cards: [],
       units: shown,
       smallUnits: (units?.length ?? 0) - (shown?.length ?? 0),
       names: reader === 'committee' && units !== null,

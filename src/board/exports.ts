@@ -6,7 +6,8 @@ import { progress } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { explain, figure, statusNames } from '../texts/progress.ts';
 import { type BoardScope, unitsOf } from './activity.ts';
-import type { BoardReader, ExportsPage } from './types.ts';
+import { boardReports } from './reports.ts';
+import type { ExportsPage } from './types.ts';
 
 const { files, sheets } = texts;
 
@@ -14,9 +15,15 @@ const { files, sheets } = texts;
 export const ledgerFile = files.ledger.name;
 
 /** What a reader can take away. */
-export const exportsPage = (reader: BoardReader['kind']): ExportsPage => ({
+export const exportsPage = (scope: BoardScope): ExportsPage => ({
   page: 'exports',
-  files: [files.progress, files.folios, ...(reader === 'committee' ? [files.pending] : []), files.ledger],
+  reports: boardReports(scope),
+  files: [
+    files.progress,
+    files.folios,
+    ...(scope.reader === 'committee' ? [files.pending] : []),
+    files.ledger,
+  ],
 });
 
 /** A paper by its name, with what this reader may see; null where there is none such. */

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
+import type { Logger } from 'pino';
 import { localDate } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import { listed } from '../evidence/show.ts';
 import type { Journal } from '../journal.ts';
+import { handOut } from '../papers/hand-out.ts';
 import { mediaTypeOf } from '../papers/media.ts';
 import type { Press } from '../papers/paper.ts';
 import type { PeopleBook } from '../people.ts';
@@ -20,8 +21,10 @@ import { calendarPage } from './calendar.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { exportOf, exportsPage, ledgerFile } from './exports.ts';
 import { type LedgerCheck, ledgerPage } from './ledger.ts';
+import { createMaking } from './making.ts';
 import { overviewPage } from './overview.ts';
 import type { BoardPasses } from './passes.ts';
+import { reportPaper } from './reports.ts';
 import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
 
 export interface BoardOptions {
@@ -42,17 +45,22 @@ export interface BoardOptions {
   readonly checkNow: () => Promise<void>;
   /** The whole ledger with what proves it, as a ZIP. */
   readonly ledgerZip: () => Promise<AsyncIterable<Uint8Array>>;
+  readonly log: Logger;
 }
 
 /** Pages that are kept while the ledger stands as it is. */
 const mostKept = 200;
 
+/** Documents wait for each other and for those of the chat; those of the board never fill the line. */
+const documents = { atOnce: 3, most: 6 };
+
 /** The committee's board over the bot's view. A page is worked out once for each state of the ledger, day and kind of reader. */
 export function createBoard(options: BoardOptions): Board {
-  const { journal, people, programme, passes, press, files } = options;
+  const { journal, people, programme, passes, press, files, log } = options;
   const committee = programme.committee.id;
   let kept = new Map<string, Promise<BoardPage | null>>();
   let keptAt: readonly unknown[] = [];
+  const making = createMaking<readonly BoardFile[]>(documents);
   const today = () => localDate(options.now(), programme.timeZone);
 
   const inForce = () => currentProgramme(journal.view(), programme, today());
@@ -82,6 +90,11 @@ export function createBoard(options: BoardOptions): Board {
     const person = people.people().byId(reader.person);
     return whoIs(view, person, reader.admin, today()).levels.has('committee');
   }
+
+  /** Small counts are the secretary's, on the board as in chat. */
+  const seesAll = (reader: BoardReader): boolean =>
+    reader.kind === 'committee' &&
+    whoIs(journal.view(), people.people().byId(reader.person), reader.admin, today()).levels.has('secretary');
 
   async function recognise({ emails, ...account }: Vouched): Promise<BoardReader | null> {
     const active = (id: string) => unitOn(journal.view(), id, today()) !== null;
@@ -114,15 +127,23 @@ export function createBoard(options: BoardOptions): Board {
       case 'ledger':
         return ledgerPage(scope, options.lastCheck(), scope.reader);
       case 'exports':
-        return exportsPage(scope.reader);
+        return exportsPage(scope);
       case 'records':
         return activity ? recordsPage(scope, activity, address.month, address.sheet) : null;
       case 'missing':
         return activity ? missingPage(scope, activity, address.unit) : null;
       case 'activity': {
         if (!activity) return null;
-        const { page, drawing } = activityPage(scope, activity);
-        return page.pace ? { ...page, pace: { ...page.pace, picture: await pictureOf(drawing) } } : page;
+        const { page, pace, cards } = activityPage(scope, activity);
+        const [picture, ...drawn] = await Promise.all([pace, ...cards.map((c) => c.drawing)].map(pictureOf));
+        return {
+          ...page,
+          pace: page.pace && { ...page.pace, picture: picture ?? null },
+          cards: cards.flatMap(({ caption, alt }, i) => {
+            const card = drawn[i];
+            return card ? [{ caption, alt, picture: card }] : [];
+          }),
+        };
       }
     }
   }
@@ -143,11 +164,31 @@ export function createBoard(options: BoardOptions): Board {
     };
   }
 
+  /** What a reader can take away, made apart; kept while nothing changes, so that who asks often gets the same one. */
+  function documentOf(reader: BoardReader, name: string) {
+    const scope = scopeOf(reader.kind);
+    const table = exportOf(scope, name);
+    const ordered = table
+      ? { key: JSON.stringify([name, reader.kind]), paper: () => table }
+      : reportPaper(scope, name, { exact: seesAll(reader), now: options.now() });
+    if (!ordered) return null;
+    fresh();
+    return (
+      making.make(ordered.key, async () => {
+        const made = await handOut({ press, files, committee, links: null, log }, [ordered.paper()]);
+        if (made === null) throw new Error(`${name} could not be made`);
+        return made;
+      }) ?? 'busy'
+    );
+  }
+
   /** Drops what was kept of another state: another entry, day, directory or check. */
   function fresh(): Map<string, Promise<BoardPage | null>> {
     const { seq, hash } = journal.view().head;
     const state = [seq, hash, today(), people.people(), options.lastCheck()];
-    if (state.some((part, i) => part !== keptAt[i]) || kept.size > mostKept) kept = new Map();
+    const changed = state.some((part, i) => part !== keptAt[i]);
+    if (changed || kept.size > mostKept) kept = new Map();
+    if (changed) making.drop();
     keptAt = state;
     return kept;
   }
@@ -183,10 +224,10 @@ export function createBoard(options: BoardOptions): Board {
     },
     async file(reader, name) {
       if (name === ledgerFile) return { name, mediaType: mediaTypeOf(name), open: options.ledgerZip };
-      const paper = exportOf(scopeOf(reader.kind), name);
-      if (!paper) return evidenceFile(reader, name);
-      const [printed] = await press.print(paper);
-      return printed ? { ...printed, open: async () => Readable.from([printed.bytes]) } : null;
+      const made = documentOf(reader, name);
+      if (made === 'busy') return made;
+      if (made === null) return evidenceFile(reader, name);
+      return (await made).find((file) => file.name === name) ?? null;
     },
     check: async (reader) => {
       if (reader.kind === 'committee') await options.checkNow();

@@ -33,8 +33,8 @@ export interface Board {
   may(reader: BoardReader): boolean;
   /** Null where there is no such page for this reader; the same object while nothing on it changed. */
   page(reader: BoardReader, address: BoardAddress): Promise<BoardPage | null>;
-  /** A file by its name on the page of exports, or by a number of evidence. */
-  file(reader: BoardReader, name: string): Promise<BoardFile | null>;
+  /** A file by its name on the page of exports, or by a number of evidence; `busy` while too many are being made. */
+  file(reader: BoardReader, name: string): Promise<BoardFile | 'busy' | null>;
   /** Has the whole ledger checked, one check at a time. */
   check(reader: BoardReader): Promise<void>;
 }

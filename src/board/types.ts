@@ -83,6 +83,14 @@ export interface BoardEvidence {
   readonly link: string | null;
 }
 
+/** A month's card as a picture. */
+export interface BoardCard {
+  readonly caption: string;
+  readonly alt: string;
+  /** SHA-256 of its picture. */
+  readonly picture: string;
+}
+
 export interface OverviewPage {
   readonly page: 'overview';
   readonly headline: string;
@@ -105,6 +113,8 @@ export interface ActivityPage {
   readonly months: readonly BoardMonth[];
   readonly records: readonly BoardRecord[] | null;
   readonly evidence: readonly BoardEvidence[];
+  /** The cards that the bot sent, the newest first; those that can be drawn. */
+  readonly cards: readonly BoardCard[];
   readonly units: readonly BoardUnit[] | null;
   /** How many units are too small to be shown to this reader. */
   readonly smallUnits: number;
@@ -154,8 +164,9 @@ export interface DeliveriesPage {
   readonly cards: readonly {
     readonly month: string;
     readonly folio: string | null;
-    readonly channels: string;
-    readonly people: string;
+    /** What became of it; null where none went out this way. */
+    readonly channels: string | null;
+    readonly people: string | null;
     readonly acks: number;
   }[];
   readonly askings: readonly {
@@ -165,9 +176,13 @@ export interface DeliveriesPage {
     readonly by: string | null;
     readonly on: string;
     readonly people: number;
-    readonly outcome: string;
+    readonly outcome: string | null;
   }[];
-  readonly others: readonly { readonly what: string; readonly outcome: string; readonly last: string }[];
+  readonly others: readonly {
+    readonly what: string;
+    readonly outcome: string | null;
+    readonly last: string | null;
+  }[];
 }
 
 export interface LedgerPage {
@@ -189,8 +204,16 @@ export interface LedgerPage {
   readonly mayCheck: boolean;
 }
 
+/** A report that can be made, and the files in which it comes. */
+export interface BoardReport {
+  readonly title: string;
+  readonly about: string;
+  readonly files: readonly { readonly name: string; readonly label: string }[];
+}
+
 export interface ExportsPage {
   readonly page: 'exports';
+  readonly reports: readonly BoardReport[];
   readonly files: readonly { readonly name: string; readonly title: string; readonly about: string }[];
 }
 

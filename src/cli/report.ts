@@ -3,14 +3,13 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { print } from '../papers/print.ts';
 import { reportedProgramme } from '../programme/reports.ts';
 import { yearsKnown } from '../programme/versions.ts';
 import { Refused } from '../refused.ts';
 import { bundleStream } from '../reports/bundle.ts';
-import { reportFiles } from '../reports/files.ts';
-import { reportOf } from '../reports/of-period.ts';
+import { orderReport } from '../reports/order.ts';
 import { spanOf } from '../reports/period.ts';
-import { annexOf } from '../reports/roster.ts';
 import type { ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
 import { cli as cliTexts } from '../texts/cli.ts';
@@ -60,11 +59,13 @@ export async function writeReport(
 
   const people = indexPeople(await reader.people(programme.committee.id));
   const written = new Map((await reader.texts(programme.committee.id)).map(({ id, text }) => [id, text]));
-  const { data, evidence } = reportOf(
-    { programme, view, people, textOf: (id) => written.get(id) ?? null },
+  const at = new Date();
+  const { data, paper } = orderReport(
+    { programme, view, people, textOf: (id) => written.get(id) ?? null, now: at },
     type,
     asOf,
     {
+      exact: true,
       letterhead: {
         ...(options.oficio !== undefined && { oficio: options.oficio }),
         ...(options.leyenda !== undefined && { legend: options.leyenda }),
@@ -80,19 +81,20 @@ export async function writeReport(
 
   const folder = resolve(options.salida);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const at = new Date();
   const stored = reader.files;
   const open = (sha256: string) => stored.open(programme.committee.id, sha256);
-  const form = view.templates.get('report')?.file;
-  const template = form === undefined ? undefined : await bytesIn(await open(form));
-  const files = await reportFiles(data, annexOf(data, view, people), at, template);
+  const form = paper.template && (await bytesIn(await open(paper.template.sha256)));
+  const printed = await print(
+    form && paper.template ? { ...paper, template: { ...paper.template, bytes: form } } : paper,
+  );
+  const files = printed.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes) }));
   const zip = bundleTexts.names.zip(type.period);
   const names = [...files.map((f) => f.name), zip];
   const there = new Set(await readdir(folder));
   const taken = names.filter((n) => there.has(n));
   if (taken.length > 0 && options.reemplazar !== true) throw new Refused(texts.exists(taken), 1);
   for (const { name, bytes } of files) await writeFile(join(folder, name), bytes, { mode: 0o600 });
-  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence, open, at }));
+  await writeWhole(join(folder, zip), bundleStream({ data, files, evidence: paper.evidence, open, at }));
   say(
     texts.done(
       reportTitle(type),

@@ -12,7 +12,9 @@ import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
 import { readFolio } from '../kinds.ts';
+import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
+import { reached } from '../open/store.ts';
 import { DamagedLedger } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { Refused } from '../refused.ts';
@@ -31,16 +33,21 @@ interface Options {
 }
 
 /**
- * `pat restaurar`: checks the whole backup, then takes its data in the place of what is there, which is kept aside. The
- * ledger says so in an entry of its own, by which folios jump and the bot waits for the secretary.
+ * `pat restaurar`: checks the whole backup, then takes its data in the place of what is there, which is kept aside; in a
+ * database only where nothing is there of the committee. The ledger says so in an entry of its own, by which folios jump
+ * and the bot waits for the secretary.
  */
 export async function restore(folder: string, options: Options, say: Say): Promise<boolean> {
   const config = await commandConfig();
-  if (config.database !== null) throw new Refused(texts.notIntoDatabase, 2);
+  const { database } = config;
   const { programme } = await loadProgramme(config.programmePath, programmeErrorLine);
   const committee = programme.committee.id;
   const known = leastFolios(options.folioMinimo ?? []);
   const backup = resolve(folder);
+  if (database !== null) {
+    const { checkRestorable } = await import('../../storage/postgres/index.ts');
+    await reached(checkRestorable(database.url, committee));
+  }
   const { manifest, restoring } = await beginRestore(backup, config.dataDir).catch((error: unknown) => {
     throw error instanceof StorageError && error.problem.code === 'locked'
       ? new Refused(texts.running, 1)
@@ -49,7 +56,8 @@ export async function restore(folder: string, options: Options, say: Say): Promi
   try {
     const found = manifest.committees.map((c) => c.committee);
     if (!found.includes(committee)) throw new Refused(texts.otherCommittee(found, committee), 2);
-    const served = await servedBy(config.dataDir);
+    // What is in a database is empty, or is not replaced.
+    const served = database === null ? await servedBy(config.dataDir) : [];
     if (served.length > 0 && !served.includes(committee))
       throw new StorageError({
         code: 'other-committee',
@@ -58,15 +66,19 @@ export async function restore(folder: string, options: Options, say: Say): Promi
         wanted: committee,
       });
     const stored = await viewOf(join(backup, 'datos'), committee);
-    const replaced = await replacedBy(config, committee);
+    const replaced = database === null ? await replacedBy(config, committee) : null;
     const on = localDate(config.now ?? new Date(), programme.timeZone);
     const jumps = jumpsOf({ backup: stored.view, replaced, years: yearsSince(stored.last, on), known, on });
-    const lost = lostOf(stored.view, replaced, await holdsHead(config, committee, stored.view));
+    const lost = lostOf(
+      stored.view,
+      replaced,
+      replaced !== null && (await holdsHead(config, committee, stored.view)),
+    );
     const state = replaced === null ? 'none' : replaced.whole ? 'whole' : 'damaged';
     const name = basename(backup);
     say(texts.verified(name, manifest.takenAt, stored.view.head.seq, manifest.evidence.length));
     if (manifest.damaged.length > 0) say(texts.damagedInside(manifest.damaged.length));
-    say(texts.replaced(state, lost));
+    say(texts.replaced(state, lost, database === null ? 'folder' : 'database'));
     for (const line of texts.jumps(jumps)) say(line);
     if (state !== 'whole') say(texts.howToKnow);
     if (options.simular === true) {
@@ -76,6 +88,13 @@ export async function restore(folder: string, options: Options, say: Say): Promi
     const staged = await restoring.stage();
     const body = restoredBody({ name, takenAt: manifest.takenAt }, lost, jumps);
     await declare({ staged, programme, on, at: config.now ?? new Date(), body });
+    if (database !== null) {
+      const { entries, files } = await moveFolder({ dir: staged, committee, database, restoring: true });
+      say(texts.restoredInto(entries, files));
+      say(texts.forgetAgain);
+      say(texts.next);
+      return true;
+    }
     // Whoever was forgotten since the backup stays forgotten.
     await carryForgotten(config.dataDir, staged, committee).catch((error: unknown) => {
       if (!(error instanceof StorageError)) throw error;

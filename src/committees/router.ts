@@ -5,7 +5,7 @@ import type { Message } from '../message.ts';
 import type { AccountId, Address, Person } from '../ports.ts';
 import type { Bot, Reply, Request } from '../request.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';
-import { notOnRoster, withNote } from '../texts/common.ts';
+import { notOnRoster, notVerified, withNote } from '../texts/common.ts';
 import { unitOn } from '../view.ts';
 import { type Candidate, type Choice, choose, lastBound, type Standing } from './choose.ts';
 import { markedWords, markMessage, markReply, readMark } from './mark.ts';
@@ -131,6 +131,7 @@ export function createRouter(all: readonly Served[]): Router {
   function notOne(choice: Choice, request: Request, seen: readonly Seen[]): Message {
     if (choice.is === 'nowhere') return texts.notServed();
     if (request.guest) return notOnRoster('guest');
+    if (choice.is !== 'several' && request.unverified) return notVerified();
     if (choice.is !== 'several') return texts.inNone(named(seen));
     const { words } = request;
     const known = !['unknown', 'other'].includes(commandName(words, false));

@@ -10,12 +10,15 @@ const singleQuotes = /['`\u2018-\u201b\u2032]/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 // Teams and Slack put zero-width characters around mentions, and phones non-breaking spaces.
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
+/** Has one Unicode form alone, and none of the signs above: nothing is to be looked for in it. */
+const plainAscii = /^[\x20-\x7e]*$/u;
 
 /**
  * A text as it is compared: lower case, no accents (ñ becomes n: many keyboards lack it), plain quotes and dashes,
  * single spaces.
  */
 export function fold(text: string): string {
+  if (plainAscii.test(text)) return spaced(text.toLowerCase().replaceAll('`', "'"));
   return tidy(
     text
       .normalize('NFKD')
@@ -58,5 +61,8 @@ export function unquoted(text: string): string {
 }
 
 function tidy(text: string): string {
-  return text.normalize('NFC').replace(invisible, '').replace(/\s+/gu, ' ').trim();
+  return spaced(plainAscii.test(text) ? text : text.normalize('NFC').replace(invisible, ''));
 }
+
+/** Single spaces, none at the ends; most words have none at all. */
+const spaced = (text: string): string => (/\s/u.test(text) ? text.replace(/\s+/gu, ' ').trim() : text);

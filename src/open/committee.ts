@@ -22,6 +22,7 @@ import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
 import type { View } from '../view.ts';
 import { openBoard } from './board.ts';
+import { inTurn } from './in-turn.ts';
 import type { LoadedProgramme } from './programme.ts';
 import { openView } from './view.ts';
 
@@ -162,7 +163,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const board =
     passes &&
     openBoard({
-      ...{ store, journal, people, programme, passes, gallery, press, files, now },
+      ...{ store, journal, people, programme, passes, gallery, press, files, now, log },
       admins: config.admins,
     });
   return {
@@ -198,30 +199,6 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
       if (!options.press) await press.close();
       await backups.close();
       await fileWatch.close();
-    },
-  };
-}
-
-/** Calls that come while one is under way share the one that follows it; `end` waits for the last. */
-function inTurn(work: () => Promise<void>, failed: (error: unknown) => void) {
-  let running: Promise<void> | null = null;
-  let again = false;
-  let ended = false;
-  async function all(): Promise<void> {
-    while (again && !ended) {
-      again = false;
-      await work().catch(failed);
-    }
-    running = null;
-  }
-  return {
-    run(): void {
-      again = !ended;
-      running ??= all();
-    },
-    async end(): Promise<void> {
-      ended = true;
-      await running;
     },
   };
 }

@@ -11,8 +11,8 @@ import { once } from './linked.ts';
 import type { Paper, Press, Printed } from './paper.ts';
 
 export interface HandingOut {
-  readonly press: Press;
-  readonly files: Files;
+  readonly press: Pick<Press, 'print'>;
+  readonly files: Pick<Files, 'open'>;
   readonly committee: string;
   /** Null where nobody reaches the bot's address. */
   readonly links: FileLinks | null;

@@ -41,7 +41,8 @@ export type Paper =
   | {
       readonly type: 'report';
       readonly data: ReportData;
-      readonly annex: Annex;
+      /** Null in a copy that names nobody: then the report's own DOCX and PDF are all that is made. */
+      readonly annex: Annex | null;
       readonly evidence: readonly EvidenceFile[];
       readonly at: string;
       /** The oversight office's own form, filled too; its bytes are put in as it is handed out. */

@@ -1,6 +1,9 @@
+import { smallCard } from '../pictures/card.ts';
 import { drawingPng, drawPdf } from '../pictures/draw.ts';
+import type { CardPictures } from '../reports/card-rows.ts';
 import { addendumFiles, reportFiles } from '../reports/files.ts';
 import { deliveryDocx, minutesDocx } from '../reports/papers.ts';
+import type { ReportData } from '../reports/types.ts';
 import { sheetsPdf } from '../sheets/pdf.ts';
 import { mediaTypeOf } from './media.ts';
 import type { Paper, Printed } from './paper.ts';
@@ -24,7 +27,9 @@ export async function print(paper: Paper): Promise<Printed[]> {
     case 'delivery':
       return [file(paper.name, await deliveryDocx(paper.data))];
     case 'report': {
-      const files = await reportFiles(paper.data, paper.annex, new Date(paper.at), paper.template?.bytes);
+      const { data, annex, at, template } = paper;
+      const pictures = await cardPictures(data);
+      const files = await reportFiles({ data, annex, pictures, at: new Date(at), template: template?.bytes });
       return files.map(({ name, bytes }) => file(name, bytes));
     }
     case 'addendum': {
@@ -35,3 +40,14 @@ export async function print(paper: Paper): Promise<Printed[]> {
 }
 
 const file = (name: string, bytes: Uint8Array): Printed => ({ name, mediaType: mediaTypeOf(name), bytes });
+
+/** The cards of a report, drawn; one that can't be is left out, since the report holds without it. */
+async function cardPictures({ rows, programme }: ReportData): Promise<CardPictures> {
+  const drawn = rows
+    .flatMap(({ cards }) => cards)
+    .map(async (card) => {
+      const png = await drawingPng(smallCard(card, programme)).catch(() => null);
+      return png === null ? [] : [[card.period, png] as const];
+    });
+  return new Map((await Promise.all(drawn)).flat());
+}

@@ -1,9 +1,9 @@
 import type { Programme } from '../programme/schema.ts';
 import { shortDate } from '../texts/format.ts';
-import type { Card } from '../texts/integrity-day.ts';
+import type { CardWords } from '../texts/integrity-day.ts';
 import { pictureTexts } from '../texts/pictures.ts';
 import { powerIcon } from './icons.ts';
-import { box, image, type Node, type Picture, sizeFor, words } from './layout.ts';
+import { box, type Drawing, image, type Node, type Picture, sizeFor, words } from './layout.ts';
 import { motif, palettes } from './motifs.ts';
 
 /** Pixels of the two shapes: wide for chats, square for whatever is square. */
@@ -12,7 +12,7 @@ export type Shape = keyof typeof shapes;
 
 /** A month's Integrity Day card as a picture: the motif, the day, the value, its sentence, the reminder, whose it is. */
 export function cardPicture(
-  card: Card,
+  card: CardWords,
   { committee, appearance }: Pick<Programme, 'committee' | 'appearance'>,
   shape: Shape,
 ): Picture {
@@ -91,3 +91,9 @@ export function cardPicture(
     content: body,
   };
 }
+
+/** A card where it is one of several: sharp on a phone and in print at a third of a page's width, some 45 kB. */
+export const smallCard = (
+  card: CardWords,
+  programme: Pick<Programme, 'committee' | 'appearance'>,
+): Drawing => ({ kind: 'picture', picture: cardPicture(card, programme, 'wide'), width: 560 });

@@ -64,7 +64,7 @@ export function chartSvg({ width, height, option }: Extract<Drawing, { kind: 'ch
 
 /** Anything that can be drawn, as PNG. */
 export async function drawingPng(drawing: Drawing): Promise<Buffer> {
-  if (drawing.kind === 'picture') return drawPng(drawing.picture);
+  if (drawing.kind === 'picture') return drawPng(drawing.picture, drawing.width);
   const font = { loadSystemFonts: false, fontFiles: roboto, defaultFontFamily: 'Roboto' };
   return new Resvg(chartSvg(drawing), { font }).render().asPng();
 }

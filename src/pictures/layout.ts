@@ -25,7 +25,8 @@ export interface Picture {
 
 /** What can be drawn, as plain data. */
 export type Drawing =
-  | { readonly kind: 'picture'; readonly picture: Picture }
+  /** `width` in pixels where it is not drawn in its own size. */
+  | { readonly kind: 'picture'; readonly picture: Picture; readonly width?: number }
   /** A chart by its option, which is JSON: no functions. Sizes in pixels. */
   | { readonly kind: 'chart'; readonly width: number; readonly height: number; readonly option: Json };
 

@@ -137,9 +137,14 @@ export const title = (text: string): Paragraph =>
 export const heading = (text: string): Paragraph =>
   new Paragraph({ heading: HeadingLevel.HEADING_1, keepNext: true, children: [new TextRun(legible(text))] });
 
+/** A row of a table that is one cell from edge to edge. */
+export interface Across {
+  readonly across: readonly (Paragraph | Table)[];
+}
+
 interface TableOptions {
   readonly header: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly Cell[] | Across)[];
   /** Twips, one a column. */
   readonly widths: readonly number[];
   /** Half points. */
@@ -162,6 +167,13 @@ export function table({ header, rows, widths, size = 18 }: TableOptions): Table 
         paragraph(text, { size, bold: head || strong, after: 30 }),
       ),
     });
+  const across = (row: Across) =>
+    new TableCell({
+      columnSpan: header.length,
+      borders,
+      margins: { top: 90, bottom: 50, left: 70, right: 70 },
+      children: [...row.across],
+    });
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: widths.reduce((a, b) => a + b, 0), type: 'dxa' },
@@ -174,19 +186,47 @@ export function table({ header, rows, widths, size = 18 }: TableOptions): Table 
       }),
       ...rows.map(
         (row) =>
-          new TableRow({ cantSplit: true, children: row.map((content, i) => cell(content, i, false)) }),
+          new TableRow({
+            cantSplit: true,
+            children: 'across' in row ? [across(row)] : row.map((content, i) => cell(content, i, false)),
+          }),
       ),
     ],
   });
 }
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const bare = { top: none, bottom: none, left: none, right: none };
+const unlined = { ...bare, insideHorizontal: none, insideVertical: none };
+
+/** One row of cells of the same width (twips) without lines. */
+export const grid = (cells: readonly (readonly Paragraph[])[], width: number): Table =>
+  new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: width * cells.length, type: 'dxa' },
+    columnWidths: cells.map(() => width),
+    borders: unlined,
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: cells.map(
+          (children) =>
+            new TableCell({
+              width: { size: width, type: 'dxa' },
+              borders: bare,
+              margins: { top: 0, bottom: 0, left: 0, right: 160 },
+              children: [...children],
+            }),
+        ),
+      }),
+    ],
+  });
 
 /** Facts as label and value in two columns without lines. */
 export function facts(
   pairs: readonly (readonly [string, string])[],
   widths: readonly [number, number],
 ): Table {
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  const bare = { top: none, bottom: none, left: none, right: none };
   const cell = (text: string, width: number, bold: boolean) =>
     new TableCell({
       width: { size: width, type: 'dxa' },
@@ -198,7 +238,7 @@ export function facts(
     layout: TableLayoutType.FIXED,
     width: { size: widths[0] + widths[1], type: 'dxa' },
     columnWidths: [...widths],
-    borders: { ...bare, insideHorizontal: none, insideVertical: none },
+    borders: unlined,
     rows: pairs.map(
       ([label, value]) =>
         new TableRow({
@@ -211,8 +251,6 @@ export function facts(
 
 /** Lines to sign on, two a row, together on one page. */
 export function signatureLines(all: readonly Signature[], width: number): Table {
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  const bare = { top: none, bottom: none, left: none, right: none };
   const pairs = all.flatMap((_, i) => (i % 2 === 0 ? [all.slice(i, i + 2)] : []));
   // One alone stands in the middle.
   const across = all.length === 1 ? 1 : 2;
@@ -240,7 +278,7 @@ export function signatureLines(all: readonly Signature[], width: number): Table 
     layout: TableLayoutType.FIXED,
     width: { size: half * across, type: 'dxa' },
     columnWidths: Array<number>(across).fill(half),
-    borders: { ...bare, insideHorizontal: none, insideVertical: none },
+    borders: unlined,
     rows: pairs.map(
       (pair, i) =>
         new TableRow({

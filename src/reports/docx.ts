@@ -1,5 +1,6 @@
 import { type LetterWords, transmittalWords } from '../texts/report-papers.ts';
 import { type ReportSheet, reportSheet, signatures } from '../texts/reports.ts';
+import { type CardPictures, cardsDocx } from './card-rows.ts';
 import {
   documentBytes,
   facts,
@@ -15,8 +16,8 @@ import type { ReportData } from './types.ts';
 /** Shares of the page's width, in the order of the report's header. */
 export const reportColumns = [0.15, 0.13, 0.12, 0.16, 0.155, 0.075, 0.1, 0.11] as const;
 
-/** A report as DOCX, in the programme's own table. */
-export function reportDocx(data: ReportData): Promise<Buffer> {
+/** A report as DOCX, in the programme's own table, with the pictures of the month's cards that there are. */
+export function reportDocx(data: ReportData, pictures: CardPictures = new Map()): Promise<Buffer> {
   const sheet = reportSheet(data);
   const width = textWidth.landscape;
   return documentBytes({
@@ -32,7 +33,7 @@ export function reportDocx(data: ReportData): Promise<Buffer> {
       heading(sheet.tableTitle),
       table({
         header: sheet.header,
-        rows: sheet.rows,
+        rows: sheet.rows.flatMap((row, i) => [row, ...cardsDocx(sheet.cards[i]!, pictures, width)]),
         widths: reportColumns.map((share) => Math.floor(share * width)),
         size: 14,
       }),

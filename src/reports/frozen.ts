@@ -1,3 +1,4 @@
+import { canonical } from '../entry.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
 import type { Rec, View } from '../view.ts';
@@ -51,7 +52,7 @@ export function freeze({
 
 /** Whether two reports say the same, whatever day and entry they carry. */
 export const saysSame = (a: Frozen, b: Frozen): boolean =>
-  JSON.stringify({ ...a, dispatch: '', head: null }) === JSON.stringify({ ...b, dispatch: '', head: null });
+  canonical({ ...a, dispatch: '', head: null }) === canonical({ ...b, dispatch: '', head: null });
 
 /**
  * What changed since a report was sent: figures that differ, with the folios recorded or voided after it. A figure

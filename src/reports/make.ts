@@ -2,18 +2,15 @@ import { readWhen, sayings } from '../activities/when.ts';
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import { linkOf, listed } from '../evidence/show.ts';
-import type { Paper } from '../papers/paper.ts';
 import type { Programme } from '../programme/schema.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { changeLine } from '../texts/reports.ts';
 import type { Rec } from '../view.ts';
 import { changesSince } from './addendum.ts';
 import { freeze, saysSame } from './frozen.ts';
-import { reportOf } from './of-period.ts';
+import { orderReport } from './order.ts';
 import { spanOf } from './period.ts';
 import { programmeFor } from './programme-for.ts';
-import { annexOf } from './roster.ts';
-import { templateOf } from './template-chat.ts';
 import type { ReportData, ReportType } from './types.ts';
 import { named, sentRecord, typeOf } from './which.ts';
 
@@ -53,20 +50,8 @@ function withReport(
   return then(programme, type, when.date, when.said);
 }
 
-function order(ask: Ask, programme: Programme, type: ReportType, on: string) {
-  const exact = ask.who.levels.has('secretary');
-  const { data, evidence } = reportOf({ ...ask, programme }, type, on, { exact });
-  const template = templateOf(ask);
-  const paper: Paper = {
-    type: 'report',
-    data,
-    annex: annexOf(data, ask.view, ask.people),
-    evidence,
-    at: ask.now.toISOString(),
-    ...(template && { template: { sha256: template.file } }),
-  };
-  return { data, paper, template };
-}
+const order = (ask: Ask, programme: Programme, type: ReportType, on: string) =>
+  orderReport({ ...ask, programme }, type, on, { exact: ask.who.levels.has('secretary') });
 
 /** The files, and in the ledger the figures with which they went: those that are fixed once the report is sent. */
 function handOver(ask: Ask, programme: Programme, type: ReportType, on: string): Outcome {

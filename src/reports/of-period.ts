@@ -9,7 +9,7 @@ import { letterheadOn } from './letterhead.ts';
 import { spanOf } from './period.ts';
 import type { ComplaintCounts, Letterhead, ReportData, ReportType } from './types.ts';
 
-interface Reading {
+export interface Reading {
   readonly programme: Programme;
   readonly view: View;
   readonly people: Pick<People, 'byId'>;

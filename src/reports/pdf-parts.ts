@@ -91,10 +91,10 @@ export const heading = (text: string): Content => ({
   headlineLevel: 1,
 });
 
-/** A table whose header repeats on each page; `widths` in points. */
+/** A table whose header repeats on each page, some of its rows one cell from edge to edge; `widths` in points. */
 export function grid(
   header: readonly string[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly Cell[] | { readonly across: Content })[],
   widths: number[],
   fontSize: number,
 ): Content {
@@ -105,6 +105,10 @@ export function grid(
       margin: [0, 0, 0, 1.5],
     })),
   });
+  const across = (content: Content): TableCell[] => [
+    { colSpan: widths.length, stack: [content] },
+    ...widths.slice(1).map(() => ({})),
+  ];
   return {
     fontSize,
     layout: {
@@ -119,7 +123,10 @@ export function grid(
       dontBreakRows: true,
       keepWithHeaderRows: 1,
       widths,
-      body: [header.map((text) => ({ text, bold: true })), ...rows.map((row) => row.map(cell))],
+      body: [
+        header.map((text) => ({ text, bold: true })),
+        ...rows.map((row) => ('across' in row ? across(row.across) : row.map(cell))),
+      ],
     },
   };
 }

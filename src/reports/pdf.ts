@@ -1,12 +1,13 @@
 import { legible } from '../input/clean.ts';
 import { reportSheet } from '../texts/reports.ts';
 import { visibleAll } from '../texts/visible.ts';
+import { type CardPictures, cardsPdf } from './card-rows.ts';
 import { reportColumns } from './docx.ts';
 import { ending, grid, heading, pageWidth, pdfBytes } from './pdf-parts.ts';
 import type { ReportData } from './types.ts';
 
-/** A report as PDF, the same words as its DOCX. `at` becomes its date of creation. */
-export function reportPdf(data: ReportData, at: Date): Promise<Buffer> {
+/** A report as PDF, the same words and pictures as its DOCX. `at` becomes its date of creation. */
+export function reportPdf(data: ReportData, at: Date, pictures: CardPictures = new Map()): Promise<Buffer> {
   const sheet = visibleAll(reportSheet(data));
   const { complaints } = sheet;
   return pdfBytes({
@@ -25,7 +26,12 @@ export function reportPdf(data: ReportData, at: Date): Promise<Buffer> {
         },
       },
       heading(sheet.tableTitle),
-      grid(sheet.header, sheet.rows, columnWidths(), 7),
+      grid(
+        sheet.header,
+        sheet.rows.flatMap((row, i) => [row, ...cardsPdf(sheet.cards[i]!, pictures, pageWidth - 10)]),
+        columnWidths(),
+        7,
+      ),
       heading(complaints.title),
       ...(complaints.rows.length > 0
         ? [

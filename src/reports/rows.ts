@@ -1,10 +1,12 @@
 import { addDays } from '../calendar.ts';
+import { sentCards } from '../cards/sent.ts';
 import { fold } from '../input/words.ts';
 import type { BodyOf, RecordKind } from '../kinds.ts';
 import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
 import { type Progress, peopleWith, progressOf } from '../progress.ts';
+import type { CardWords } from '../texts/integrity-day.ts';
 import { type Rec, rosterOn, standing, totalsBetween } from '../view.ts';
 import type { Done, PeriodFigure, ReportRow, Span } from './types.ts';
 
@@ -20,12 +22,22 @@ const personal = new Set<RecordKind>([
   'practice.recorded',
 ]);
 
+const wordsOf = ({ period, on, value, sentence, reminder }: CardWords): CardWords => ({
+  period,
+  on,
+  value,
+  sentence,
+  reminder,
+});
+
 /** One activity's row. */
 export function rowOf(scope: Scope, activity: Activity, span: Span, evidence: readonly string[]): ReportRow {
   const progress = progressOf(scope, activity);
   const overdue = progress.owed.filter((o) => !o.record && progress.overdue.includes(o.due.date));
   const inPeriod = periodFigure(scope, activity, span, progress);
-  return { activity, progress, inPeriod, done: doneIn(scope, activity, span, progress), evidence, overdue };
+  const done = doneIn(scope, activity, span, progress);
+  const cards = sentCards(scope, activity, span.from, span.cut).map(wordsOf);
+  return { activity, progress, inPeriod, done, evidence, overdue, cards };
 }
 
 /** Kinds of record that say something about an activity, those beside its indicator included. */

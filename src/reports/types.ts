@@ -3,6 +3,7 @@ import type { RecordKind } from '../kinds.ts';
 import type { Owed } from '../owed.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
+import type { CardWords } from '../texts/integrity-day.ts';
 import type { Rec, Restore } from '../view.ts';
 
 /** Which report: `2024-T2` of a quarter, `2024` of a year. */
@@ -63,6 +64,8 @@ export interface ReportRow {
   readonly evidence: readonly string[];
   /** What is past due at the cut and nothing fulfilled. */
   readonly overdue: readonly Owed[];
+  /** The Integrity Day cards that the bot sent in the period; their pictures are drawn as the report is made. */
+  readonly cards: readonly CardWords[];
 }
 
 /** What a report lacks. None of it blocks: the report says so in its place, and an addendum can follow. */

@@ -10,6 +10,8 @@ import {
   type Where,
 } from '../programme/reports.ts';
 import { type Rec, standing, type View } from '../view.ts';
+import { spanOf } from './period.ts';
+import { programmeFor } from './programme-for.ts';
 import type { ReportType } from './types.ts';
 
 /** A report as it was named, and the words after its name. `year` is null where none was said right after it. */
@@ -71,6 +73,33 @@ export function reportsOwed(scope: Scope): ReportOwed[] {
       id: `${programme.id}/${number}/${owed.id}`,
     }));
   });
+}
+
+/** A report of a year that runs: when it is owed, null where the programme does not ask for it, and what says that it was sent. */
+export interface KnownReport {
+  readonly type: ReportType;
+  readonly due: string | null;
+  readonly record: Rec | null;
+}
+
+/** The reports of the years that run, those that are owed first. */
+export function reportsOf(where: Where): KnownReport[] {
+  const { view, today } = where;
+  const programmes = reporting(where);
+  const owed = programmes.flatMap((programme) => reportsOwed({ programme, view, asOf: today }));
+  const annual = programmes
+    .map((p): ReportType => ({ kind: 'annual', period: String(p.year) }))
+    .filter((type) => !owed.some((o) => o.type.kind === 'annual' && o.type.period === type.period));
+  return [
+    ...owed.map(({ type, owed: { due, record } }) => ({ type, due: due.date, record })),
+    ...annual.map((type) => ({ type, due: null, record: sentRecord(view, type) })),
+  ];
+}
+
+/** Whether a report can be made on the day: its year has a programme and its period began. */
+export function begun(where: Where, type: ReportType): boolean {
+  const programme = programmeFor(where, type);
+  return programme !== null && spanOf(programme, type, where.today).from <= where.today;
 }
 
 /** What can be sent now, for a form: `trimestral 2`, `anual`; last year's in its tail name their year. */

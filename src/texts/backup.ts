@@ -6,8 +6,6 @@ const entries = (n: number): string => plural(n, 'asiento', 'asientos');
 
 /** What the command line says of backups and restores. */
 export const backupTexts = {
-  notIntoDatabase:
-    'Con PostgreSQL se restaura en dos pasos: sin DATABASE_URL, «pat restaurar» en una carpeta vacía (PAT_DATA_DIR); después, con DATABASE_URL de una base vacía, «pat migrar».',
   backup: 'respalda la carpeta de datos, evidencias incluidas, aunque el bot esté en marcha',
   destination: 'carpeta de los respaldos; si falta, la de PAT_BACKUP_DIR',
   noDestination:
@@ -35,9 +33,13 @@ export const backupTexts = {
     `El respaldo ${name} está íntegro: del ${takenAt}, ${entries(n)}, ${plural(evidence, 'evidencia', 'evidencias')}.`,
   damagedInside: (n: number): string =>
     `Al respaldo le faltan ${plural(n, 'evidencia', 'evidencias')}: ya estaban dañadas cuando se hizo.`,
-  replaced: (state: 'none' | 'whole' | 'damaged', lost: number | null): string =>
+  replaced: (
+    state: 'none' | 'whole' | 'damaged',
+    lost: number | null,
+    place: 'folder' | 'database',
+  ): string =>
     state === 'none'
-      ? 'En la carpeta de datos no hay un libro de registros, así que nadie sabe hasta qué folio se llegó.'
+      ? `En la ${place === 'folder' ? 'carpeta' : 'base'} de datos no hay un libro de registros, así que nadie sabe hasta qué folio se llegó.`
       : state === 'damaged'
         ? 'El libro que se reemplaza no se puede leer hasta el final, así que nadie sabe hasta qué folio se llegó.'
         : lost === null
@@ -55,6 +57,10 @@ export const backupTexts = {
     aside === null
       ? `Recuperado en ${dir}.`
       : `Recuperado en ${dir}. Lo que había se conserva en ${aside}; bórralo cuando ya no haga falta.`,
+  restoredInto: (n: number, files: number): string =>
+    `Recuperado en la base de datos de DATABASE_URL, verificado: ${entries(n)} y ${plural(files, 'archivo', 'archivos')}.`,
+  forgetAgain:
+    'Si después del respaldo se olvidó a alguien, repite «pat persona olvidar» con cada oficio antes de iniciar.',
   next: 'Inicia el bot: contesta y registra, pero nada sale por su cuenta hasta que la Secretaría Ejecutiva lo confirme con «restauración».',
 
   unknownKind: (kind: string, seq: number): string =>

@@ -108,7 +108,6 @@ export const boardTexts = {
     missed: 'no salió a tiempo',
   } as Readonly<Record<string, string>>,
   outcome: (n: number, status: string): string => `${number(n)} ${boardTexts.outcomes[status] ?? status}`,
-  noOutcome: '—',
 
   evidence: (type: string | null, size: string, on: string): string =>
     `${type === null ? 'Enlace' : `${type.toUpperCase()}, ${size}`}, del ${shortDate(on)}`,
@@ -146,6 +145,16 @@ export const boardTexts = {
       about:
         'Todos los asientos (JSON), el manifiesto, las sumas SHA-256 y un programa que revisa la cadena. Sin nombres: las personas aparecen con una clave. ZIP.',
     },
+  },
+  reports: {
+    pdf: 'PDF',
+    docx: 'Word',
+    whole: 'Todo en un ZIP',
+    sent: (on: string, folio: string): string =>
+      `Enviado el ${shortDate(on)}, folio ${folio}. Esta copia lleva además lo que se haya registrado después.`,
+    over: (to: string, due: string | null, late: boolean): string =>
+      `El periodo terminó el ${shortDate(to)} y no hay registro de que se haya enviado.${due === null ? '' : ` ${late ? 'Debía entregarse' : 'Se entrega'} a más tardar el ${fullDate(due)}.`}`,
+    draft: (to: string): string => `Borrador: el periodo termina el ${shortDate(to)}.`,
   },
   sheets: {
     progress: 'Avance',

@@ -65,6 +65,15 @@ export const notOnRoster = (who: 'guest' | 'known' | 'asked'): Message =>
     ),
   );
 
+/** The platform did not say who somebody is; nothing is known against them. */
+export const notVerified = (): Message =>
+  message(
+    'En este momento no pude comprobar quién eres.',
+    text(
+      'No se registró nada. Inténtalo de nuevo en un minuto; si vuelve a pasar, avísale a la Secretaría Ejecutiva del Comité.',
+    ),
+  );
+
 export const notUnderstood = (said: string, nearest: string | null, example: string): Message =>
   message(
     nearest === null

@@ -19,8 +19,15 @@ export interface Card {
   readonly correctedOn?: string;
 }
 
+/** What a card's picture shows. */
+export type CardWords = Pick<Card, 'period' | 'on' | 'value' | 'sentence' | 'reminder'>;
+
 /** What somebody hears who can't see the picture: the same words. */
-export const altOf = (c: Card): string => pictureTexts.alt(shortDate(c.on), c.value, c.sentence, c.reminder);
+export const altOf = (c: CardWords): string =>
+  pictureTexts.alt(shortDate(c.on), c.value, c.sentence, c.reminder);
+
+/** What stands under a card's picture where it is shown again: `Día de la Integridad, 9 de mayo de 2024: Respeto` */
+export const captionOf = (c: CardWords): string => `Día de la Integridad, ${shortDate(c.on)}: ${c.value}`;
 
 /** The month's card, exactly as it goes out; the picture says what the text says. */
 export function card(c: Card): Message {

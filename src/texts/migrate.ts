@@ -8,10 +8,12 @@ export const migrateTexts = {
   nothing: (dir: string): string => `La carpeta ${dir} todavía no tiene datos que llevar.`,
   moved: (entries: number, files: number, hash: string): string =>
     `En la base de datos, verificados: ${plural(entries, 'asiento', 'asientos')} y ${plural(files, 'archivo', 'archivos')}. Última huella, la misma que antes: ${hash}.`,
+  already: (entries: number, hash: string): string =>
+    `Ya estaba en la base de datos y no se cambió nada: ${plural(entries, 'asiento', 'asientos')}, última huella ${hash}.`,
   damaged: (hashes: readonly string[]): string =>
     `Ya estaban dañados en la carpeta y no se llevaron: ${hashes.join(', ')}. Recupéralos de un respaldo.`,
-  next: (dir: string): string =>
-    `Desde ahora inicia el bot con DATABASE_URL y PAT_FILES_DIR. La carpeta ${dir} queda como estaba: no vuelvas a iniciar el bot sobre ella sin DATABASE_URL y bórrala cuando tengas un respaldo de la base.`,
+  next: (dirs: readonly string[]): string =>
+    `Desde ahora inicia el bot con DATABASE_URL y PAT_FILES_DIR. Lo que había en ${dirs.join(', ')} queda como estaba: no vuelvas a iniciar el bot sobre eso sin DATABASE_URL y bórralo cuando tengas un respaldo de la base.`,
   steps: {
     ledger: (done: number): string => `Asientos: ${number(done)}`,
     directory: (): string => 'Personas, cuentas y textos',

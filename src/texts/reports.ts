@@ -10,6 +10,7 @@ import type {
 } from '../reports/types.ts';
 import { countWords } from './complaint-figures.ts';
 import { dateRange, kilograms, number, percent, pieces, plural, sentence, shortDate } from './format.ts';
+import { altOf, captionOf } from './integrity-day.ts';
 import { figure, notes, statusNames } from './progress.ts';
 import { practiceNames, things } from './records.ts';
 import { restorationTexts } from './restoration.ts';
@@ -29,6 +30,8 @@ export interface ReportSheet {
   readonly tableTitle: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** The cards whose pictures stand below each of the rows. */
+  readonly cards: readonly (readonly ShownCard[])[];
   readonly complaints: {
     readonly title: string;
     readonly header: readonly string[];
@@ -39,6 +42,13 @@ export interface ReportSheet {
   readonly signatures: readonly Signature[];
   readonly anchor: string;
   readonly footer: string;
+}
+
+/** A month's card as a picture: what stands under it, and what is said to who can't see it. */
+export interface ShownCard {
+  readonly period: string;
+  readonly caption: string;
+  readonly alt: string;
 }
 
 export interface Signature {
@@ -116,6 +126,9 @@ export function reportSheet(data: ReportData): ReportSheet {
       'Observaciones',
     ],
     rows: data.rows.map((row) => cellsOf(row, quarterly)),
+    cards: data.rows.map(({ cards }) =>
+      cards.map((c) => ({ period: c.period, caption: captionOf(c), alt: altOf(c) })),
+    ),
     complaints: {
       title: 'Denuncias recibidas',
       header: ['Trimestre', 'Recibidas', 'En trámite', 'Concluidas'],

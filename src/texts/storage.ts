@@ -24,11 +24,14 @@ export type StorageProblem =
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
   /** The schema's version that was found. */
   | { readonly code: 'newer-database'; readonly version: number }
+  | { readonly code: 'older-database' }
   /** A table that is none of ours. */
   | { readonly code: 'other-database'; readonly table: string }
   | { readonly code: 'empty-database' }
   | { readonly code: 'not-empty-database'; readonly committee: string }
-  | { readonly code: 'unfinished-move' }
+  | { readonly code: 'database-in-use' }
+  /** Of a move, or of a restore. */
+  | { readonly code: 'unfinished-move'; readonly restoring: boolean }
   | { readonly code: 'no-data'; readonly folder: string }
   | { readonly code: 'other-place'; readonly folder: string }
   | { readonly code: 'no-backup'; readonly folder: string }
@@ -59,14 +62,20 @@ export function storageProblem(problem: StorageProblem): string {
       return `El libro de ${problem.folder} tiene asientos que esta versión no conoce («${problem.kind}», asiento ${number(problem.seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`;
     case 'newer-database':
       return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
+    case 'older-database':
+      return 'La base de datos de DATABASE_URL es de una versión anterior de este programa. Inicia primero el bot, que la respalda y la actualiza; no se cambió nada.';
     case 'other-database':
       return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
     case 'empty-database':
       return 'La base de datos de DATABASE_URL todavía no tiene datos que respaldar.';
     case 'not-empty-database':
       return `La base de datos de DATABASE_URL ya guarda otros datos del comité «${problem.committee}». Usa una base vacía; no se cambió nada.`;
+    case 'database-in-use':
+      return 'Hay un bot en marcha sobre la base de datos de DATABASE_URL. Detén todos los procesos y repite; no se cambió nada.';
     case 'unfinished-move':
-      return 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
+      return problem.restoring
+        ? 'La recuperación del respaldo en esta base de datos quedó a medias. Ejecuta otra vez «pat restaurar»: comienza de nuevo.'
+        : 'La migración a esta base de datos quedó a medias. Ejecuta otra vez «pat migrar»: sigue donde se quedó.';
     case 'no-data':
       return `La carpeta ${problem.folder} todavía no tiene datos que respaldar.`;
     case 'other-place':

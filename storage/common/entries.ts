@@ -1,4 +1,11 @@
-import { canonical, type Entry, entrySchema, type Head, sha256 } from '../../src/entry.ts';
+import {
+  canonicalParsed,
+  type Entry,
+  entrySchema,
+  type Head,
+  hashOfParsed,
+  isSealed,
+} from '../../src/entry.ts';
 import type { DamageReason } from '../../src/ports.ts';
 
 /** Done and total. */
@@ -17,35 +24,24 @@ export function textOf(entry: Entry): string {
   return text;
 }
 
-function inOrder(value: unknown): boolean {
-  if (value === null || typeof value !== 'object') return true;
-  if (Array.isArray(value)) return value.every(inOrder);
-  const names = Object.keys(value);
-  return (
-    names.every((name, at) => at === 0 || names[at - 1]! < name) &&
-    names.every((name) => inOrder((value as Record<string, unknown>)[name]))
-  );
-}
-
 /** All text below U+0300 is in NFC, which is quick to see. */
 const isNfc = (text: string): boolean => !/[^\u0000-\u02ff]/.test(text) || text === text.normalize('NFC');
-
-/**
- * The canonical form of what JSON.parse gave, in its own Unicode form. Numbers and strings of JSON.stringify are
- * those of RFC 8785 already, so with the names in order it is the same at a tenth of the cost.
- */
-export const canonicalParsed = (value: unknown): string =>
-  inOrder(value) ? JSON.stringify(value) : canonical(value);
 
 /** What is wrong with a parsed entry that should follow `head`; null when nothing is. */
 export function faultOf(item: unknown, text: string, committee: string, head: Head): DamageReason | null {
   if (!isNfc(text)) return 'not-canonical';
+  return (
+    misplaced(item, committee, head) ?? (hashOfParsed(item as Entry) === (item as Entry).hash ? null : 'hash')
+  );
+}
+
+/** The same but for its text and its hash. */
+function misplaced(item: unknown, committee: string, head: Head): DamageReason | null {
   if (!entrySchema.safeParse(item).success) return 'schema';
-  const { hash, ...rest } = item as Entry;
-  if (rest.committee !== committee) return 'committee';
-  if (rest.seq !== head.seq + 1) return 'seq';
-  if (rest.prev !== head.hash) return 'prev';
-  return sha256(canonicalParsed(rest)) === hash ? null : 'hash';
+  const entry = item as Entry;
+  if (entry.committee !== committee) return 'committee';
+  if (entry.seq !== head.seq + 1) return 'seq';
+  return entry.prev === head.hash ? null : 'prev';
 }
 
 /**
@@ -56,18 +52,27 @@ export function prepare(committee: string, after: Head, entries: readonly Entry[
   const keys = new Set<string>();
   let head = after;
   return entries.map((given) => {
-    const json = JSON.stringify(given);
-    const raw: unknown = JSON.parse(json);
-    const text = canonicalParsed(raw);
-    let reason = isNfc(json) ? faultOf(raw, text, committee, head) : 'not-canonical';
-    if (keys.has(given.key)) reason ??= 'duplicate-key';
+    const { entry, text, fault } = isSealed(given) ? asSealed(given) : copied(given);
+    const reason = fault ?? (keys.has(given.key) ? 'duplicate-key' : null);
     if (reason !== null) throw new TypeError(`entry ${given.seq} can't follow ${head.seq}: ${reason}`);
-    const entry = JSON.parse(text) as Entry;
     texts.set(entry, text);
     keys.add(entry.key);
     head = entry;
     return entry;
   });
+
+  /** What is sealed stays as it is, and carries the hash of it. */
+  function asSealed(entry: Entry) {
+    return { entry, text: canonicalParsed(entry), fault: misplaced(entry, committee, head) };
+  }
+
+  function copied(given: Entry) {
+    const json = JSON.stringify(given);
+    const raw: unknown = JSON.parse(json);
+    const text = canonicalParsed(raw);
+    const fault = isNfc(json) ? faultOf(raw, text, committee, head) : 'not-canonical';
+    return { entry: JSON.parse(text) as Entry, text, fault };
+  }
 }
 
 /** Entries that are prepared between two turns of the event loop: some ms. */

@@ -1,17 +1,29 @@
+import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Adapter, Low } from 'lowdb';
-import writeFileAtomic from 'write-file-atomic';
 import type { StorageProblem } from '../../src/texts/storage.ts';
 import { hasCode, StorageError } from '../common/errors.ts';
 import { syncFolder } from '../common/folders.ts';
 
 /** Replaces a file whole: temporary file, fsync, rename. Its name is not yet durable; where it throws, the old file is nearly always in place. */
 async function replaceFile(file: string, bytes: Buffer): Promise<void> {
-  // write-file-atomic takes a short write (full disk) for a complete one, so the bytes are written here, in
-  // its hook, by a call that writes all or throws; it still does the fsync, the rename and the cleaning up.
-  const fill = (temporary: string) => fs.promises.writeFile(temporary, bytes, { flag: 'r+' });
-  await writeFileAtomic(file, '', { mode: 0o600, tmpfileCreated: fill });
+  const temporary = `${file}.${randomInt(2 ** 47)}`;
+  const handle = await fs.promises.open(temporary, 'wx', 0o600);
+  try {
+    try {
+      // Writes all or throws, unlike a single write(2) on a disk that fills up.
+      await fs.promises.writeFile(handle, bytes);
+      await promisify(fs.fsync)(handle.fd);
+    } finally {
+      await handle.close();
+    }
+    await promisify(fs.rename)(temporary, file);
+  } catch (error) {
+    await fs.promises.rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 /** Removes the temporary files of writes that a crash cut short; nobody was ever told that those had succeeded. */
@@ -74,8 +86,7 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
       if ((await stateOf(file)) !== seen) throw new StorageError({ code: 'changed', file });
       try {
         await replaceFile(file, bytes);
-        await syncFolder(dirname(file));
-        seen = await stateOf(file);
+        [seen] = await Promise.all([stateOf(file), syncFolder(dirname(file))]);
       } catch (error) {
         // Also a rename that failed may have been carried out all the same.
         const now = await stateOf(file).catch(() => undefined);

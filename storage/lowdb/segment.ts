@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entry, Head } from '../../src/entry.ts';
+import { canonicalParsed, type Entry, type Head } from '../../src/entry.ts';
 import type { DamageReason } from '../../src/ports.ts';
-import { canonicalParsed, faultOf, textOf } from '../common/entries.ts';
+import { faultOf, textOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
 import { committeeFolder } from './folder.ts';
 

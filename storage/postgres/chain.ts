@@ -1,6 +1,6 @@
-import { type Entry, type Head, origin } from '../../src/entry.ts';
+import { canonicalParsed, type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason, type LedgerVerdict } from '../../src/ports.ts';
-import { canonicalParsed, faultOf, headOf, type Progress } from '../common/entries.ts';
+import { faultOf, headOf, type Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
 import { fromColumn, type Query } from './db.ts';
 
@@ -45,13 +45,13 @@ function entryOf(row: Row, committee: string, head: Head | null): Entry {
   return entry;
 }
 
-/** Entries and where the ledger is known to end, both of one moment. */
+/** Entries and where the ledger is known to end, both of one moment; one whose end is gone has none. */
 const select = `
-  select e.seq, e.key, e.hash, e.entry, h.seq as end_seq, h.hash as end_hash
-  from heads h left join lateral (
-    select * from entries where committee = h.committee and seq >= $2 order by seq limit $3
+  select e.seq, e.key, e.hash, e.entry, coalesce(h.seq, 0) as end_seq, coalesce(h.hash, '${origin.hash}') as end_hash
+  from (values ($1)) as c (committee) left join heads h using (committee) left join lateral (
+    select * from entries where committee = c.committee and seq >= $2 order by seq limit $3
   ) e on true
-  where h.committee = $1 order by e.seq`;
+  order by e.seq`;
 
 /**
  * Pages of entries from `from` on, checked on the way: text, schema, sequence, chain, and that the ledger ends where

@@ -39,19 +39,26 @@ export interface DbOptions {
 export const lockKey = (what: string, committee: string): string =>
   (createHash('sha256').update(`pat/${what}/${committee}`).digest().readBigUInt64BE(0) >> 1n).toString();
 
-/** Settings of a connection: a dead peer is noticed within half a minute, on both sides. */
+/**
+ * Settings of a connection: a dead peer is noticed within half a minute, on both sides; a process that hangs amid a
+ * transaction keeps nobody waiting for longer than a minute.
+ */
 export const connection = (url: string) => ({
   connectionString: url,
   application_name: 'pat',
   connectionTimeoutMillis: 5000,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  options: '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
+  options:
+    '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c idle_in_transaction_session_timeout=60000',
 });
 
 /** A server that acknowledges before the disk has it is told to wait; one that waits for more is left alone. */
 const durable = `select set_config('synchronous_commit', 'on', false)
   where current_setting('synchronous_commit') = 'off'`;
+
+/** The server lets go of a lock whose holder says nothing for so long: it hangs, or has ended unseen. */
+const hungMs = 60_000;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -107,8 +114,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
   });
   pool.on('error', (err) => log?.warn({ err }, 'idle connection to PostgreSQL lost'));
   // Apart: who holds a lock still needs a connection to do what it is held for.
+  const { options: usual, ...rest } = connection(url);
   const lockPool = new pg.Pool({
-    ...connection(url),
+    ...rest,
+    options: `${usual} -c idle_session_timeout=${hungMs}`,
     max: 5,
     statement_timeout: 5000,
     query_timeout: 6000,
@@ -183,7 +192,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
         (error) => error instanceof Unreachable,
       ),
     transaction: within('begin'),
-    snapshot: within('begin isolation level repeatable read read only'),
+    // What is done with each page is the reader's affair.
+    snapshot: within(
+      'begin isolation level repeatable read read only; set local idle_in_transaction_session_timeout = 0',
+    ),
     async lock(key) {
       const client = await lockPool.connect();
       // Should it end, the lock is gone, and whoever holds it finds out by its own guard.

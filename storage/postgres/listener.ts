@@ -27,8 +27,18 @@ interface ListenerOptions {
 /** After so many rounds without an answer the connection counts as dead, well before the server lets go of its locks. */
 const deadAfter = 3;
 
-const tryLocks = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
+/** The server ends the session, and with it the roles, of a process that hangs and asks nothing for so long. */
+const hungMs = 15_000;
+
+/** Takes the roles that nobody holds, of those that `rolesOf` gives; rows name their committees. */
+export const tryRoles = `select c.committee from unnest($1::text[], $2::bigint[]) as c (committee, lock)
   where pg_try_advisory_lock(c.lock)`;
+
+/** Values for `tryRoles`. */
+export const rolesOf = (committees: readonly string[]): readonly [readonly string[], readonly string[]] => [
+  committees,
+  committees.map((committee) => lockKey('sender', committee)),
+];
 
 /** What a notification says; null for this process's own, and for what is no notification of ours. */
 function writtenOf(
@@ -50,7 +60,7 @@ function writtenOf(
 
 /**
  * Listens and holds roles (one sender a committee) on a connection of its own, made again for as long as it takes. A
- * lost connection is a lost role, at once; what was missed meanwhile is told as if all had been written.
+ * lost connection is a lost role, at once; each time it stands what was missed is told as if all had been written.
  */
 export function openListener(options: ListenerOptions): Listener {
   const { url, committees, instance, log, onWritten, onSender, everyMs = 1000 } = options;
@@ -64,8 +74,9 @@ export function openListener(options: ListenerOptions): Listener {
   }
 
   /** One connection, from its beginning to its end. */
-  async function serve(first: boolean): Promise<void> {
-    const mine = new pg.Client(connection(url));
+  async function serve(): Promise<void> {
+    const { options: usual, ...rest } = connection(url);
+    const mine = new pg.Client({ ...rest, options: `${usual} -c idle_session_timeout=${hungMs}` });
     let alive = true;
     const lose = (): void => {
       if (!alive) return;
@@ -81,15 +92,12 @@ export function openListener(options: ListenerOptions): Listener {
     try {
       await mine.connect();
       await mine.query(`listen ${channel}`);
-      if (!first)
-        for (const committee of committees)
-          for (const what of ['entries', 'directory'] as const) onWritten(committee, what);
+      // What was written before nobody told.
+      for (const committee of committees)
+        for (const what of ['entries', 'directory'] as const) onWritten(committee, what);
       while (alive && !ending.signal.aborted) {
         const wanted = committees.filter((committee) => !held.has(committee));
-        const asked = mine.query<{ committee: string }>(tryLocks, [
-          wanted,
-          wanted.map((committee) => lockKey('sender', committee)),
-        ]);
+        const asked = mine.query<{ committee: string }>(tryRoles, [...rolesOf(wanted)]);
         const answer = await Promise.race([
           asked,
           sleep(deadAfter * everyMs, null, { signal: ending.signal }).catch(() => null),
@@ -113,8 +121,8 @@ export function openListener(options: ListenerOptions): Listener {
   }
 
   const running = (async () => {
-    for (let first = true; !ending.signal.aborted; first = false) {
-      await serve(first).catch((err: unknown) => {
+    while (!ending.signal.aborted) {
+      await serve().catch((err: unknown) => {
         if (!ending.signal.aborted) log?.warn({ err }, 'connection that listens to PostgreSQL lost');
       });
       await sleep(everyMs / 2, null, { signal: ending.signal }).catch(() => {});

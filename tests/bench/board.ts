@@ -96,7 +96,12 @@ const board = createBoard({
     admins: [],
     passes,
   },
-  ...{ gallery: papers.gallery, press: papers.press, files: { open: async () => null } },
+  ...{
+    gallery: papers.gallery,
+    press: papers.press,
+    files: { open: async () => null },
+    log: pino({ level: 'silent' }),
+  },
   now: () => new Date('2024-05-09T17:00:00Z'),
   lastCheck: () => null,
   checkNow: async () => {},

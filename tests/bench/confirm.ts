@@ -7,43 +7,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { botToken, signingSecret } from '../adapters/slack/harness.ts';
-import { type Answer, closedLoop, type Measured, type Shot, spread } from './load.ts';
+import { compare, type Side } from './compare.ts';
+import type { Answer } from './load.ts';
 import { bot, type Target, target } from './process.ts';
 import { filledFolder } from './seed.ts';
 import { command, recorded, slackApi, training } from './slack-shots.ts';
 import { connector, press, pressed } from './teams-shots.ts';
 
-const rounds = Number(process.env.PAT_BENCH_ROUNDS ?? 7);
-const ms = Number(process.env.PAT_BENCH_MS ?? 3000);
 const people = 500;
 const records = 10_000;
-
-interface Side {
-  readonly target: Target;
-  readonly shot: (person: number) => Shot;
-  readonly good: (answer: Answer) => boolean;
-}
-
-const run = ({ target, shot, good }: Side, callers: number, forMs = ms): Promise<Measured> =>
-  closedLoop(target.url, callers, forMs, (caller) => shot(caller % people), good);
-
-/** Runs of both in turn; prints the ratio of neighbours. */
-async function compare(name: string, ours: Side, theirs: Side, callers: number): Promise<number[]> {
-  for (const side of [ours, theirs]) await run(side, callers, 2000);
-  const runs: { ours: Measured; theirs: Measured }[] = [];
-  for (let round = 0; round < rounds; round += 1)
-    runs.push(
-      round % 2 === 0
-        ? { ours: await run(ours, callers), theirs: await run(theirs, callers) }
-        : { theirs: await run(theirs, callers), ours: await run(ours, callers) },
-    );
-  const of = (side: 'ours' | 'theirs', what: keyof Measured) => spread(runs.map((r) => r[side][what]));
-  console.log(
-    `${name}, ${callers} callers: ratio ${spread(runs.map((r) => r.ours.perSecond / r.theirs.perSecond))}; ` +
-      `ours ${of('ours', 'perSecond')}/s, p99 ${of('ours', 'p99')} ms; theirs ${of('theirs', 'perSecond')}/s, p99 ${of('theirs', 'p99')} ms`,
-  );
-  return runs.map((r) => r.ours.perSecond / r.theirs.perSecond);
-}
 
 const ok = ({ status, body }: Answer): boolean => status === 200 && body.length > 0;
 const top = mkdtempSync(join(tmpdir(), 'pat-bench-'));
@@ -76,8 +48,8 @@ async function slackBot(): Promise<Target> {
 try {
   const env = { TARGET: JSON.stringify({ signingSecret }), NODE_ENV: 'production' };
   const slack = await slackBot();
-  const ours: Side = { target: slack, shot: training, good: recorded };
-  const theirs: Side = { target: await started(target('bolt', env)), shot: training, good: ok };
+  const ours: Side = { target: slack, shot: training, good: recorded, people };
+  const theirs: Side = { target: await started(target('bolt', env)), shot: training, good: ok, people };
   for (const callers of [50, 200]) await compare('Slack beside Bolt’s no-op', ours, theirs, callers);
 
   const file = join(top, 'usual.json');
@@ -94,7 +66,7 @@ try {
   await compare(
     `Slack beside the usual bot on lowdb at ${records} records`,
     ours,
-    { target: usual, shot: (person) => command(person, 'capacitacion'), good: ok },
+    { target: usual, shot: (person) => command(person, 'capacitacion'), good: ok, people },
     50,
   );
 
@@ -106,8 +78,8 @@ try {
   for (const callers of [50, 200])
     await compare(
       'Teams beside CloudAdapter’s no-op',
-      { target: teams, shot: press(service.url), good: pressed },
-      { target: noop, shot: press(service.url), good: ok },
+      { target: teams, shot: press(service.url), good: pressed, people },
+      { target: noop, shot: press(service.url), good: ok, people },
       callers,
     );
 } finally {

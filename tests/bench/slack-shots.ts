@@ -2,19 +2,43 @@ import { seconds, serve, signature, signingSecret } from '../adapters/slack/harn
 import type { Answer, Shot } from './load.ts';
 import { personMail } from './seed.ts';
 
-/** Slack's Web API, as far as the bot asks it: its own team, and who `U<n>` is. */
-export const slackApi = (lookUpMs = 0) =>
-  serve(async (req, res) => {
+interface ApiOptions {
+  /** How long a look-up takes. */
+  readonly lookUpMs?: number;
+  /** Look-ups a minute; what comes on top is refused for half a minute. */
+  readonly lookUps?: number;
+  /** How many `users.list` tells of. */
+  readonly people?: number;
+}
+
+const memberOf = (id: string) => ({ id, team_id: 'T1', profile: { email: personMail(Number(id.slice(1))) } });
+
+/** Slack's Web API, as far as the bot asks it: its own team, who `U<n>` is, and who is there. */
+export function slackApi({ lookUpMs = 0, lookUps = Number.POSITIVE_INFINITY, people = 0 }: ApiOptions = {}) {
+  let asked: number[] = [];
+  return serve(async (req, res) => {
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk as Buffer);
     const said = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-    const id = said.get('user') ?? new URL(req.url ?? '/', 'http://x').searchParams.get('user') ?? 'U0';
-    const user = { id, team_id: 'T1', profile: { email: personMail(Number(id.slice(1))) } };
-    const asked = req.url?.includes('users.info');
-    const known = asked ? { user } : { team_id: 'T1', team: 'Prueba', user_id: 'UBOT', bot_id: 'B1' };
-    if (asked && lookUpMs > 0) await new Promise((next) => setTimeout(next, lookUpMs));
-    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: true, ...known }));
+    const answer = (known: object): void =>
+      void res
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ok: true, ...known }));
+    if (req.url?.includes('users.list')) {
+      const [from, limit] = [Number(said.get('cursor') ?? 0), Number(said.get('limit'))];
+      const to = Math.min(people, from + limit);
+      const members = Array.from({ length: to - from }, (_, i) => memberOf(`U${from + i}`));
+      return answer({ members, response_metadata: { next_cursor: to < people ? String(to) : '' } });
+    }
+    if (!req.url?.includes('users.info'))
+      return answer({ team_id: 'T1', team: 'Prueba', user_id: 'UBOT', bot_id: 'B1' });
+    const now = performance.now();
+    asked = [...asked.filter((at) => at > now - 60_000), now];
+    if (asked.length > lookUps) return void res.writeHead(429, { 'retry-after': '30' }).end();
+    if (lookUpMs > 0) await new Promise((next) => setTimeout(next, lookUpMs));
+    answer({ user: memberOf(said.get('user') ?? 'U0') });
   });
+}
 
 let nth = 0;
 

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { type Opened, openData } from '../../src/open.ts';
+import type { BoardFile } from '../../src/ports.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import { temporaryFolder } from '../storage/support.ts';
 import { contentOf, request } from '../support/bot.ts';
@@ -38,7 +39,7 @@ it('the auditor’s download verifies with nothing but sha256sum and node, and a
   const board = data.board!;
   const reader = (await board.enter(url.split('/').at(-1)!))!;
   expect(reader).toEqual({ kind: 'audit', audit: '1' });
-  const given = (await board.file(reader, 'libro.zip'))!;
+  const given = (await board.file(reader, 'libro.zip')) as BoardFile;
   const files = unzipSync(await contentOf(given));
   for (const [name, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(out, name)), { recursive: true });
@@ -74,6 +75,6 @@ it('a check of the whole ledger is shown, and only the committee orders one', as
     checked: expect.stringContaining('la cadena está completa'),
     mayCheck: true,
   });
-  const table = await board.file(reader, 'avance.xlsx');
-  expect((await contentOf(table!)).subarray(0, 2).toString()).toBe('PK');
+  const table = (await board.file(reader, 'avance.xlsx')) as BoardFile;
+  expect((await contentOf(table)).subarray(0, 2).toString()).toBe('PK');
 });

@@ -139,7 +139,7 @@ export function ledgerContract(
     });
 
     it('does not let a caller change what is stored', async () => {
-      const entries = chain(a, origin, ['k/1']);
+      const entries = structuredClone(chain(a, origin, ['k/1']));
       const before = structuredClone(entries);
       await ledger.append(a, origin, entries);
       entries.push(...chain(a, headOf(entries), ['k/2']));

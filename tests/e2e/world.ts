@@ -79,6 +79,7 @@ const pause = (ms: number): Promise<void> => new Promise((next) => setTimeout(ne
 const silent = new Set([
   'auth.test',
   'users.info',
+  'users.list',
   'conversations.open',
   'conversations.history',
   'views.open',

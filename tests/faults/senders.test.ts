@@ -86,6 +86,28 @@ describe.skipIf(!hasPostgres)('two processes of which one sends', () => {
     await stopAll();
   }, 90_000);
 
+  it('the one that sends hangs: another has its role, and once it goes on it says nothing twice', {
+    timeout: 120_000,
+  }, async ({ task }) => {
+    bots = await Promise.all([0, 1].map(() => start('2024-08-09T08:59:40-07:00')));
+    const first = await sender();
+    const next = bots.find((bot) => bot !== first)!;
+    first.child.kill('SIGSTOP');
+    const hung = Date.now();
+    await expect.poll(() => isSender(next), { interval: 50, timeout: 30_000 }).toBe(true);
+    const took = Date.now() - hung;
+    await expect.poll(() => cardsOf('2024-08').length, { interval: 50, timeout: 60_000 }).toBe(1);
+    first.child.kill('SIGCONT');
+    await expect.poll(() => isSender(first), { interval: 50, timeout: 10_000 }).toBe(false);
+    await pause(6000);
+    expect(isSender(next)).toBe(true);
+    expect(cardsOf('2024-08')).toHaveLength(1);
+    const keys = posts.map(({ key }) => key);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    tell(task, `the process that sends, hung: another had its role after ${took} ms; posts twice 0`);
+    await stopAll();
+  });
+
   it.for<(typeof steps)[number]>(long ? [...steps] : [steps[1]])(
     'the one that sends is killed %s: the other goes on with the rest, and sends nothing twice',
     { timeout: 120_000 },

@@ -1,9 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
 import { type Draft, origin, seal } from '../../src/entry.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import { reportData } from '../../src/reports/data.ts';
@@ -28,8 +27,8 @@ export const readers =
   machineHas('LibreOffice (libreoffice-writer-nogui, libreoffice-calc-nogui)', ['soffice', '--version']) &&
   machineHas('poppler-utils', ['pdftotext', '-v']);
 
+/** Removed with all that the run leaves. */
 export const folder = await mkdtemp(join(tmpdir(), 'pat-reports-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Opens a file in LibreOffice, with a profile of its own, and gives what it saves it as. */
 export async function office(bytes: Uint8Array, name: string, as: string): Promise<Buffer> {

@@ -34,6 +34,28 @@ describe('one person on both platforms', () => {
   });
 });
 
+describe('somebody of whom the platform does not say just now who it is', () => {
+  it('is told so, and asks for nothing by it', async () => {
+    const told = words(await s.ask(cast.employee, 'practica papel', { emails: [], unverified: true }));
+    expect(told).toContain('no pude comprobar quién eres');
+    expect(told).not.toContain('plantilla');
+    expect(await s.facts()).toEqual([]);
+    expect(await s.directory.accounts('isssteson')).toEqual([]);
+  });
+
+  it('is who they were, once their account is known', async () => {
+    await s.ask(cast.employee, 'practica papel');
+    const told = words(await s.ask(cast.employee, 'practica reciclaje', { emails: [], unverified: true }));
+    expect(told).toContain('2024-PRA-000002');
+  });
+
+  it('still reads what anybody may', async () => {
+    expect(words(await s.ask(cast.employee, 'denuncia', { emails: [], unverified: true }))).toContain(
+      'canales oficiales',
+    );
+  });
+});
+
 describe('an account', () => {
   it('meets its employee by e-mail, case aside, or by the UPN', async () => {
     expect(words(await onTeams('77', 'mi avance', [mail(cast.employee).toUpperCase()]))).toContain(

@@ -11,7 +11,7 @@ type Callback = (error: Error | null) => void;
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
 /** Lets one function of the file system that takes a callback fail, `when` its arguments say so. */
-function failing(name: 'open' | 'fsync' | 'rename' | 'chmod', code: string, when: (first: never) => boolean) {
+function failing(name: 'fsync' | 'rename', code: string, when: (first: never) => boolean) {
   const real = fs[name] as (...args: unknown[]) => void;
   return vi.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
     if (when(args[0] as never)) (args.at(-1) as Callback)(failure(code));
@@ -23,7 +23,7 @@ const isFolder = (fd: number) => fs.fstatSync(fd).isDirectory();
 const temporary = (path: string) => /\.json\.\d+$/.test(path);
 
 const faults: Record<string, () => unknown> = {
-  'no file can be made': () => failing('open', 'EMFILE', temporary),
+  'no file can be made': () => vi.spyOn(fs.promises, 'open').mockRejectedValue(failure('EMFILE')),
   'the disk is full': () => vi.spyOn(fs.promises, 'writeFile').mockRejectedValue(failure('ENOSPC')),
   'the disk is full half-way': () => {
     const real = fs.promises.writeFile;
@@ -33,7 +33,6 @@ const faults: Record<string, () => unknown> = {
     });
   },
   'the content does not reach the disk': () => failing('fsync', 'EIO', (fd) => !isFolder(fd)),
-  'the mode can not be set': () => failing('chmod', 'EIO', () => true),
   'the name can not be changed': () => failing('rename', 'ENOSPC', temporary),
 };
 

@@ -65,11 +65,12 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   });
   afterEach(() => rm(top, { recursive: true, force: true }));
 
-  async function move() {
+  async function move(restoring = false) {
     const copy = await holdFolder({ dir, committees: [committee], waitMs: 0 });
     try {
       const { open } = readLowdbFiles(dir);
-      return await moveIntoDatabase({ url, filesDir, copy, isReal: true, fileNames: copy.fileNames, open });
+      const { fileNames } = copy;
+      return await moveIntoDatabase({ url, filesDir, copy, isReal: true, restoring, fileNames, open });
     } finally {
       await copy.close();
     }
@@ -108,6 +109,50 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
     expect(moved).toMatchObject({ entries: 600, files: 3, damaged: [] });
     expect(await wasRealDatabase(url)).toBe(true);
     await compare();
+  });
+
+  it.each([
+    'ledger 400',
+    'files 2',
+  ])('a restore that dies at «%s» is no place for a bot, and begins anew', async (death) => {
+    const dying = script('mover', [dir, url, filesDir, death, 'restoring']);
+    await expect(dying.line()).rejects.toThrow('ended without');
+    await expect(openPostgresStore({ url, filesDir, committees: [committee] })).rejects.toThrow(
+      'unfinished-move',
+    );
+    // Other committees are none of it.
+    await (await openPostgresStore({ url, filesDir, committees: ['comite-b'] })).close();
+    // What is restored then ends with another entry, of another time.
+    const ledger = await openLedger(dir);
+    await fill(ledger, 'restored', 1);
+    await ledger.close();
+    expect((await move(true))[0]).toMatchObject({ entries: 601, already: false });
+    await compare();
+    await expect(move(true)).rejects.toThrow('not-empty-database');
+  });
+
+  it('a second move of the same does nothing; one of a folder that went on is refused', async () => {
+    const [first] = await move();
+    expect(first).toMatchObject({ entries: 600, already: false });
+    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    await fill(store.ledger, 'later', 3);
+    await store.close();
+    const [second] = await move();
+    expect(second).toMatchObject({ entries: 600, already: true, head: first!.head });
+    const ledger = await openLedger(dir);
+    await fill(ledger, 'elsewhere', 1);
+    await ledger.close();
+    await expect(move()).rejects.toThrow('not-empty-database');
+    const reader = await readPostgresStore({ url, filesDir });
+    expect((await reader.head(committee)).seq).toBe(603);
+  });
+
+  it('waits for no bot: where one runs on the database it is refused', async () => {
+    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    await expect.poll(() => store.isSender(committee)).toBe(true);
+    await expect(move()).rejects.toThrow('database-in-use');
+    await store.close();
+    expect((await move())[0]).toMatchObject({ entries: 600 });
   });
 
   it('names a file whose bytes are no longer what they were, and moves the others', async () => {

@@ -14,6 +14,9 @@ export interface CuttingProxy {
   /** Takes no connections, and ends those there are. */
   down(): void;
   up(): void;
+  /** New connections wait until `letIn`. */
+  holdOff(): void;
+  letIn(): void;
   /** Lets go of requests that were held back; resolves when the server has dealt with them. */
   deliver(): Promise<void>;
   close(): Promise<void>;
@@ -26,9 +29,16 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
   let wanted: Cut | null = null;
   let done: () => void = () => {};
   let isDown = false;
+  /** Connections that wait; null where they need not. */
+  let waiting: Socket[] | null = null;
 
   const server = createServer((client) => {
     if (isDown) return void client.destroy();
+    if (waiting === null) return serve(client);
+    client.on('error', () => {});
+    waiting.push(client);
+  });
+  function serve(client: Socket): void {
     const upstream = connect(to, '127.0.0.1');
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -60,7 +70,7 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
     });
     client.on('close', () => !keptOpen && upstream.destroy());
     upstream.on('close', () => client.destroy());
-  });
+  }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -77,6 +87,14 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
     },
     up() {
       isDown = false;
+    },
+    holdOff() {
+      waiting = [];
+    },
+    letIn() {
+      const all = waiting ?? [];
+      waiting = null;
+      for (const client of all) serve(client);
     },
     async deliver() {
       for (const { server: upstream, bytes } of held.splice(0)) {

@@ -1,4 +1,11 @@
-import type { BoardDate, CalendarPage, DeliveriesPage, ExportsPage, LedgerPage } from '../../../src/ports.ts';
+import type {
+  BoardDate,
+  BoardPage,
+  CalendarPage,
+  DeliveriesPage,
+  ExportsPage,
+  LedgerPage,
+} from '../../../src/ports.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
 import { checkPath, filePath, pathOf } from '../address.ts';
 import { type Html, html } from '../html.ts';
@@ -12,7 +19,7 @@ const datesTable = (caption: string, dates: readonly BoardDate[]): Html =>
       html`${d.day}`,
       html`<a href="${pathOf({ page: 'activity', number: d.number })}">${d.number}. ${d.activity}</a>${d.what === null ? null : html`: ${d.what}`}`,
       html`<span class="d-${d.state}">${d.when}</span>${d.folio === null ? null : html` <span class="why">${d.folio}</span>`}`,
-      html`<span class="why">${d.why}</span>`,
+      d.fixed ? { wide: html`<span class="why">${d.why}</span>` } : html`<span class="why">${d.why}</span>`,
     ]),
   );
 
@@ -30,6 +37,7 @@ ${section(
     t.days,
     t.daysColumns,
     p.days.map((d) => [d.when, d.name, d.scope]),
+    'keeps',
   ),
 )}`;
 }
@@ -38,7 +46,6 @@ ${section(
 export function deliveries(p: DeliveriesPage): Html {
   const t = texts.deliveries;
   const named = p.askings.some((a) => a.by !== null);
-  const pick = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => named || i !== 3);
   return html`<h1>${texts.nav.deliveries}</h1><p class="note">${t.note}</p>
 ${section(
   t.troubles,
@@ -57,7 +64,7 @@ ${section(
     : table(
         t.cards,
         t.cardsColumns,
-        p.cards.map((c) => [c.month, c.folio ?? texts.overview.none, c.channels, c.people, c.acks]),
+        p.cards.map((c) => [c.month, c.folio, c.channels, c.people, c.acks]),
       ),
 )}
 ${section(
@@ -66,8 +73,16 @@ ${section(
     ? html`<p>${t.noAskings}</p>`
     : table(
         t.askings,
-        pick(t.askingsColumns),
-        p.askings.map((a) => pick([a.batch, a.activity, a.unit, a.by ?? '', a.on, a.people, a.outcome])),
+        t.askingsColumns.filter((_, i) => named || i !== 3),
+        p.askings.map((a) => [
+          a.batch,
+          a.activity,
+          a.unit,
+          ...(named ? [a.by] : []),
+          a.on,
+          a.people,
+          a.outcome,
+        ]),
       ),
 )}
 ${section(
@@ -90,7 +105,7 @@ export function ledger(p: LedgerPage): Html {
 <div><dt>${t.entries}</dt><dd>${p.entries}</dd></div>
 ${p.since === null ? null : html`<div><dt>${t.since}</dt><dd>${p.since}</dd></div>`}
 <div><dt>${t.hash}</dt><dd><code>${p.hash}</code></dd></div>
-<div><dt>${t.checked}</dt><dd class="${p.sound ? 'd-done' : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
+<div><dt>${t.checked}</dt><dd class="${p.sound ? (p.checked === null ? '' : 'd-done') : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
 </dl>
 ${p.mayCheck ? html`<form method="post" action="${checkPath}"><button>${t.check}</button></form>` : null}
 ${section(t.anchor, html`<p>${t.anchorHow}</p><p><code class="line">${p.anchor}</code></p>`)}
@@ -100,16 +115,32 @@ ${section(
     t.folios,
     t.foliosColumns,
     p.folios.map((f) => [f.letters, f.name, f.n, f.voided]),
+    'keeps',
   ),
 )}
 ${section(t.how, html`<ul>${t.explanation.map((line) => html`<li>${line}</li>`)}</ul>`)}
-${section(t.offline, html`<ol>${t.offlineSteps.map((line) => html`<li>${line}</li>`)}</ol>`)}`;
+${section(t.offline, html`<ol>${t.offlineSteps.map(({ run, text }) => html`<li>${run === null ? null : html`<code>${run}</code> `}${text}</li>`)}</ol>`)}`;
 }
 
 /** What can be taken away. */
-export const exports_ = (p: ExportsPage): Html => html`<h1>${texts.nav.exports}</h1>
+export const exports_ = (
+  p: ExportsPage & Pick<BoardPage, 'reader'>,
+): Html => html`<h1>${texts.nav.exports}</h1>
 <p class="note">${texts.exports.live}</p>
-<ul class="files">${p.files.map(
-  (f) =>
-    html`<li><h2><a href="${filePath(f.name)}">${f.title}</a></h2><p>${f.about}</p><p class="why">${f.name}</p></li>`,
-)}</ul>`;
+${p.reports.length === 0 ? null : section(texts.exports.reports, html`<p class="note">${texts.exports.reportsNote[p.reader]}</p>`, reports(p.reports))}
+${section(
+  texts.exports.others,
+  html`<ul class="files">${p.files.map(
+    (f) =>
+      html`<li><h3><a href="${filePath(f.name)}">${f.title}</a></h3><p>${f.about}</p><p class="why">${f.name}</p></li>`,
+  )}</ul>`,
+)}`;
+
+const reports = (all: ExportsPage['reports']): Html =>
+  html`<ul class="files">${all.map(
+    (r) =>
+      html`<li><h3>${r.title}</h3><p>${r.about}</p><p class="forms">${r.files.map(
+        (f) =>
+          html`<a href="${filePath(f.name)}" aria-label="${texts.exports.file(f.label, r.title)}">${f.label}</a> `,
+      )}</p></li>`,
+  )}</ul>`;

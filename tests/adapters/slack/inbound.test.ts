@@ -456,6 +456,23 @@ describe('where people are reached', () => {
 });
 
 describe('a core that takes longer than Slack waits', () => {
+  it('a crowd that presses at once is acknowledged before more than some are answered', async () => {
+    const gate = closedGate();
+    running.bot.answer(() => gate.opened.then(() => ({})));
+    const crowd = Array.from({ length: 100 }, (_, n) => ({
+      type: 'block_actions',
+      user: { id: world.ana },
+      response_url: hook.url,
+      actions: [{ value: JSON.stringify({ w: `practica ${n}` }) }],
+    }));
+    const heard = await Promise.all(crowd.map((one) => running.interact(one)));
+    expect(heard.map(({ status, body }) => `${status} ${body}`)).toEqual(Array(100).fill('200 '));
+    expect(running.bot.asked.length).toBeGreaterThan(0);
+    expect(running.bot.asked.length).toBeLessThanOrEqual(32);
+    gate.open();
+    await expect.poll(() => hook.got.length).toBe(100);
+  });
+
   it('does not keep Slack waiting, and its answers come by themselves', async () => {
     const gate = closedGate();
     running.bot.answer(() => gate.opened.then(() => ({ fieldErrors: { curso: 'x' } })));

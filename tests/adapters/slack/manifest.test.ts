@@ -120,6 +120,7 @@ describe('the surface', () => {
       'conversations.history': ['channels:history', 'groups:history', 'im:history'],
       'conversations.open': ['im:write'],
       'users.info': ['users:read', 'users:read.email'],
+      'users.list': ['users:read', 'users:read.email'],
       'views.open': [],
       'views.publish': [],
     });

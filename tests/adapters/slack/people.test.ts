@@ -43,7 +43,7 @@ async function peopleOf(
   const clock = { now: 1_000_000 };
   const client = createClient(botToken, { apiUrl }, log, 2000);
   const team = createTeamSource(client, log, () => clock.now);
-  return { people: createPeople(client, team, log, () => clock.now), asked, clock };
+  return { people: createPeople(client, client, team, log, () => clock.now), asked, clock };
 }
 
 const ana = { id: 'U1', team_id: 'T1', profile: { email: ' Ana@Example.com ' } };
@@ -99,9 +99,12 @@ describe('who somebody is', () => {
     expect(await people.identify('U1', 'T1')).toEqual({ tenant: 'T1', emails: [], guest: false });
   });
 
-  it('is not told by Slack: goes on without an e-mail, and a foreign workspace still is foreign', async () => {
+  it('is not told by Slack: is unverified, and a foreign workspace still is foreign', async () => {
     const { people } = await peopleOf(null);
-    expect(await people.identify('U1', 'T1')).toEqual({ tenant: 'T1', emails: [], guest: false });
+    expect(await people.identify('U1', 'T1')).toEqual({
+      ...{ tenant: 'T1', emails: [], guest: false },
+      unverified: true,
+    });
     expect(await people.identify('U2', 'T9')).toEqual({ tenant: 'T9', emails: [], guest: true, home: 'T1' });
   });
 
@@ -118,6 +121,41 @@ describe('who somebody is', () => {
     await failing.people.identify('U1', 'T1');
     await failing.people.identify('U1', 'T1');
     expect(failing.asked.filter((method) => method === 'users.info')).toHaveLength(2);
+  });
+});
+
+describe('when Slack wants no more look-ups, one by one', () => {
+  const colleague = (n: number) => ({ id: `U${n}`, team_id: 'T1', profile: { email: `p${n}@example.com` } });
+  const limited = () => ({ ok: false, error: 'ratelimited' });
+  const page = (from: number, next: string) => ({
+    ok: true,
+    members: [colleague(from), colleague(from + 1)],
+    response_metadata: { next_cursor: next },
+  });
+
+  it('everybody is known by pages, and each is asked for no more', async () => {
+    const { apiUrl, asked } = await webApi({
+      'auth.test': home,
+      'users.info': limited,
+      'users.list': (form) => (form.get('cursor') === 'second' ? page(3, '') : page(1, 'second')),
+    });
+    const { log } = keepingLog();
+    const client = createClient(botToken, { apiUrl }, log, 2000);
+    const now = () => 1_000_000;
+    const people = createPeople(client, client, createTeamSource(client, log, now), log, now);
+    const all = await Promise.all([1, 2, 3, 4, 5].map((n) => people.identify(`U${n}`, 'T1')));
+    expect(all.map(({ emails }) => emails)).toEqual([
+      ['p1@example.com'],
+      ['p2@example.com'],
+      ['p3@example.com'],
+      ['p4@example.com'],
+      [],
+    ]);
+    expect(all.map(({ unverified }) => unverified)).toEqual([...Array(4).fill(undefined), true]);
+    // Whoever Slack did not list is not asked for until it wants to be asked again.
+    await people.identify('U5', 'T1');
+    expect(asked.filter((method) => method === 'users.list')).toHaveLength(2);
+    expect(asked.filter((method) => method === 'users.info')).toHaveLength(5);
   });
 });
 

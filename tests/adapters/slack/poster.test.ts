@@ -26,7 +26,8 @@ async function slackThat(
   const slack = await serve((request, response) => {
     void bodyOf(request).then((body) => {
       const call = { method: (request.url ?? '').replace('/api/', ''), form: new URLSearchParams(body) };
-      if (call.method !== 'auth.test') calls.push(call);
+      // Who is who, which every connection asks.
+      if (!['auth.test', 'users.list'].includes(call.method)) calls.push(call);
       const said =
         call.method === 'auth.test' ? { ok: true, team_id: 'T1', user_id: 'U0', bot_id: 'B0' } : answer(call);
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));

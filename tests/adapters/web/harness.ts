@@ -3,8 +3,11 @@ import { createServer as createTlsServer } from 'node:https';
 import pino from 'pino';
 import { serveBoard, type WebOptions } from '../../../adapters/web/index.ts';
 import { createBoard } from '../../../src/board/index.ts';
+import { servePicture } from '../../../src/picture-page.ts';
+import { createGallery } from '../../../src/pictures/gallery.ts';
 import type { Scene } from '../../rules/support.ts';
 import { papers } from '../../support/bot.ts';
+import { memoryFiles } from '../../support/memory.ts';
 
 export interface BoardServer {
   readonly url: string;
@@ -24,15 +27,19 @@ export async function boardServer(
   } = {},
 ): Promise<BoardServer> {
   const { bot, programme, passes, tokens, files } = scene;
+  const log = pino({ level: 'silent' });
+  const { press } = papers;
+  const gallery = createGallery({
+    press,
+    ...{ files: memoryFiles(), committee: programme.committee.id, publicUrl: 'https://pat.example', log },
+  });
   const board = createBoard({
     journal: bot.journal,
     people: bot.people,
     programme,
     admins: [],
     passes,
-    gallery: papers.gallery,
-    press: papers.press,
-    files,
+    ...{ gallery, press, files, log },
     now: scene.now,
     lastCheck: () => null,
     checkNow: async () => {},
@@ -40,11 +47,10 @@ export async function boardServer(
       throw new Error('no folder');
     },
   });
-  const log = pino({ level: 'silent' });
   const clock = () => scene.now().getTime();
   const handle = serveBoard({ board, tokens, secure: false, ...more, clock, log });
   const listener: RequestListener = (req, res) => {
-    if (!handle(req, res)) res.writeHead(404).end();
+    if (!handle(req, res) && !servePicture(gallery, req, res)) res.writeHead(404).end();
   };
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
