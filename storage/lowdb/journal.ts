@@ -18,7 +18,7 @@ import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
 import { openKeysFile } from './keys-file.ts';
 import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
-import { holds, reachedFile, readDerived } from './snapshot.ts';
+import { reachedFile, readDerived } from './snapshot.ts';
 import { openSnapshots } from './snapshots.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 
@@ -51,6 +51,9 @@ interface Append {
 
 type Segment = Low<readonly Entry[]>;
 
+/** When what a start took on trust is checked. */
+const checkAfterMs = 3000;
+
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { dir, committee, logger, onDamage, onProgress } = options;
@@ -74,7 +77,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   if (damage === null) await active.read();
   let closed = false;
   if (damage !== null) onDamage?.(damage);
-  let runsChecked: Promise<void> = Promise.resolve();
+  let runsChecked: Promise<void> | null = null;
 
   function segment(of: number): Segment {
     const decode = (bytes: Buffer): readonly Entry[] => {
@@ -165,11 +168,17 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   const appends = groupCommit(commit);
   const snapshots = groupCommit(save);
-  const stopped = () => closed || damage !== null;
-  const checking = verifyTrusted(from, began, stopped).then(
-    (found) => found !== null && stop(found),
-    (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
-  );
+  /** A start has better things to do first; ends when somebody wants to know, or all is over. */
+  let hurry: () => void = () => {};
+  const checking = new Promise<void>((resolve) => {
+    hurry = resolve;
+    setTimeout(resolve, checkAfterMs).unref();
+  })
+    .then(() => verifyTrusted(from, began, () => closed || damage !== null))
+    .then(
+      (found) => found !== null && stop(found),
+      (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
+    );
 
   return {
     head: () => head,
@@ -187,10 +196,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async loadSnapshot() {
       const found = await kept.load();
       // What it finds it tells of by itself.
-      runsChecked = kept.check(() => closed).catch(() => {});
+      runsChecked ??= checking.then(() => kept.check(() => closed)).catch(() => {});
       // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
       if (damage !== null) return found;
-      return found !== null && (await holds(await listing(dir, committee), found)) ? found : null;
+      if (found === null || found.seq === origin.seq) return found;
+      return (await at(found.seq))?.hash === found.hash ? found : null;
     },
     async writeRun(fresh, older) {
       if (closed) throw new Error('the ledger is closed');
@@ -198,11 +208,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     damage: () => damage,
     verified: async () => {
+      hurry();
       await Promise.all([checking, runsChecked]);
     },
     async close() {
       if (closed) return;
       closed = true;
+      hurry();
       await Promise.all([appends.idle(), snapshots.idle(), checking, runsChecked]);
       kept.close();
       if (damage !== null || head.seq === origin.seq) return;
