@@ -66,7 +66,9 @@ async function checkAfter(
   let head: Head = origin;
   let met = base.seq === 0;
   try {
-    const first = await findSegment(from, base.seq);
+    const begin = await findSegment(from, base.seq);
+    // With the one before it: a segment may also have come between, or twice.
+    const first = Math.max(1, begin - 1);
     for await (const { number, entries, end } of walk(from, first, first === 1 ? origin : null)) {
       for (const entry of entries) {
         checkKept(from, number, entry, reached);
@@ -78,7 +80,7 @@ async function checkAfter(
         keys.add(entry.key);
       }
       head = end;
-      onProgress?.(number, from.count);
+      if (number >= begin) onProgress?.(number, from.count);
     }
     if (!met) return null;
     checkReached(from, head, reached);
