@@ -1,4 +1,4 @@
-import { byPlace, inOrder, type Placed, type PlacedRow, type Run } from './runs.ts';
+import { inOrder, type Placed, type PlacedRow, type Run } from './runs.ts';
 import type { Table } from './table.ts';
 
 /** Values that were read from runs and may be asked for again: between so many and twice as many. */
@@ -79,5 +79,20 @@ export class Kept<V> implements Table<V> {
     }
     this.young.set(key, found);
     return found;
+  }
+}
+
+/** The rows of sources that are each in order of place, in order of place; of one place the first source's row alone. */
+function* byPlace<R extends { readonly place: number }>(sources: readonly Iterable<R>[]): Generator<R> {
+  const open = sources.map((source) => source[Symbol.iterator]());
+  const next = open.map((one) => one.next());
+  for (;;) {
+    let first: R | undefined;
+    for (const { done, value } of next)
+      if (!done && (first === undefined || value.place < first.place)) first = value;
+    if (first === undefined) return;
+    yield first;
+    for (let n = 0; n < next.length; n += 1)
+      if (!next[n]!.done && next[n]!.value.place === first.place) next[n] = open[n]!.next();
   }
 }

@@ -29,23 +29,6 @@ export class DamagedRun extends Error {
   }
 }
 
-/** The rows of sources that are each in order of place, in order of place; of one place the first source's row alone. */
-export function* byPlace<R extends { readonly place: number }>(
-  sources: readonly Iterable<R>[],
-): Generator<R> {
-  const open = sources.map((source) => source[Symbol.iterator]());
-  const next = open.map((one) => one.next());
-  for (;;) {
-    let first: R | undefined;
-    for (const { done, value } of next)
-      if (!done && (first === undefined || value.place < first.place)) first = value;
-    if (first === undefined) return;
-    yield first;
-    for (const [n, { done, value }] of next.entries())
-      if (!done && value.place === first.place) next[n] = open[n]!.next();
-  }
-}
-
 /** The rows of a map in order of place. */
 export const inOrder = <V>(rows: ReadonlyMap<string, Placed<V>>): PlacedRow<V>[] =>
   [...rows].map(([key, row]) => ({ key, ...row })).sort((a, b) => a.place - b.place);

@@ -21,11 +21,16 @@ export type Footer = z.infer<typeof footerSchema>;
 export const footerOf = (file: string) =>
   sealed<Footer>(file, JSON.stringify, (value) => footerSchema.parse(value));
 
-/** A row as it lies in the file. */
-export interface Frame {
+/** A row as it lies in a buffer, where its reader stands; the next step may use the buffer for others. */
+export interface Cursor {
   readonly place: number;
   readonly hash: number;
   readonly bytes: Buffer;
+  readonly at: number;
+  /** With what is padded. */
+  readonly end: number;
+  /** Goes on to the next row; false after the last. */
+  next(): boolean;
 }
 
 /** 32 bits of a key (FNV-1a, mixed as MurmurHash3 does at its end). */
@@ -40,27 +45,28 @@ export function hashOf(key: string): number {
 export const slotOf = (hash: number, slots: number): number => Math.floor((hash / 0x100000000) * slots);
 export const padded = (bytes: number): number => Math.ceil(bytes / align) * align;
 
-export function frameOf({ key, place, value }: PlacedRow): Frame {
+/** A row as it is stored. */
+export function frameOf({ key, place, value }: PlacedRow): Buffer {
   const text = JSON.stringify([key, value]);
   const length = Buffer.byteLength(text);
   const bytes = Buffer.alloc(padded(headBytes + length));
-  const hash = hashOf(key);
   bytes.writeUInt32LE(length, 0);
-  bytes.writeUInt32LE(hash, 8);
+  bytes.writeUInt32LE(hashOf(key), 8);
   bytes.writeUInt32LE(place, 12);
   bytes.write(text, headBytes);
   bytes.writeUInt32LE(crc32(bytes.subarray(8, headBytes + length)), 4);
-  return { place, hash, bytes };
+  return bytes;
 }
 
-/** The row at the beginning of bytes; null where it is not the one that was written. */
-export function checked(bytes: Buffer): Frame | null {
-  const end = headBytes + bytes.readUInt32LE(0);
-  if (end > bytes.length || crc32(bytes.subarray(8, end)) !== bytes.readUInt32LE(4)) return null;
-  return { hash: bytes.readUInt32LE(8), place: bytes.readUInt32LE(12), bytes: bytes.subarray(0, end) };
+/** Where in a buffer the row ends that begins there; null where it is not the one that was written. */
+export function endOf(bytes: Buffer, at: number): number | null {
+  const end = at + headBytes + bytes.readUInt32LE(at);
+  if (end > bytes.length || crc32(bytes.subarray(at + 8, end)) !== bytes.readUInt32LE(at + 4)) return null;
+  return end;
 }
 
-export function rowOf({ place, bytes }: Frame): PlacedRow {
-  const [key, value] = JSON.parse(bytes.toString('utf8', headBytes, headBytes + bytes.readUInt32LE(0)));
-  return { key, place, value };
+/** The row that lies in a buffer. */
+export function rowAt(bytes: Buffer, at: number, end: number): PlacedRow {
+  const [key, value] = JSON.parse(bytes.toString('utf8', at + headBytes, end));
+  return { key, place: bytes.readUInt32LE(at + 12), value };
 }

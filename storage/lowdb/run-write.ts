@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { byPlace, type Fresh, inOrder } from '../../src/ports.ts';
+import { type Fresh, inOrder } from '../../src/ports.ts';
 import type { StoredRun } from './run.ts';
-import { align, type Footer, type Frame, footerOf, frameOf, magic, slotOf } from './run-frame.ts';
+import { align, type Cursor, type Footer, footerOf, frameOf, magic, slotOf } from './run-frame.ts';
 
 const writeBytes = 1 << 20;
 const syncBytes = 1 << 24;
@@ -34,11 +34,11 @@ export async function writeRun(folder: string, fresh: Fresh, older: readonly Sto
   const handle = await open(join(folder, name), 'wx', 0o600);
   const turn = turns();
   const tables: Footer['tables'] = {};
-  const waiting: Buffer[] = [magic];
-  let [at, held, unsynced] = [magic.length, magic.length, 0];
+  let out = Buffer.alloc(writeBytes);
+  let [at, held, unsynced] = [0, 0, 0];
 
   async function flush(): Promise<void> {
-    await handle.writeFile(Buffer.concat(waiting.splice(0), held));
+    await handle.writeFile(out.subarray(0, held));
     unsynced += held;
     held = 0;
     // Much at once would keep the ledger's own writes waiting.
@@ -46,37 +46,49 @@ export async function writeRun(folder: string, fresh: Fresh, older: readonly Sto
     await handle.datasync();
     unsynced = 0;
   }
+  async function room(bytes: number): Promise<void> {
+    if (held + bytes > out.length) await flush();
+    if (bytes > out.length) out = Buffer.alloc(bytes);
+  }
   async function put(bytes: Buffer): Promise<void> {
     for (let from = 0; from < bytes.length; from += writeBytes) {
       const part = bytes.subarray(from, from + writeBytes);
-      waiting.push(part);
+      await room(part.length);
+      part.copy(out, held);
       held += part.length;
       at += part.length;
-      if (held >= writeBytes) await flush();
     }
   }
 
   try {
+    await put(magic);
     for (const table of new Set([...Object.keys(fresh), ...older.flatMap((run) => run.tables)])) {
       const most = older.reduce((sum, run) => sum + run.rowsOf(table), fresh[table]?.size ?? 0);
       const slots = most === 0 ? 0 : Math.ceil(1.4 * most) + 1;
       const pairs = new Uint32Array(2 * slots);
       const from = at;
       let rows = 0;
-      for (const { hash, bytes } of byPlace([
-        freshFrames(fresh[table]),
-        ...older.map((o) => o.frames(table)),
-      ])) {
+      const sources = [ofFresh(fresh[table]), ...older.map((run) => run.cursor(table))].filter((one) =>
+        one.next(),
+      );
+      while (sources.length > 0) {
+        let first = sources[0]!;
+        for (const one of sources) if (one.place < first.place) first = one;
+        const { place, hash, bytes } = first;
+        const length = first.end - first.at;
+        if (held + length > out.length) await room(length);
+        bytes.copy(out, held, first.at, first.end);
         let slot = slotOf(hash, slots);
-        while (pairs[2 * slot + 1] !== 0) slot = (slot + 1) % slots;
+        while (pairs[2 * slot + 1] !== 0) slot = slot + 1 === slots ? 0 : slot + 1;
         pairs[2 * slot] = hash;
         pairs[2 * slot + 1] = at / align;
+        held += length;
+        at += length;
         rows += 1;
-        waiting.push(bytes);
-        held += bytes.length;
-        at += bytes.length;
-        if (held >= writeBytes) await flush();
-        if (rows % 16 === 0) await turn();
+        // What older runs had in that place is gone.
+        for (let n = sources.length - 1; n >= 0; n -= 1)
+          if (sources[n]!.place === place && !sources[n]!.next()) sources.splice(n, 1);
+        if (rows % 32 === 0) await turn();
       }
       const index = Buffer.from(pairs.buffer);
       tables[table] = { from, to: at, rows, index: at, slots, crc: crc32(index) };
@@ -97,6 +109,19 @@ export async function writeRun(folder: string, fresh: Fresh, older: readonly Sto
   return name;
 }
 
-function* freshFrames(rows: Fresh[string] = new Map()): Generator<Frame> {
-  for (const row of inOrder(rows)) yield frameOf(row);
+function ofFresh(rows: Fresh[string] = new Map()): Cursor {
+  const list = inOrder(rows);
+  let n = 0;
+  const here = {
+    ...{ place: 0, hash: 0, bytes: magic as Buffer, at: 0, end: 0 },
+    next(): boolean {
+      const row = list[n];
+      if (row === undefined) return false;
+      n += 1;
+      here.bytes = frameOf(row);
+      [here.place, here.hash, here.end] = [row.place, here.bytes.readUInt32LE(8), here.bytes.length];
+      return true;
+    },
+  };
+  return here;
 }

@@ -1,18 +1,18 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { DamagedRun, type Run } from '../../src/ports.ts';
+import { DamagedRun, type PlacedRow, type Run } from '../../src/ports.ts';
 import {
   align,
-  checked,
+  type Cursor,
+  endOf,
   type Footer,
-  type Frame,
   footerOf,
   hashOf,
   headBytes,
   magic,
   padded,
-  rowOf,
+  rowAt,
   slotOf,
   type TableInfo,
 } from './run-frame.ts';
@@ -23,7 +23,8 @@ const chunkBytes = 1 << 18;
 
 export interface StoredRun extends Run {
   readonly tables: readonly string[];
-  frames(table: string): Iterable<Frame>;
+  /** A table's rows as they lie there, in order of place. */
+  cursor(table: string): Cursor;
   rowsOf(table: string): number;
   /** It reads no more, and tells why. */
   spoil(error: DamagedRun): void;
@@ -38,7 +39,11 @@ interface Table extends TableInfo {
 const left = new FinalizationRegistry<number>((fd) => fs.close(fd, () => {}));
 
 /** Opens a run of a folder; reading it tells `spoiled` of damage too. Throws DamagedRun, and what the file system throws. */
-export function openRun(folder: string, name: string, spoiled: (error: DamagedRun) => void): StoredRun {
+export async function openRun(
+  folder: string,
+  name: string,
+  spoiled: (error: DamagedRun) => void,
+): Promise<StoredRun> {
   const file = join(folder, name);
   const fd = fs.openSync(file, 'r');
   let opened = true;
@@ -75,7 +80,7 @@ export function openRun(folder: string, name: string, spoiled: (error: DamagedRu
     fs.closeSync(fd);
   }
 
-  function tablesOf(): Record<string, Table> {
+  async function tablesOf(): Promise<Record<string, Table>> {
     const end = fs.fstatSync(fd).size;
     const tail = Buffer.alloc(4);
     if (end < magic.length + 4 || read(tail, end - 4) < 4) throw damaged();
@@ -92,56 +97,70 @@ export function openRun(folder: string, name: string, spoiled: (error: DamagedRu
     } catch (cause) {
       throw damaged(cause);
     }
-    return Object.fromEntries(
-      Object.entries(tables).map(([table, known]) => {
-        const pairs = new Uint32Array(2 * known.slots);
-        const bytes = new Uint8Array(pairs.buffer);
-        read(bytes, known.index);
-        if (crc32(bytes) !== known.crc) throw damaged();
-        return [table, { ...known, pairs }];
-      }),
-    );
+    const found: Record<string, Table> = {};
+    for (const [table, known] of Object.entries(tables)) {
+      const pairs = new Uint32Array(2 * known.slots);
+      const bytes = new Uint8Array(pairs.buffer);
+      read(bytes, known.index);
+      if (crc32(bytes) !== known.crc) throw damaged();
+      found[table] = { ...known, pairs };
+      // A million rows have megabytes of it.
+      if (bytes.length > chunkBytes) await new Promise(setImmediate);
+    }
+    return found;
   }
 
-  function frameAt(from: number): Frame {
+  function readRow(from: number): PlacedRow {
     const there = read(scratch, from);
-    const end = there < headBytes ? 0 : headBytes + scratch.readUInt32LE(0);
+    const length = there < headBytes ? 0 : headBytes + scratch.readUInt32LE(0);
     let bytes = scratch.subarray(0, there);
-    if (end > glance && end < 1 << 28) {
-      bytes = Buffer.alloc(end);
+    if (length > glance && length < 1 << 28) {
+      bytes = Buffer.alloc(length);
       read(bytes, from);
     }
-    const frame = there < headBytes ? null : checked(bytes);
-    if (frame === null) throw damaged();
-    return frame;
+    const end = there < headBytes ? null : endOf(bytes, 0);
+    if (end === null) throw damaged();
+    return rowAt(bytes, 0, end);
   }
 
-  function* frames(table: string): Generator<Frame> {
-    const known = tables[table];
-    if (known === undefined) return;
-    let chunk = Buffer.alloc(0);
-    let from = known.from;
-    let at = 0;
-    let rows = 0;
-    while (from + at < known.to) {
-      const hasHead = chunk.length - at >= headBytes;
-      const wanted = padded(headBytes + (hasHead ? chunk.readUInt32LE(at) : 0));
-      if (chunk.length - at < wanted) {
-        from += at;
-        const rest = known.to - from;
-        if (wanted > rest) throw damaged();
-        const bytes = Buffer.alloc(Math.min(Math.max(chunkBytes, wanted), rest));
-        if (read(bytes, from) < bytes.length) throw damaged();
-        [chunk, at] = [bytes, 0];
-        continue;
-      }
-      const frame = checked(chunk.subarray(at));
-      if (frame === null) throw damaged();
-      yield { ...frame, bytes: chunk.subarray(at, at + wanted) };
-      at += wanted;
-      rows += 1;
+  function cursor(table: string): Cursor {
+    const { from: first, to, rows } = tables[table] ?? { from: 0, to: 0, rows: 0 };
+    /** Where in the file the chunk begins. */
+    let from = first;
+    let chunk = Buffer.alloc(chunkBytes);
+    let filled = 0;
+    let seen = 0;
+    /** Has so many bytes after the last row in the chunk. */
+    function have(wanted: number): void {
+      if (filled - here.end >= wanted) return;
+      from += here.end;
+      if (wanted > to - from) throw damaged();
+      if (wanted > chunk.length) chunk = Buffer.alloc(wanted);
+      filled = Math.min(chunk.length, to - from);
+      if (read(chunk.subarray(0, filled), from) < filled) throw damaged();
+      here.end = 0;
+      here.bytes = chunk;
     }
-    if (rows !== known.rows) throw damaged();
+    const here = {
+      ...{ place: 0, hash: 0, bytes: chunk, at: 0, end: 0 },
+      next(): boolean {
+        if (from + here.end >= to) {
+          if (seen !== rows) throw damaged();
+          return false;
+        }
+        have(headBytes);
+        const length = padded(headBytes + chunk.readUInt32LE(here.end));
+        have(length);
+        if (endOf(chunk, here.end) === null) throw damaged();
+        here.at = here.end;
+        here.end += length;
+        here.hash = chunk.readUInt32LE(here.at + 8);
+        here.place = chunk.readUInt32LE(here.at + 12);
+        seen += 1;
+        return true;
+      },
+    };
+    return here;
   }
 
   const run: StoredRun = {
@@ -156,15 +175,16 @@ export function openRun(folder: string, name: string, spoiled: (error: DamagedRu
       const hash = hashOf(key);
       for (let slot = slotOf(hash, slots); pairs[2 * slot + 1] !== 0; slot = (slot + 1) % slots) {
         if (pairs[2 * slot] !== hash) continue;
-        const row = rowOf(frameAt(pairs[2 * slot + 1]! * align));
+        const row = readRow(pairs[2 * slot + 1]! * align);
         if (row.key === key) return row;
       }
       return undefined;
     },
     *rows(table) {
-      for (const frame of frames(table)) yield rowOf(frame);
+      const one = cursor(table);
+      while (one.next()) yield rowAt(one.bytes, one.at, one.at + headBytes + one.bytes.readUInt32LE(one.at));
     },
-    frames,
+    cursor,
     rowsOf: (table) => tables[table]?.rows ?? 0,
     spoil(error) {
       bad ??= error;
@@ -174,7 +194,7 @@ export function openRun(folder: string, name: string, spoiled: (error: DamagedRu
   left.register(run, fd, run);
   let tables: Record<string, Table>;
   try {
-    tables = tablesOf();
+    tables = await tablesOf();
   } catch (error) {
     close();
     throw error;

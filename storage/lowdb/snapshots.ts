@@ -26,14 +26,14 @@ export interface Snapshots {
 export const runsFolder = (dir: string, committee: string): string =>
   join(committeeFolder(dir, committee), 'runs');
 
-function openAll(
+async function openAll(
   folder: string,
   names: readonly string[],
   spoiled: (error: DamagedRun) => void,
-): StoredRun[] {
+): Promise<StoredRun[]> {
   const open: StoredRun[] = [];
   try {
-    for (const name of names) open.push(openRun(folder, name, spoiled));
+    for (const name of names) open.push(await openRun(folder, name, spoiled));
     return open;
   } catch (error) {
     for (const run of open) run.close();
@@ -55,10 +55,7 @@ export async function readSnapshot(dir: string, committee: string): Promise<Snap
     const stored = await readDerived(snapshotFile(dir, committee));
     if (stored === null) return null;
     try {
-      return withRuns(
-        stored,
-        openAll(runsFolder(dir, committee), stored.runs, () => {}),
-      );
+      return withRuns(stored, await openAll(runsFolder(dir, committee), stored.runs, () => {}));
     } catch (error) {
       if (!isGone(error)) throw error;
       if (tries === 3) return null;
@@ -103,7 +100,7 @@ export function openSnapshots(
       if (found === null) return null;
       try {
         const more = found.runs.filter((name) => !open.has(name));
-        for (const run of openAll(folder, more, onSpoiled)) open.set(run.name, run);
+        for (const run of await openAll(folder, more, onSpoiled)) open.set(run.name, run);
       } catch (error) {
         if (!isGone(error)) throw error;
         return null;
@@ -128,7 +125,7 @@ export function openSnapshots(
       await makeFolder(folder);
       const name = await writeRun(folder, fresh, older as readonly StoredRun[]);
       await syncFolder(folder);
-      const run = openRun(folder, name, onSpoiled);
+      const run = await openRun(folder, name, onSpoiled);
       open.set(name, run);
       return run;
     },
@@ -136,10 +133,9 @@ export function openSnapshots(
       const turn = turns();
       for (const run of [...open.values()])
         for (const table of run.tables) {
-          let rows = 0;
-          for (const _ of run.frames(table)) {
-            rows += 1;
-            if (rows % 64 === 0) await turn();
+          const rows = run.cursor(table);
+          for (let n = 1; rows.next(); n += 1) {
+            if (n % 64 === 0) await turn();
             if (stopped()) return;
           }
         }
