@@ -57,8 +57,11 @@ export const connection = (url: string) => ({
 const durable = `select set_config('synchronous_commit', 'on', false)
   where current_setting('synchronous_commit') = 'off'`;
 
-/** The server lets go of a lock whose holder says nothing for so long: it hangs, or has ended unseen. */
-const hungMs = 60_000;
+/**
+ * The server lets go of a lock whose holder says nothing for so long: it hangs, or has ended unseen. Well before whoever
+ * waits for it gives up.
+ */
+const hungMs = 30_000;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
