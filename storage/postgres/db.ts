@@ -3,8 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-/** Runs one statement and gives its rows. */
-export type Query = <T extends object>(text: string, values?: readonly unknown[]) => Promise<readonly T[]>;
+/** Runs one statement and gives its rows. With a name of its own it is planned once a connection: for what runs often. */
+export type Query = <T extends object>(
+  text: string,
+  values?: readonly unknown[],
+  name?: string,
+) => Promise<readonly T[]>;
 
 /** A PostgreSQL database, by a few shared connections. */
 export interface Db {
@@ -140,9 +144,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
     };
     client.on('error', onError);
     try {
-      return await work(async (text, values = []) => {
+      return await work(async (text, values = [], name) => {
         try {
-          return (await client.query(text, [...values])).rows;
+          return (await client.query({ ...(name !== undefined && { name }), text, values: [...values] }))
+            .rows;
         } catch (error) {
           broken ||= refusedBy(error) === null;
           throw error;
@@ -188,10 +193,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
       );
 
   return {
-    query: (text, values) => patiently(() => withClient((query) => query(text, values))),
-    once: (text, values) =>
+    query: (...statement) => patiently(() => withClient((query) => query(...statement))),
+    once: (...statement) =>
       patiently(
-        () => withClient((query) => query(text, values)),
+        () => withClient((query) => query(...statement)),
         (error) => error instanceof Unreachable,
       ),
     transaction: within('begin'),
