@@ -6,6 +6,8 @@ export interface Pace {
   room(): number;
   /** The instant at which there is room again, where there is none. */
   next(): number;
+  /** Nothing begins before this instant. */
+  from(): number;
   /** Requests that begin now, or, where it is negative, do not begin after all. */
   take(requests: number): void;
   /** The platform took a request, whatever it said of it. */
@@ -110,6 +112,7 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
       const wanted = Math.max(1, Math.floor((rate * togetherMs) / 1000));
       return clock() + Math.ceil((Math.max(0, wanted - tokens) * 1000) / rate);
     },
+    from: () => until,
     take(requests) {
       tokens -= requests;
     },
@@ -156,6 +159,7 @@ function unlimited(clock: () => number): Pace {
   return {
     room: () => (clock() < until ? 0 : Number.MAX_SAFE_INTEGER),
     next: () => until,
+    from: () => until,
     take() {},
     accepted() {},
     limited: stop,
