@@ -160,7 +160,7 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       paced.pace.take(going.length - taken.length);
     }
     // One after the other, so that a refusal of the first holds the others back, and still faster than they come.
-    const gap = 500 / paced.pace.rate();
+    const gap = 500 / Math.max(1, paced.pace.rate());
     for (const [n, { due, own }] of going.entries()) {
       acts.absent.delete(due.post);
       if (began === reign) claims.hold(due.post, own);
