@@ -66,6 +66,12 @@ interface Options {
   readonly now: () => Date;
 }
 
+/** An account, and under what its address is kept. */
+interface Known {
+  readonly account: Account;
+  readonly at: string;
+}
+
 const accountKey = (a: AccountId): string => `${a.platform}/${a.tenant}/${a.user}`;
 const addressKey = (a: Pick<Address, 'platform' | 'kind' | 'id'>): string =>
   `${a.platform}/${a.kind}/${a.id}`;
@@ -78,7 +84,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   const accounts = new Map<string, Account>();
   const addresses = new Map<string, Address>();
   const texts = new Map<string, string>();
-  const byPerson = new Map<string, Account[]>();
+  const byPerson = new Map<string, Known[]>();
   const visitors = new Map<string, Account>();
 
   /** Counts what this process took into its memory: a reading from before it would forget that again. */
@@ -91,9 +97,10 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     if (old)
       byPerson.set(
         old.person,
-        (byPerson.get(old.person) ?? []).filter((a) => a !== old),
+        (byPerson.get(old.person) ?? []).filter((known) => known.account !== old),
       );
-    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), account]);
+    const at = addressKey({ ...account, kind: 'person', id: account.user });
+    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), { account, at }]);
     visitors.set(account.person, account);
   };
 
@@ -252,17 +259,13 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     },
     saveAddress,
     reach(person) {
-      const held = (byPerson.get(person) ?? []).findLast((a) =>
-        addresses.has(`${a.platform}/person/${a.user}`),
-      );
-      return held ? { platform: held.platform, kind: 'person', id: person } : null;
+      const held = byPerson.get(person)?.findLast(({ at }) => addresses.has(at));
+      return held ? { platform: held.account.platform, kind: 'person', id: person } : null;
     },
     address(to) {
       if (to.kind === 'channel') return addresses.get(addressKey(to));
-      const held = (byPerson.get(to.id) ?? []).filter((a) => a.platform === to.platform);
-      return held
-        .map((a) => addresses.get(`${a.platform}/person/${a.user}`))
-        .findLast((a) => a !== undefined);
+      const held = byPerson.get(to.id)?.filter(({ account }) => account.platform === to.platform);
+      return held?.map(({ at }) => addresses.get(at)).findLast((a) => a !== undefined);
     },
     label: (visitor) => visitors.get(visitor)?.label ?? null,
     textOf: (id) => texts.get(id) || null,
@@ -274,7 +277,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const tombstone = tombstoneOf(secret, {
         ...leaving,
         person: { ...person, email: alone ? person.email : null },
-        accounts: byPerson.get(person.id) ?? [],
+        accounts: (byPerson.get(person.id) ?? []).map(({ account }) => account),
       });
       await directory.bury(committee, tombstone);
       await reloadTombstones();
