@@ -23,5 +23,9 @@ export function parseBody(raw: Buffer, contentType: string): Record<string, unkn
 }
 
 /** What Slack leaves empty as if it were left out: Bolt falls over a `channel` that is null. */
-export const withoutNulls = (data: object): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(data), (_, value) => (value === null ? undefined : value));
+export function withoutNulls<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutNulls) as T;
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value).filter(([, of]) => of !== null && of !== undefined);
+  return Object.fromEntries(kept.map(([name, of]) => [name, withoutNulls(of)])) as T;
+}
