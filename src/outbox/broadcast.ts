@@ -4,9 +4,9 @@ import type { Draft } from '../entry.ts';
 import type { Chat, PostOutcome } from '../ports.ts';
 import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
 import { type Hold, waitAfter } from './claims.ts';
-import type { Final } from './facts.ts';
 import * as facts from './facts.ts';
 import { createLanes, type Lane, left, shift } from './lanes.ts';
+import { createLooking } from './looking.ts';
 import type { Paced, Paces } from './pace.ts';
 
 export interface BroadcastOptions extends ActsOptions {
@@ -32,8 +32,6 @@ export interface Broadcast {
 /** Posts that a crash left claimed: how often they were. */
 export type Orphans = ReadonlyMap<string, number>;
 
-/** Look-ups at once: Slack answers fewer of them than it takes posts. */
-const mostLooks = 3;
 /** Most posts that share a claim. */
 const mostClaims = 256;
 
@@ -210,39 +208,6 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     comeBack(lane, due, at);
   }
 
-  /** Looks for a message that perhaps arrived, in its turn. */
-  function lookFor(lane: Lane, due: Due, hold: Hold | { claims: number }, told: Final): void {
-    const { post, to } = due;
-    lane.flying.add(post);
-    const run = async (): Promise<void> => {
-      try {
-        const seen = await acts.lookUp(to, post, told);
-        if ('at' in hold) {
-          const outcome = acts.judge(to, post, hold, seen);
-          if (outcome) land({ post, hold, outcome });
-          else comeBack(lane, due, claims.held(journal.view(), post)?.at ?? 0);
-        } else if (seen === 'absent') {
-          acts.absent.set(post, hold.claims);
-          lane.again.push(due);
-        } else if (seen !== 'later') land({ post, hold, outcome: seen });
-      } finally {
-        lane.flying.delete(post);
-        lane.looking -= 1;
-        look(lane);
-        again(lane);
-      }
-    };
-    lane.looks.push({ post, run });
-    look(lane);
-  }
-
-  function look(lane: Lane): void {
-    while (lane.looking < mostLooks && lane.looks.length > 0) {
-      lane.looking += 1;
-      work(lane.looks.shift()!.run);
-    }
-  }
-
   /** Outcomes that come while others are written share the next write. */
   function land(landed: Landed): void {
     landing.push(landed);
@@ -281,6 +246,8 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       again(lane);
     });
   }
+
+  const lookFor = createLooking({ journal, claims, acts, work, land, comeBack, again });
 
   return {
     offer(dues, whole, isBroad, crashed) {

@@ -23,11 +23,13 @@ export interface BroadcastRun {
   readonly limit: HiddenLimit;
   readonly breaks?: (attempt: number) => Break;
   readonly ledger?: Ledger;
+  /** Whether computing takes its time. */
+  readonly computing?: boolean;
 }
 
 /** A bot in simulated time that was told to remind everybody, and looks every five seconds at what is due. */
 export async function broadcasting(run: BroadcastRun): Promise<Broadcasting> {
-  const time = simulatedTime(Date.UTC(2024, 4, 14));
+  const time = simulatedTime(Date.UTC(2024, 4, 14), run.computing);
   const limits = run.platform === 'slack' ? slackLimits : teamsLimits;
   const there = simulatedPlatform({ ...run, time, limits });
   const c = await crowd({ ...run, chat: there.chat, clock: time.clock, later: time.later });
