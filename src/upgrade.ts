@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { listBackups, removeBackups, writeBackup } from '../storage/lowdb/index.ts';
+import { listBackups, removeBackups } from '../storage/lowdb/index.ts';
 import { codeOf, told, upgradeFolder } from './backups.ts';
 import type { Config } from './config.ts';
+import { makeBackup } from './open/backup.ts';
 import { Refused } from './refused.ts';
 import { backupTexts } from './texts/backup.ts';
 
 interface Options {
   readonly config: Config;
-  readonly committees: readonly string[];
+  /** Whose data they are. */
+  readonly committee: string;
   readonly log: Logger;
   readonly version: string;
 }
@@ -24,17 +26,18 @@ export async function programVersion(): Promise<string> {
 
 /** Backs up data that another version of the program wrote, before this one does. Throws Refused where that fails. */
 export async function backUpBefore(
-  { config, committees, log, version }: Options,
+  { config, committee, log, version }: Options,
   before: string | null,
 ): Promise<void> {
   const destination = upgradeFolder({ config });
   const at = new Date();
   const link = config.backups === null;
   try {
-    const made = await writeBackup({ dir: config.dataDir, destination, program: version, at, link });
+    const options = { committee, destination, program: version, at, link };
+    const made = await makeBackup(config, options);
     log.info({ ...told(made), before, version }, 'backed up before the upgrade');
     if (!link) return;
-    const all = await listBackups(destination, committees.join('-'));
+    const all = await listBackups(destination, committee);
     const old = all.slice(0, -upgradesKept).map(({ name }) => name);
     await removeBackups(destination, old, at);
   } catch (error) {

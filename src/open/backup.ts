@@ -11,6 +11,8 @@ interface Options {
   /** This program's version. */
   readonly program: string;
   readonly at: Date;
+  /** As of `writeBackup`. */
+  readonly link?: boolean;
 }
 
 const copyName = /^\.copia-/;

@@ -59,8 +59,11 @@ export async function openCommittees(options: CommitteesOptions): Promise<Runnin
   const stores: Store[] = [];
   const all: RunningCommittee[] = [];
   const served: Served[] = [];
+  const configOf = (id: string): Config | undefined =>
+    setups.find(({ programme }) => programme.committee.id === id)?.config;
   const open = async (config: Config, committees: readonly string[], log: Logger): Promise<Store> => {
-    const store = await openStore({ config, committees, log, onWait: options.onWait });
+    const { onWait } = options;
+    const store = await openStore({ config, committees, log, onWait, configOf });
     stores.push(store);
     return store;
   };

@@ -17,27 +17,37 @@ export interface StoreOptions {
   /** Ids of the committees whose data are kept there. */
   readonly committees: readonly string[];
   readonly log: Logger;
+  /** Each committee's own configuration, where several share a database. */
+  readonly configOf?: (committee: string) => Config | undefined;
   readonly onWait: (holder: { readonly pid: number }) => void;
 }
 
 /** Opens what the configuration names as the place of all data. Throws StorageError or Refused where it can't be used. */
-export async function openStore({ config, committees, log, onWait }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { config, committees, log, onWait, configOf = () => undefined } = options;
   const onDamage = ({ committee, segment, seq, reason }: Damage) =>
     log.fatal({ committee, segment, seq, reason }, 'ledger damaged');
+  const version = await programVersion();
   if (config.database !== null) {
     const { openPostgresStore } = await postgres();
-    return reached(openPostgresStore({ ...config.database, committees, log, onDamage }));
+    const program = {
+      ...{ program: version, knows: isKind },
+      async backup(before: string | null, all: readonly string[]) {
+        for (const committee of all)
+          await backUpBefore({ config: configOf(committee) ?? config, committee, log, version }, before);
+      },
+    };
+    return reached(openPostgresStore({ ...config.database, committees, log, onDamage, program }));
   }
-  const program = await programVersion();
   return openLowdbStore({
     dir: config.dataDir,
     committees,
     onWait,
     logger: log,
     onDamage,
-    program,
+    program: version,
     knows: isKind,
-    backup: (before) => backUpBefore({ config, committees, log, version: program }, before),
+    backup: (before) => backUpBefore({ config, committee: committees.join('-'), log, version }, before),
   }).catch((error: unknown) => {
     throw refusal(config.dataDir, error);
   });

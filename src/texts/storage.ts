@@ -24,6 +24,7 @@ export type StorageProblem =
   | { readonly code: 'newer-kind'; readonly folder: string; readonly kind: string; readonly seq: number }
   /** The schema's version that was found. */
   | { readonly code: 'newer-database'; readonly version: number }
+  | { readonly code: 'older-database' }
   /** A table that is none of ours. */
   | { readonly code: 'other-database'; readonly table: string }
   | { readonly code: 'empty-database' }
@@ -61,6 +62,8 @@ export function storageProblem(problem: StorageProblem): string {
       return `El libro de ${problem.folder} tiene asientos que esta versión no conoce («${problem.kind}», asiento ${number(problem.seq)}): los escribió una versión más nueva. Actualiza el programa; no se cambió nada.`;
     case 'newer-database':
       return `La base de datos de DATABASE_URL es de una versión más nueva de este programa (esquema ${problem.version}). Actualiza el programa; no se cambió nada.`;
+    case 'older-database':
+      return 'La base de datos de DATABASE_URL es de una versión anterior de este programa. Inicia primero el bot, que la respalda y la actualiza; no se cambió nada.';
     case 'other-database':
       return `La base de datos de DATABASE_URL guarda otra cosa (tabla «${problem.table}»). Crea una base vacía para este programa; no se cambió nada.`;
     case 'empty-database':

@@ -121,7 +121,36 @@ const steps: readonly string[] = [
   );
   comment on table marks is 'what this database is: the program that wrote last, whether real platforms wrote, a move under way';
   `,
+  // The planner's statistics keep samples of a column, of people who are erased too. A column's type set anew forgets them.
+  ...personal([
+    ['people', 'number', 'collate "C"'],
+    ['people', 'name'],
+    ['people', 'email'],
+    ['people', 'position'],
+    ['accounts', 'tenant', 'collate "C"'],
+    ['accounts', '"user"', 'collate "C"'],
+    ['accounts', 'label'],
+    ['addresses', 'tenant', 'collate "C"'],
+    ['addresses', 'id', 'collate "C"'],
+    ['addresses', 'ref'],
+    ['texts', 'text'],
+    ['tokens', 'value'],
+  ]),
 ];
+
+function personal(
+  columns: readonly (readonly [table: string, column: string, collation?: string])[],
+): [string] {
+  return [
+    columns
+      .map(
+        ([table, column, collation = '']) => `
+  alter table ${table} alter column ${column} type text ${collation};
+  alter table ${table} alter column ${column} set statistics 0;`,
+      )
+      .join(''),
+  ];
+}
 
 /** What this program's database is at; a newer one is refused. */
 export const schemaVersion = steps.length;
@@ -129,18 +158,22 @@ export const schemaVersion = steps.length;
 /** Any number that no other program takes: «pat» and what is locked. */
 const migrationLock = 0x70_61_74_01;
 
-async function versionOf(query: Query): Promise<number | null> {
+/** The version that a database is at; null where no program was there. */
+export async function versionOf(query: Query): Promise<number | null> {
   const [table] = await query<{ found: string | null }>(`select to_regclass('pat_schema')::text as found`);
   if (table!.found === null) return null;
   const [row] = await query<{ version: number }>('select max(version) as version from pat_schema');
   return row!.version;
 }
 
-/** Whether a program was there before, of today or earlier; throws StorageError `newer-database` for a newer one. */
+/**
+ * Whether a program was there before, of today or earlier, so that there is something to read; throws StorageError
+ * `newer-database` for a newer one. A step that changes what is read must say here what then becomes of the older.
+ */
 export async function checkVersion(query: Query): Promise<boolean> {
   const at = await versionOf(query);
   if (at !== null && at > schemaVersion) throw new StorageError({ code: 'newer-database', version: at });
-  return at === schemaVersion;
+  return at !== null;
 }
 
 /**

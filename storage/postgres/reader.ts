@@ -7,7 +7,7 @@ import { openDb } from './db.ts';
 import { readDirectory } from './directory.ts';
 import { readPostgresFiles } from './files.ts';
 import { loadSnapshot } from './ledger.ts';
-import { takesMark } from './marks.ts';
+import { takesRows } from './marks.ts';
 import { checkVersion } from './migrations.ts';
 
 /**
@@ -50,6 +50,6 @@ export async function readPostgresStore({
       unless({ ok: true, entries: 0, head: origin }, () => verdictOf(db.query, committee, onProgress)),
     exportLedger: (committee, folder, onProgress) =>
       exportLedger({ head, read }, committee, folder, { ...(onProgress && { onProgress }) }),
-    writable: async () => (await takesWrite(dir)) && (!made || (await takesMark(db))),
+    writable: async () => (await takesWrite(dir)) && (!made || (await takesRows(db))),
   };
 }

@@ -9,9 +9,10 @@ import { openPostgresDirectory } from './directory.ts';
 import { openPostgresFiles } from './files.ts';
 import { openPostgresLedger } from './ledger.ts';
 import { openListener } from './listener.ts';
-import { takesMark } from './marks.ts';
+import { takesRows } from './marks.ts';
 import { migrate } from './migrations.ts';
 import { postgresTokens } from './tokens.ts';
+import { type Program, takeDatabase } from './upgrade.ts';
 import { checkMoved } from './whole.ts';
 
 export interface PostgresOptions {
@@ -22,6 +23,8 @@ export interface PostgresOptions {
   readonly committees: readonly string[];
   readonly log?: Pick<Logger, 'warn' | 'info'> | undefined;
   readonly onDamage?: ((damage: Damage) => void) | undefined;
+  /** The program that opens it; where it is left out nothing is backed up before an upgrade. */
+  readonly program?: Program | undefined;
   /** How long to wait for a server that is not there. */
   readonly patienceMs?: number | undefined;
   /** How long to look for what became of an append whose answer was lost. */
@@ -35,7 +38,7 @@ export interface PostgresStore extends Store {
 
 /**
  * All that a database and its folder of files hold, for any number of processes; the database is brought to this
- * program's version. Throws StorageError `newer-database` and `other-database`, and Unreachable.
+ * program's version. Throws as `takeDatabase` and `checkMoved` do, and Unreachable.
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
   const { url, filesDir: dir, committees, log, onDamage } = options;
@@ -43,7 +46,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   const followed = new Map<string, Followed>();
   const db = openDb({ url, log, patienceMs: options.patienceMs });
   try {
-    await migrate(db);
+    if (options.program === undefined) await migrate(db);
+    else await takeDatabase(url, db, options.program);
     await checkMoved(db, committees);
     const directory = await openPostgresDirectory({ db, committees, instance });
     const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
@@ -68,7 +72,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       },
       verify: (committee) => verdictOf(db.query, committee),
       exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
-      writable: async () => (await takesWrite(dir)) && (await takesMark(db)),
+      writable: async () => (await takesWrite(dir)) && (await takesRows(db)),
       async close() {
         await listener.close();
         for (const part of [ledger, files, pictures, directory]) await part.close();

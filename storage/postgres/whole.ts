@@ -11,7 +11,7 @@ import { openPostgresFiles } from './files.ts';
 import { openPostgresLedger } from './ledger.ts';
 import { rolesOf, tryRoles } from './listener.ts';
 import { mark, markOf, real } from './marks.ts';
-import { checkVersion, migrate } from './migrations.ts';
+import { checkVersion, migrate, schemaVersion, versionOf } from './migrations.ts';
 
 /** Gives all that a database holds, as of one moment, while others go on writing. */
 export async function copyOfDatabase<T>(url: string, work: (copy: StoreCopy) => Promise<T>): Promise<T> {
@@ -75,12 +75,15 @@ export interface Moved {
 /**
  * Moves all of a copy into a database that holds nothing of its committees, and goes on where an earlier move was cut
  * short; at the end it is compared whole. Throws StorageError `not-empty-database` where something else of theirs is
- * there, `database-in-use` where a bot runs on it.
+ * there, `database-in-use` where a bot runs on it, `older-database` where no bot of this version has run on it.
  */
 export async function moveIntoDatabase(options: MoveOptions): Promise<readonly Moved[]> {
   const { url, filesDir: dir, copy } = options;
   const db = openDb({ url });
   try {
+    const version = await versionOf(db.query);
+    // Whoever opens it backs it up first.
+    if (version !== null && version < schemaVersion) throw new StorageError({ code: 'older-database' });
     await migrate(db);
     const alone = await holdRoles(url, copy.committees);
     try {

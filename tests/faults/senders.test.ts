@@ -89,7 +89,7 @@ describe.skipIf(!hasPostgres)('two processes of which one sends', () => {
   it('the one that sends hangs: another has its role, and once it goes on it says nothing twice', {
     timeout: 120_000,
   }, async ({ task }) => {
-    bots = await Promise.all([0, 1].map(() => start('2024-08-09T08:59:30-07:00')));
+    bots = await Promise.all([0, 1].map(() => start('2024-08-09T08:59:40-07:00')));
     const first = await sender();
     const next = bots.find((bot) => bot !== first)!;
     first.child.kill('SIGSTOP');
