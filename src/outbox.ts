@@ -80,8 +80,12 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Settles what needs no post: outcomes that the store did not take, what is over, what a crash left. */
   async function keepBooks(s: Situation, agenda: Agenda, orphans: Orphans): Promise<boolean> {
-    const due = new Set([...agenda.say.map((d) => d.post), ...agenda.held]);
-    const still = (post: string): boolean => due.has(post) || (!agenda.whole && isBroad(post));
+    let due: Set<string> | undefined;
+    const isDue = (post: string): boolean => {
+      due ??= new Set([...agenda.say.map((d) => d.post), ...agenda.held]);
+      return due.has(post);
+    };
+    const still = (post: string): boolean => (!agenda.whole && isBroad(post)) || isDue(post);
     let wrote = false;
     for (const [post] of claims.all()) {
       const hold = claims.held(s.view, post);

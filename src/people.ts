@@ -3,7 +3,7 @@ import { StoreFailed } from './journal.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from './ports.ts';
 import { applyTombstones, type Stored, storedIn } from './privacy/erasure.ts';
 import { accountMark, type Forgotten, forgottenOf, type Leaving, tombstoneOf } from './privacy/marks.ts';
-import type { Request } from './request.ts';
+import type { Met, Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
 
 /** Who somebody is: a person on file, or the id under which a stranger can ask to be added. */
@@ -26,6 +26,11 @@ export interface PeopleBook {
     request: Pick<Request, 'account' | 'emails' | 'guest'>,
     active: (person: string) => boolean,
   ): { readonly person: Person | null; readonly since: string | null } | null;
+  /**
+   * Binds accounts to the people whose e-mail they have, so that those are reached who never wrote to the bot. Only people
+   * without any account, and nobody becomes known who is not on file.
+   */
+  meet(all: readonly Met[], active: (person: string) => boolean): Promise<void>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
   /** Erases texts that no entry came to name: now, or with the next that are kept where the disk refuses. Never throws. */
@@ -61,6 +66,12 @@ interface Options {
   readonly now: () => Date;
 }
 
+/** An account, and under what its address is kept. */
+interface Known {
+  readonly account: Account;
+  readonly at: string;
+}
+
 const accountKey = (a: AccountId): string => `${a.platform}/${a.tenant}/${a.user}`;
 const addressKey = (a: Pick<Address, 'platform' | 'kind' | 'id'>): string =>
   `${a.platform}/${a.kind}/${a.id}`;
@@ -73,7 +84,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   const accounts = new Map<string, Account>();
   const addresses = new Map<string, Address>();
   const texts = new Map<string, string>();
-  const byPerson = new Map<string, Account[]>();
+  const byPerson = new Map<string, Known[]>();
   const visitors = new Map<string, Account>();
 
   /** Counts what this process took into its memory: a reading from before it would forget that again. */
@@ -86,9 +97,10 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     if (old)
       byPerson.set(
         old.person,
-        (byPerson.get(old.person) ?? []).filter((a) => a !== old),
+        (byPerson.get(old.person) ?? []).filter((known) => known.account !== old),
       );
-    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), account]);
+    const at = addressKey({ ...account, kind: 'person', id: account.user });
+    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), { account, at }]);
     visitors.set(account.person, account);
   };
 
@@ -152,6 +164,21 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     dropped = dropped.filter((text) => !erased.includes(text));
   }
 
+  async function saveAddress(address: Address): Promise<void> {
+    const key = addressKey(address);
+    const { platform, kind, tenant, id: user } = address;
+    const account = { platform, tenant, user };
+    const isShunned = () =>
+      kind === 'person' && !accounts.has(accountKey(account)) && forgotten.byAccount(account) !== null;
+    if (isShunned()) return;
+    if (JSON.stringify(addresses.get(key)) === JSON.stringify(address)) return;
+    await directory.saveAddress(committee, address);
+    // Perhaps it was found out meanwhile whose it is.
+    if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
+    addresses.set(key, address);
+    taken += 1;
+  }
+
   return {
     people: () => people,
     among,
@@ -184,6 +211,22 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       remember(held);
       return { person: null, visitor: held.person };
     },
+    async meet(all, active) {
+      const here = among(active);
+      const boundAt = now().toISOString();
+      const fresh = new Map<string, Met>();
+      for (const met of all) {
+        const known = accounts.has(accountKey(met.account)) || forgotten.byAccount(met.account) !== null;
+        const match = known ? null : personByEmail(here, met.emails);
+        if (match && (byPerson.get(match.id) ?? []).length === 0) fresh.set(match.id, met);
+      }
+      await Promise.all(
+        [...fresh].map(async ([person, { account, address }]) => {
+          remember(await directory.bind(committee, { ...account, person, boundAt }));
+          await saveAddress(address);
+        }),
+      );
+    },
     recognise({ account, emails, guest }, active) {
       if (guest) return null;
       const bound = accounts.get(accountKey(account));
@@ -214,32 +257,15 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       dropped = [...dropped, ...unnamed.map(({ id }) => ({ id, salt: '', text: '' }))];
       await saveTexts([]).catch(() => {});
     },
-    async saveAddress(address) {
-      const key = addressKey(address);
-      const { platform, kind, tenant, id: user } = address;
-      const account = { platform, tenant, user };
-      const isShunned = () =>
-        kind === 'person' && !accounts.has(accountKey(account)) && forgotten.byAccount(account) !== null;
-      if (isShunned()) return;
-      if (JSON.stringify(addresses.get(key)) === JSON.stringify(address)) return;
-      await directory.saveAddress(committee, address);
-      // Perhaps it was found out meanwhile whose it is.
-      if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
-      addresses.set(key, address);
-      taken += 1;
-    },
+    saveAddress,
     reach(person) {
-      const held = (byPerson.get(person) ?? []).findLast((a) =>
-        addresses.has(`${a.platform}/person/${a.user}`),
-      );
-      return held ? { platform: held.platform, kind: 'person', id: person } : null;
+      const held = byPerson.get(person)?.findLast(({ at }) => addresses.has(at));
+      return held ? { platform: held.account.platform, kind: 'person', id: person } : null;
     },
     address(to) {
       if (to.kind === 'channel') return addresses.get(addressKey(to));
-      const held = (byPerson.get(to.id) ?? []).filter((a) => a.platform === to.platform);
-      return held
-        .map((a) => addresses.get(`${a.platform}/person/${a.user}`))
-        .findLast((a) => a !== undefined);
+      const held = byPerson.get(to.id)?.filter(({ account }) => account.platform === to.platform);
+      return held?.map(({ at }) => addresses.get(at)).findLast((a) => a !== undefined);
     },
     label: (visitor) => visitors.get(visitor)?.label ?? null,
     textOf: (id) => texts.get(id) || null,
@@ -251,7 +277,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const tombstone = tombstoneOf(secret, {
         ...leaving,
         person: { ...person, email: alone ? person.email : null },
-        accounts: byPerson.get(person.id) ?? [],
+        accounts: (byPerson.get(person.id) ?? []).map(({ account }) => account),
       });
       await directory.bury(committee, tombstone);
       await reloadTombstones();

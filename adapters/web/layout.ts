@@ -11,7 +11,7 @@ const sections = ['overview', 'calendar', 'deliveries', 'ledger', 'exports'] as 
 
 const document = (title: string, body: Html, scripts: Html | null = null): string =>
   `<!doctype html>\n${
-    html`<html lang="es-MX"><head><meta charset="utf-8"><title>${title} · ${texts.name}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light"><link rel="stylesheet" href="${style.path}"><link rel="icon" href="data:,">${scripts}</head><body>${body}</body></html>`
+    html`<html lang="es-MX"><head><meta charset="utf-8"><title>${title} · ${texts.name}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${style.path}"><link rel="icon" href="data:,">${scripts}</head><body>${body}</body></html>`
       .text
   }`;
 

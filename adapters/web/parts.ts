@@ -31,19 +31,30 @@ export const bar = (
     ? html``
     : html`<svg class="bar s-${status}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${texts.bar(share, expected)}"><rect class="ground" width="100" height="10"/><rect class="fill" width="${share}" height="10"/>${expected !== null && expected > 0 ? html`<rect class="mark" x="${Math.min(98.8, expected)}" width="1.2" height="10"/>` : null}</svg>`;
 
-/** A table whose rows become cards on a narrow screen; the first cell of a row is its heading. */
+/** What stands in a row; null is nothing. What is `wide` says nothing that one would miss on a narrow screen. */
+type Cell = Value | { readonly wide: Value };
+
+const isWide = (cell: Cell): cell is { readonly wide: Value } =>
+  typeof cell === 'object' && cell !== null && 'wide' in cell;
+
+function data(cell: Cell, label: string): Html {
+  const wide = cell === null ? texts.overview.none : isWide(cell) ? cell.wide : null;
+  return html`<td role="cell" data-label="${label}"${wide === null ? null : html` class="wideonly"`}><span>${wide ?? (cell as Value)}</span></td>`;
+}
+
+/**
+ * A table whose rows become cards on a narrow screen, without the cells in which nothing stands; one that is small enough
+ * `keeps` its rows there. The first cell of a row is its heading.
+ */
 export function table(
   caption: string,
   columns: readonly string[],
-  rows: readonly (readonly Value[])[],
+  rows: readonly (readonly [heading: Value, ...cells: Cell[]])[],
+  how: 'stack' | 'keeps' = 'stack',
 ): Html {
-  return html`<table role="table" class="list"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${columns.map((c) => html`<th role="columnheader" scope="col">${c}</th>`)}</tr></thead><tbody role="rowgroup">${rows.map(
-    (cells) =>
-      html`<tr role="row">${cells.map((cell, i) =>
-        i === 0
-          ? html`<th role="rowheader" scope="row">${cell}</th>`
-          : html`<td role="cell" data-label="${columns[i]}"><span>${cell}</span></td>`,
-      )}</tr>`,
+  return html`<table role="table" class="list ${how}"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${columns.map((c) => html`<th role="columnheader" scope="col">${c}</th>`)}</tr></thead><tbody role="rowgroup">${rows.map(
+    ([heading, ...cells]) =>
+      html`<tr role="row"><th role="rowheader" scope="row">${heading}</th>${cells.map((cell, i) => data(cell, columns[i + 1]!))}</tr>`,
   )}</tbody></table>`;
 }
 

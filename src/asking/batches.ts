@@ -9,18 +9,47 @@ const limitDays = 7;
 export const askedLately = (view: View, person: string, today: string): number =>
   (view.asked.get(person) ?? []).filter((day) => day > addDays(today, -limitDays)).length;
 
-/** Recipients of a batch with where their reminder stands. */
+/** Somebody whom a batch is to reach, and where their reminder stands. */
+export interface Recipient {
+  readonly person: string;
+  readonly post: string;
+  readonly state: Post;
+}
+
+/** All recipients of a batch. */
 export function* recipients(
   view: View,
   batch: string,
   { activity, people }: Asking,
-): IterableIterator<{ person: string; post: string; state: Post }> {
+): IterableIterator<Recipient> {
   for (let n = 0; n < people; n += 1) {
     const person = view.askedPeople.get(`${batch}#${n}`)!;
     const post = askPost(activity, Number(batch), person);
     const state = view.posts.get(post);
     if (state) yield { person, post, state };
   }
+}
+
+/** Who waited when a batch was looked through last. Whoever is planned anew is so by another `asking`. */
+const waited = new WeakMap<
+  View,
+  Map<string, { asking: Asking; those: Pick<Recipient, 'person' | 'post'>[] }>
+>();
+
+/** Recipients of a batch whose reminder has no outcome yet; who has one is looked at no more. */
+export function waiting(view: View, batch: string, asking: Asking): readonly Recipient[] {
+  const batches = waited.get(view) ?? new Map();
+  waited.set(view, batches);
+  const known = batches.get(batch);
+  const those: Iterable<Pick<Recipient, 'person' | 'post'>> =
+    known?.asking === asking ? known.those : recipients(view, batch, asking);
+  const open: Recipient[] = [];
+  for (const { person, post } of those) {
+    const state = view.posts.get(post)!;
+    if (state.status === 'planned' || state.status === 'claimed') open.push({ person, post, state });
+  }
+  batches.set(batch, { asking, those: open });
+  return open;
 }
 
 /** How many recipients of a batch stand at a status. */

@@ -1,7 +1,7 @@
 import { calendarOf, progress, type Scope } from '../progress.ts';
-import { dateRange, fullDate } from '../texts/format.ts';
+import { dateRange } from '../texts/format.ts';
 import { programmeTexts } from '../texts/secretary.ts';
-import { allDates } from './lines.ts';
+import { allDates, dayOf } from './lines.ts';
 import type { CalendarPage } from './types.ts';
 
 /** Everything that is owed, with why on that day, and the days that are no business days. */
@@ -20,7 +20,7 @@ export function calendarPage(scope: Scope): CalendarPage {
     days: [...days]
       .sort((a, b) => a.from.localeCompare(b.from))
       .map(({ from, to, name, scope: kind }) => ({
-        when: to && to !== from ? dateRange(from, to) : fullDate(from),
+        when: to && to !== from ? dateRange(from, to) : dayOf(scope.programme, from),
         name,
         scope: programmeTexts.scopes[kind],
       })),

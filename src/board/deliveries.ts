@@ -21,8 +21,8 @@ const mostTroubles = 50;
 const isDay = (said: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(said);
 const isMonth = (said: string): boolean => /^\d{4}-\d{2}$/.test(said);
 
-const outcomeOf = (count: (status: Post['status']) => number): string =>
-  join(statuses.filter((s) => count(s) > 0).map((s) => texts.outcome(count(s), s))) || texts.noOutcome;
+const outcomeOf = (count: (status: Post['status']) => number): string | null =>
+  join(statuses.filter((s) => count(s) > 0).map((s) => texts.outcome(count(s), s))) || null;
 
 /** What the bot said of its own accord, and what became of it. */
 export function deliveriesPage(
@@ -103,7 +103,7 @@ function inChannels(view: View) {
       .map(([what, { counts, last }]) => ({
         what,
         outcome: outcomeOf((s) => counts.get(s) ?? 0),
-        last: last === '' ? texts.noOutcome : shortDate(last),
+        last: last === '' ? null : shortDate(last),
       })),
   };
 }

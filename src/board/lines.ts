@@ -101,13 +101,17 @@ export function allDates(scope: Scope): BoardDate[] {
     .sort((a, b) => a.date.localeCompare(b.date) || a.number - b.number);
 }
 
+/** A day in words, with its year where that is another than the programme's. */
+export const dayOf = ({ year }: Scope['programme'], date: string): string =>
+  date.startsWith(`${year}-`) ? longDate(date) : fullDate(date);
+
 /** Something owed as a line of the calendar. */
 export function dateOf({ asOf, programme }: Scope, of: Pick<Progress, 'activity'>, o: Owed): BoardDate {
   const { date } = o.due;
   const { record } = o;
   return {
     date,
-    day: date.startsWith(`${programme.year}-`) ? longDate(date) : fullDate(date),
+    day: dayOf(programme, date),
     number: of.activity.number,
     activity: of.activity.title,
     what: ownLabel(of, o),

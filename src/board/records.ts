@@ -6,7 +6,7 @@ import { kindsOf } from '../reports/rows.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';
-import { monthYear, number } from '../texts/format.ts';
+import { monthYear, number, shortDate } from '../texts/format.ts';
 import { amountOf, practiceNames, things } from '../texts/records.ts';
 import type { Rec, View } from '../view.ts';
 import type { BoardMonth, BoardReader, BoardRecord } from './types.ts';
@@ -63,8 +63,8 @@ export function recordOf(
 ): BoardRecord {
   return {
     folio: r.folio,
-    on: r.occurredOn,
-    recordedOn: localDate(new Date(r.recordedAt), programme.timeZone),
+    on: shortDate(r.occurredOn),
+    recordedOn: shortDate(localDate(new Date(r.recordedAt), programme.timeZone)),
     what: texts.record(texts.kinds[r.kind] ?? r.kind, detailOf(r, reader)),
     who: reader === 'committee' && r.subject !== null ? nameOf(view, people, r.subject) : null,
     voided: r.voided,

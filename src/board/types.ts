@@ -123,8 +123,8 @@ export interface ActivityPage {
   readonly pace: {
     readonly words: string;
     readonly points: readonly { readonly name: string; readonly percent: number }[];
-    /** SHA-256 of its picture; null where it can't be drawn. */
-    readonly picture: string | null;
+    /** SHA-256 of its chart, wide and for a telephone; null where it can't be drawn. */
+    readonly pictures: { readonly wide: string; readonly narrow: string } | null;
   } | null;
 }
 
@@ -164,8 +164,9 @@ export interface DeliveriesPage {
   readonly cards: readonly {
     readonly month: string;
     readonly folio: string | null;
-    readonly channels: string;
-    readonly people: string;
+    /** What became of it; null where none went out this way. */
+    readonly channels: string | null;
+    readonly people: string | null;
     readonly acks: number;
   }[];
   readonly askings: readonly {
@@ -175,9 +176,13 @@ export interface DeliveriesPage {
     readonly by: string | null;
     readonly on: string;
     readonly people: number;
-    readonly outcome: string;
+    readonly outcome: string | null;
   }[];
-  readonly others: readonly { readonly what: string; readonly outcome: string; readonly last: string }[];
+  readonly others: readonly {
+    readonly what: string;
+    readonly outcome: string | null;
+    readonly last: string | null;
+  }[];
 }
 
 export interface LedgerPage {

@@ -1,5 +1,5 @@
 import { askedOfEach, hasDone } from '../activities/pending.ts';
-import { askedLately, countOf, recipients, running } from '../asking/batches.ts';
+import { askedLately, countOf, running, waiting } from '../asking/batches.ts';
 import { daysBetween } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import type { Activity } from '../programme/schema.ts';
@@ -26,47 +26,74 @@ const shownDays = 30;
 const officeHours = ({ programme, time, working }: Local): boolean =>
   working && time >= programme.reminders.at && time < programme.integrityDay.until;
 
+/** What becomes of everybody who waits for a reminder. */
+interface Sorted {
+  readonly dues: readonly Due[];
+  readonly lapses: readonly Lapse[];
+}
+
+/** Both are asked for at every look, and go through as many as there are people. */
+const sorted = new WeakMap<Local, Sorted>();
+
 /** The committee's reminders to those who are still missing, present, and below the limit. */
-export const asks: Rule = (local): Due[] => {
-  if (!officeHours(local)) return [];
-  const { view } = local;
+export const asks: Rule = (local): readonly Due[] => sort(local).dues;
+
+/** Reminders that nobody needs any more, or that waited too long. */
+export const lapsedAsks = (local: Local): readonly Lapse[] => sort(local).lapses;
+
+function sort(local: Local): Sorted {
+  const known = sorted.get(local);
+  if (known) return known;
+  const { view, today, reach } = local;
+  const open = officeHours(local);
   const now = new Map<string, number>();
   const dues: Due[] = [];
+  const lapses: Lapse[] = [];
   for (const [batch, asking] of running(view)) {
-    const dueTo = askOf(local, asking);
-    if (!dueTo) continue;
-    for (const { person, post, state } of recipients(view, batch, asking)) {
-      const due = dueTo(person, post, state, now.get(person) ?? 0);
+    const activity = activityOf(local, asking);
+    const dueTo = activity ? askOf(local, activity) : null;
+    const over = daysBetween(asking.on, today) > waitDays;
+    for (const { person, post, state } of waiting(view, batch, asking)) {
+      const needed = activity !== undefined && wanted(local, activity, person);
+      if (state.status === 'planned' && (over || !needed)) {
+        const told = view.keys.has(`settled/${post}~${state.claims}`);
+        lapses.push({ post, status: over && !told && reach(person) === null ? 'no-address' : 'missed' });
+      }
+      const due = open && needed && dueTo ? dueTo(person, post, state, now.get(person) ?? 0) : null;
       if (!due) continue;
       now.set(person, (now.get(person) ?? 0) + 1);
       dues.push(due);
     }
   }
-  return dues;
-};
+  const found = { dues, lapses };
+  sorted.set(local, found);
+  return found;
+}
 
 /** The same of one reminder. */
 export const askStill: Recheck = (local) => {
   const open = officeHours(local);
-  const batches = new Map<string, ReturnType<typeof askOf>>();
+  const batches = new Map<string, { activity: Activity; dueTo: ReturnType<typeof askOf> } | null>();
   return (post) => {
     const [ask, state] = [askOfPost(post), local.view.posts.get(post)];
     const asking = ask && local.view.askings.get(ask.batch);
     if (!open || !state || !asking) return null;
-    if (!batches.has(ask.batch)) batches.set(ask.batch, askOf(local, asking));
-    return batches.get(ask.batch)?.(ask.person, post, state, 0) ?? null;
+    if (!batches.has(ask.batch)) {
+      const activity = activityOf(local, asking);
+      batches.set(ask.batch, activity ? { activity, dueTo: askOf(local, activity) } : null);
+    }
+    const batch = batches.get(ask.batch);
+    if (!batch || !wanted(local, batch.activity, ask.person)) return null;
+    return batch.dueTo(ask.person, post, state, 0);
   };
 };
 
-/** The reminder of a batch to somebody who gets `more` others now; null where the batch's time is over. */
-function askOf(local: Local, asking: Asking) {
-  const { programme, view, today, reach } = local;
-  const activity = activityOf(local, asking);
-  if (!activity) return null;
+/** The reminder of an activity to somebody who needs it and gets `more` others now; null where it has to wait. */
+function askOf({ programme, view, today, reach }: Local, activity: Activity) {
   const message = texts.toPerson(programme, activity, askedOfEach(activity)!);
   return (person: string, post: string, { status }: Post, more: number): Due | null => {
     if (status !== 'planned' && status !== 'claimed') return null;
-    if (!wanted(local, activity, person) || isAbsent(view, person, today)) return null;
+    if (isAbsent(view, person, today)) return null;
     const already = askedLately(view, person, today) + more;
     if (status === 'planned' && already >= programme.reminders.perPersonPerWeek) return null;
     const to = reach(person);
@@ -85,21 +112,6 @@ const wanted = ({ programme, view, today }: Local, activity: Activity, person: s
   today <= activity.end &&
   unitOn(view, person, today) !== null &&
   !hasDone({ programme, view, asOf: today }, activity, person);
-
-/** Reminders that nobody needs any more, or that waited too long. */
-export function lapsedAsks(local: Local): Lapse[] {
-  const { view, today, reach } = local;
-  return running(view).flatMap(([batch, asking]) => {
-    const activity = activityOf(local, asking);
-    const over = daysBetween(asking.on, today) > waitDays;
-    return [...recipients(view, batch, asking)].flatMap(({ person, post, state }): Lapse[] => {
-      if (state.status !== 'planned') return [];
-      if (activity && !over && wanted(local, activity, person)) return [];
-      const told = view.keys.has(`settled/${post}~${state.claims}`);
-      return [{ post, status: over && !told && reach(person) === null ? 'no-address' : 'missed' }];
-    });
-  });
-}
 
 /** Claimed reminders outside office hours: a platform that asked to wait is asked again on the next working day. */
 export const heldAsks = (local: Local): string[] =>

@@ -4,9 +4,9 @@ import type { Draft } from '../entry.ts';
 import type { Chat, PostOutcome } from '../ports.ts';
 import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
 import { type Hold, waitAfter } from './claims.ts';
-import type { Final } from './facts.ts';
 import * as facts from './facts.ts';
 import { createLanes, type Lane, left, shift } from './lanes.ts';
+import { createLooking } from './looking.ts';
 import type { Paced, Paces } from './pace.ts';
 
 export interface BroadcastOptions extends ActsOptions {
@@ -32,8 +32,6 @@ export interface Broadcast {
 /** Posts that a crash left claimed: how often they were. */
 export type Orphans = ReadonlyMap<string, number>;
 
-/** Look-ups at once: Slack answers fewer of them than it takes posts. */
-const mostLooks = 3;
 /** Most posts that share a claim. */
 const mostClaims = 256;
 
@@ -161,19 +159,27 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       for (const { due } of taken) if (!posts.has(due.post)) lane.flying.delete(due.post);
       paced.pace.take(going.length - taken.length);
     }
-    for (const { due, own } of going) {
+    // One after the other, so that a refusal of the first holds the others back, and still faster than they come.
+    const gap = 500 / Math.max(1, paced.pace.rate());
+    for (const [n, { due, own }] of going.entries()) {
       acts.absent.delete(due.post);
-      if (began !== reign) {
-        lane.flying.delete(due.post);
-        continue;
-      }
-      claims.hold(due.post, own);
-      work(() => fly(lane, chat, paced, due, own));
+      if (began === reign) claims.hold(due.post, own);
+      work(async () => {
+        if (n > 0) await new Promise<void>((go) => later(n * gap, go));
+        if (began === reign) await fly(lane, chat, paced, due, own);
+        else lane.flying.delete(due.post);
+      });
     }
   }
 
   async function fly(lane: Lane, chat: Chat, { pace }: Paced, due: Due, own: Hold): Promise<void> {
     const began = clock();
+    if (began < pace.from()) {
+      pace.take(-1);
+      claims.hold(due.post, { ...own, flying: false, tries: own.tries - 1, at: pace.from() });
+      lane.flying.delete(due.post);
+      return comeBack(lane, due, pace.from());
+    }
     const outcome = await acts.attempt(chat, due);
     if (outcome.status === 'retry') {
       putOff(lane, pace, due, own, outcome, began);
@@ -208,39 +214,6 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     const at = clock() + (why === 'limit' && own.tries === 1 ? afterMs : waitAfter(own.tries, afterMs));
     claims.hold(post, { ...own, flying: false, at, ...(why === 'limit' && { refusedAt: clock() }) });
     comeBack(lane, due, at);
-  }
-
-  /** Looks for a message that perhaps arrived, in its turn. */
-  function lookFor(lane: Lane, due: Due, hold: Hold | { claims: number }, told: Final): void {
-    const { post, to } = due;
-    lane.flying.add(post);
-    const run = async (): Promise<void> => {
-      try {
-        const seen = await acts.lookUp(to, post, told);
-        if ('at' in hold) {
-          const outcome = acts.judge(to, post, hold, seen);
-          if (outcome) land({ post, hold, outcome });
-          else comeBack(lane, due, claims.held(journal.view(), post)?.at ?? 0);
-        } else if (seen === 'absent') {
-          acts.absent.set(post, hold.claims);
-          lane.again.push(due);
-        } else if (seen !== 'later') land({ post, hold, outcome: seen });
-      } finally {
-        lane.flying.delete(post);
-        lane.looking -= 1;
-        look(lane);
-        again(lane);
-      }
-    };
-    lane.looks.push({ post, run });
-    look(lane);
-  }
-
-  function look(lane: Lane): void {
-    while (lane.looking < mostLooks && lane.looks.length > 0) {
-      lane.looking += 1;
-      work(lane.looks.shift()!.run);
-    }
   }
 
   /** Outcomes that come while others are written share the next write. */
@@ -281,6 +254,8 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       again(lane);
     });
   }
+
+  const lookFor = createLooking({ journal, claims, acts, work, land, comeBack, again });
 
   return {
     offer(dues, whole, isBroad, crashed) {

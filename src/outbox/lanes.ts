@@ -37,10 +37,12 @@ export function shift(lane: Lane): Due | undefined {
 export function createLanes() {
   const lanes = new Map<string, Lane>();
 
-  function of({ to, edits }: Due): Lane {
-    const [{ platform }, what] = [to, edits ? 'edits' : 'posts'] as const;
+  function of({ to: { platform }, edits }: Due): Lane {
+    const what = edits ? 'edits' : 'posts';
     const name = `${platform}/${what}`;
-    const lane = lanes.get(name) ?? {
+    const known = lanes.get(name);
+    if (known) return known;
+    const lane: Lane = {
       ...{ platform, what, few: [], many: [], at: { few: 0, many: 0 }, again: [], looks: [] },
       ...{ looking: 0, flying: new Set<string>(), pumping: false, waiting: false, takenAt: 0 },
     };
@@ -53,14 +55,20 @@ export function createLanes() {
     all: () => lanes.values(),
     /** Takes what is due now in the place of what was; where it is not the whole, what was due to many stays. */
     offer(dues: readonly Due[], whole: boolean, isBroad: (post: string) => boolean): void {
-      for (const due of dues) of(due);
+      const sorted = new Map<Lane, { few: Due[]; many: Due[] }>();
+      for (const due of dues) {
+        const lane = of(due);
+        const mine = sorted.get(lane) ?? { few: [], many: [] };
+        sorted.set(lane, mine);
+        (isBroad(due.post) ? mine.many : mine.few).push(due);
+      }
       for (const lane of lanes.values()) {
-        const mine = dues.filter((due) => of(due) === lane);
-        lane.few = mine.filter(({ post }) => !isBroad(post));
+        const { few, many } = sorted.get(lane) ?? { few: [], many: [] };
+        lane.few = few;
         lane.at.few = 0;
         if (!whole) continue;
         lane.again.length = 0;
-        lane.many = mine.filter(({ post }) => isBroad(post));
+        lane.many = many;
         lane.at.many = 0;
       }
     },

@@ -47,7 +47,7 @@ export const boardPages = {
     toCalendar: 'Ver todo el calendario',
     activities: 'Las actividades del programa',
     columns: ['Núm.', 'Actividad', 'Situación', 'Avance', 'Lo que sigue'] as const,
-    key: 'La marca oscura en la barra es lo esperado a esta fecha. Toca una actividad para ver de dónde sale su cifra.',
+    key: 'La marca vertical en la barra es lo esperado a esta fecha. Toca una actividad para ver de dónde sale su cifra.',
     none: '—',
     provisional: 'provisional',
   },
@@ -66,7 +66,6 @@ export const boardPages = {
     pace: 'Mes a mes',
     paceColumns: ['Mes', 'Avance al cierre'] as const,
     paceAlt: (points: string): string => `Línea del avance mes a mes: ${points}.`,
-    paceRegion: 'Gráfica mes a mes; se puede desplazar a los lados',
     units: 'Quién falta, por unidad',
     unitsColumns: ['Unidad', 'Avance', 'Cumplieron', 'Faltan'] as const,
     smallUnits: (n: number): string =>
@@ -74,7 +73,8 @@ export const boardPages = {
     noneMissing: 'nadie',
     seeMissing: (n: number, unit: string): string => `${number(n)}, ver quiénes faltan en ${unit}`,
     cards: 'Las tarjetas que salieron',
-    records: 'Registros por mes',
+    records: 'Registros',
+    recordsByMonth: 'Registros por mes',
     noRecords: 'Todavía no hay registros.',
     recordsColumns: ['Folio', 'Sucedió el', 'Registro', 'Persona', 'Registrado el'] as const,
     monthsColumns: ['Mes', 'Registros', 'Anulados'] as const,
@@ -92,7 +92,7 @@ export const boardPages = {
     pages: 'Páginas',
   },
   missing: {
-    columns: ['Núm. de empleado', 'Nombre'] as const,
+    columns: ['Nombre', 'Núm. de empleado'] as const,
     personal: 'Contiene datos personales: solo para el seguimiento del Comité.',
     nobody: 'Nadie falta en esta unidad.',
   },
@@ -142,9 +142,18 @@ export const boardPages = {
     ],
     offline: 'Comprobarlo sin conexión',
     offlineSteps: [
-      'Descarga el libro en «Descargas» y descomprímelo.',
-      'sha256sum -c SHA256SUMS comprueba que los archivos llegaron completos.',
-      'node verificar.mjs recorre la cadena asiento por asiento y muestra la huella final, que debe ser la de arriba.',
+      {
+        run: null,
+        text: 'Descarga el libro en «Descargas», descomprímelo y abre una terminal en su carpeta. Hace falta Node.js 20 o más reciente; nada de internet.',
+      },
+      {
+        run: 'sha256sum -c SHA256SUMS',
+        text: 'comprueba que los archivos llegaron completos. En Windows no existe: basta con el paso siguiente.',
+      },
+      {
+        run: 'node verificar.mjs',
+        text: 'recorre la cadena asiento por asiento y muestra la huella final. Debe ser la de arriba, si desde la descarga no se ha registrado nada más.',
+      },
     ],
   },
   exports: {
@@ -153,7 +162,7 @@ export const boardPages = {
       committee:
         'Los mismos documentos que da el chat. Descargarlos no los registra como enviados. El ZIP trae el informe, el oficio, la evidencia y el anexo con nombres: contiene datos personales.',
       audit:
-        'Sin nombres: no llevan anexo ni quién firma, y las cantidades de denuncias menores de 5 no se muestran.',
+        'Sin nombres: no llevan anexo ni firmantes, y no muestran las cantidades de denuncias menores de 5.',
     },
     others: 'Tablas y libro de registros',
     live: 'Todo se hace al momento, con lo registrado hasta ahora.',

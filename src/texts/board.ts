@@ -108,7 +108,6 @@ export const boardTexts = {
     missed: 'no salió a tiempo',
   } as Readonly<Record<string, string>>,
   outcome: (n: number, status: string): string => `${number(n)} ${boardTexts.outcomes[status] ?? status}`,
-  noOutcome: '—',
 
   evidence: (type: string | null, size: string, on: string): string =>
     `${type === null ? 'Enlace' : `${type.toUpperCase()}, ${size}`}, del ${shortDate(on)}`,

@@ -120,7 +120,7 @@ async function take(page: Page, store: (name: string, png: Buffer) => Promise<vo
   await store('board', await board.screenshot());
   await board.getByRole('link', { name: 'Capacitación', exact: true }).last().click();
   await board.setViewportSize({ width: 390, height: 860 });
-  await board.getByRole('heading', { name: 'Mes a mes' }).scrollIntoViewIfNeeded();
+  await board.evaluate("document.querySelector('.chart').closest('section').scrollIntoView()");
   await board.waitForLoadState('networkidle');
   await store('board-phone', await board.screenshot());
 }

@@ -2,9 +2,20 @@ import type { Message } from '../../src/message.ts';
 import type { Chat, PostOutcome, SendingLimits } from '../../src/ports.ts';
 import { type HiddenLimit, hiddenBucket } from './limits.ts';
 
-/** Time that passes only when all that can be done at an instant is done. */
-export function simulatedTime(start = 0) {
+/** What this process has computed so far, in ms of a processor: a machine that others use as well makes it no longer. */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/**
+ * Time that passes only when all that can be done at an instant is done; where `computing`, by as much as that took too,
+ * as on a real machine.
+ */
+export function simulatedTime(start = 0, computing = false) {
   let now = start;
+  let spent = computed();
+  const clock = (): number => (computing ? now + computed() - spent : now);
   let count = 0;
   // A heap by instant, then by order.
   const heap: { at: number; n: number; run: () => void }[] = [];
@@ -17,7 +28,7 @@ export function simulatedTime(start = 0) {
 
   function later(ms: number, run: () => void): void {
     count += 1;
-    heap.push({ at: now + Math.max(0, ms), n: count, run });
+    heap.push({ at: clock() + Math.max(0, ms), n: count, run });
     for (let i = heap.length - 1; i > 0; ) {
       const up = (i - 1) >> 1;
       if (!before(i, up)) break;
@@ -42,7 +53,7 @@ export function simulatedTime(start = 0) {
   }
 
   return {
-    clock: () => now,
+    clock,
     later,
     sleep: (ms: number) => new Promise<void>((done) => later(ms, done)),
     /** Lets time pass until `done`; throws where nothing is left to happen. `turns` of the event loop for each event. */
@@ -50,7 +61,8 @@ export function simulatedTime(start = 0) {
       while (!done()) {
         const event = next();
         if (!event) throw new Error('nothing happens any more');
-        now = event.at;
+        now = Math.max(clock(), event.at);
+        spent = computed();
         event.run();
         // The journal takes a turn of the event loop for each write.
         for (let n = 0; n < turns; n += 1) await turn();

@@ -21,7 +21,7 @@ ${p.dates.length === 0 ? null : section(t.dates, datesTable(p))}
 ${p.pace === null ? null : section(t.pace, pace(p.pace))}
 ${p.units === null ? null : section(t.units, units(p, p.units))}
 ${p.cards.length === 0 ? null : section(t.cards, cards(p))}
-${section(t.records, records(p))}
+${section(p.records === null ? t.recordsByMonth : t.records, records(p))}
 ${section(t.evidence, evidence(p))}
 ${section(
   t.what,
@@ -34,17 +34,17 @@ const datesTable = ({ dates, line }: ActivityPage): Html =>
     t.datesColumns,
     dates.map((d) => [
       d.what ?? line.title,
-      html`${d.day} <span class="why">${d.why}</span>`,
+      html`${d.day}${d.fixed ? null : html` <span class="why">${d.why}</span>`}`,
       html`<span class="d-${d.state}">${d.when}</span>`,
-      d.folio ?? texts.overview.none,
+      d.folio,
     ]),
   );
 
-const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Html =>
+const pace = ({ words, points, pictures }: NonNullable<ActivityPage['pace']>): Html =>
   html`<p>${words}</p>${
-    picture === null
+    pictures === null
       ? null
-      : html`<div class="wide" role="region" tabindex="0" aria-label="${t.paceRegion}"><img src="/imagenes/${picture}.png" width="900" height="430" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></div>`
+      : html`<picture class="chart"><source media="(max-width: 46rem)" srcset="/imagenes/${pictures.narrow}.png" width="640" height="460"><img src="/imagenes/${pictures.wide}.png" width="900" height="430" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></picture>`
   }${table(
     t.pace,
     t.paceColumns,
@@ -52,6 +52,7 @@ const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Ht
       m.name,
       html`${bar(m.percent, null, 'plain')}<span class="figure">${texts.bar(m.percent, null)}</span>`,
     ]),
+    'keeps',
   )}`;
 
 const cards = (p: ActivityPage): Html =>
@@ -86,30 +87,28 @@ const records = (p: ActivityPage): Html =>
     : p.records !== null
       ? recordsTable(t.records, p.records)
       : table(
-          t.records,
+          t.recordsByMonth,
           t.monthsColumns,
           p.months.map((m) => [
             html`<a href="${pathOf({ page: 'records', number: p.line.number, month: m.month, sheet: 1 })}">${m.name}</a>`,
             m.records,
             m.voided,
           ]),
+          'keeps',
         );
 
 const recordsTable = (caption: string, all: readonly BoardRecord[]): Html => {
   const named = all.some((r) => r.who !== null);
-  const pick = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => named || i !== 3);
   return table(
     caption,
-    pick(t.recordsColumns),
-    all.map((r) =>
-      pick([
-        r.voided === null ? html`${r.folio}` : html`<s>${r.folio}</s>`,
-        html`${r.on}`,
-        html`${r.what}${r.voided === null ? null : html` <em>${t.voided(r.voided)}</em>`}`,
-        html`${r.who ?? texts.overview.none}`,
-        html`${r.recordedOn}`,
-      ]),
-    ),
+    t.recordsColumns.filter((_, i) => named || i !== 3),
+    all.map((r) => [
+      r.voided === null ? r.folio : html`<s>${r.folio}</s>`,
+      r.on,
+      html`${r.what}${r.voided === null ? null : html` <em>${t.voided(r.voided)}</em>`}`,
+      ...(named ? [r.who] : []),
+      r.recordedOn,
+    ]),
   );
 };
 
@@ -152,6 +151,7 @@ ${
     : table(
         p.unit,
         texts.missing.columns,
-        p.people.map((m) => [m.number, m.name]),
+        p.people.map((m) => [m.name, m.number]),
+        'keeps',
       )
 }`;

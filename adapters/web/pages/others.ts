@@ -19,7 +19,7 @@ const datesTable = (caption: string, dates: readonly BoardDate[]): Html =>
       html`${d.day}`,
       html`<a href="${pathOf({ page: 'activity', number: d.number })}">${d.number}. ${d.activity}</a>${d.what === null ? null : html`: ${d.what}`}`,
       html`<span class="d-${d.state}">${d.when}</span>${d.folio === null ? null : html` <span class="why">${d.folio}</span>`}`,
-      html`<span class="why">${d.why}</span>`,
+      d.fixed ? { wide: html`<span class="why">${d.why}</span>` } : html`<span class="why">${d.why}</span>`,
     ]),
   );
 
@@ -37,6 +37,7 @@ ${section(
     t.days,
     t.daysColumns,
     p.days.map((d) => [d.when, d.name, d.scope]),
+    'keeps',
   ),
 )}`;
 }
@@ -45,7 +46,6 @@ ${section(
 export function deliveries(p: DeliveriesPage): Html {
   const t = texts.deliveries;
   const named = p.askings.some((a) => a.by !== null);
-  const pick = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => named || i !== 3);
   return html`<h1>${texts.nav.deliveries}</h1><p class="note">${t.note}</p>
 ${section(
   t.troubles,
@@ -64,7 +64,7 @@ ${section(
     : table(
         t.cards,
         t.cardsColumns,
-        p.cards.map((c) => [c.month, c.folio ?? texts.overview.none, c.channels, c.people, c.acks]),
+        p.cards.map((c) => [c.month, c.folio, c.channels, c.people, c.acks]),
       ),
 )}
 ${section(
@@ -73,8 +73,16 @@ ${section(
     ? html`<p>${t.noAskings}</p>`
     : table(
         t.askings,
-        pick(t.askingsColumns),
-        p.askings.map((a) => pick([a.batch, a.activity, a.unit, a.by ?? '', a.on, a.people, a.outcome])),
+        t.askingsColumns.filter((_, i) => named || i !== 3),
+        p.askings.map((a) => [
+          a.batch,
+          a.activity,
+          a.unit,
+          ...(named ? [a.by] : []),
+          a.on,
+          a.people,
+          a.outcome,
+        ]),
       ),
 )}
 ${section(
@@ -97,7 +105,7 @@ export function ledger(p: LedgerPage): Html {
 <div><dt>${t.entries}</dt><dd>${p.entries}</dd></div>
 ${p.since === null ? null : html`<div><dt>${t.since}</dt><dd>${p.since}</dd></div>`}
 <div><dt>${t.hash}</dt><dd><code>${p.hash}</code></dd></div>
-<div><dt>${t.checked}</dt><dd class="${p.sound ? 'd-done' : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
+<div><dt>${t.checked}</dt><dd class="${p.sound ? (p.checked === null ? '' : 'd-done') : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
 </dl>
 ${p.mayCheck ? html`<form method="post" action="${checkPath}"><button>${t.check}</button></form>` : null}
 ${section(t.anchor, html`<p>${t.anchorHow}</p><p><code class="line">${p.anchor}</code></p>`)}
@@ -107,10 +115,11 @@ ${section(
     t.folios,
     t.foliosColumns,
     p.folios.map((f) => [f.letters, f.name, f.n, f.voided]),
+    'keeps',
   ),
 )}
 ${section(t.how, html`<ul>${t.explanation.map((line) => html`<li>${line}</li>`)}</ul>`)}
-${section(t.offline, html`<ol>${t.offlineSteps.map((line) => html`<li>${line}</li>`)}</ol>`)}`;
+${section(t.offline, html`<ol>${t.offlineSteps.map(({ run, text }) => html`<li>${run === null ? null : html`<code>${run}</code> `}${text}</li>`)}</ol>`)}`;
 }
 
 /** What can be taken away. */

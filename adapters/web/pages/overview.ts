@@ -31,7 +31,7 @@ ${section(
       html`<a href="${pathOf({ page: 'activity', number: l.number })}">${l.title}</a>`,
       badge(l.status, l.statusName),
       html`${bar(l.share, l.expected, l.status)}<span class="figure">${l.figure}</span>`,
-      l.next ?? t.none,
+      l.next,
     ]),
   )}</div>`,
   html`<p class="note">${p.roster}</p>`,

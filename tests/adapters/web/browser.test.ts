@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoStart, sampleEntries } from '../../../src/demo.ts';
 import { sampleRoster } from '../../../src/roster/sample.ts';
-import { cast, type Scene, scene } from '../../rules/support.ts';
+import { cast, fact, given, type Scene, scene } from '../../rules/support.ts';
 import { has } from '../../storage/support.ts';
 import { type BoardServer, boardServer } from './harness.ts';
 
@@ -16,7 +16,9 @@ const paths = [
   '',
   '/actividad/9',
   '/actividad/2',
+  '/actividad/6',
   '/actividad/9/registros/2024-03',
+  '/actividad/9/faltan?unidad=Hospital%20Ejemplo%20del%20Norte',
   '/calendario',
   '/envios',
   '/libro',
@@ -40,6 +42,15 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
       people: sample.people,
       value: null,
     }));
+    await given(
+      s,
+      fact(
+        'card.sent',
+        '2024-05-09',
+        { period: '2024-05', by: 'bot' },
+        { key: 'card/2024-05', folio: '2024-TAR-000099' },
+      ),
+    );
     expect(demoStart(s.programme, () => false)).toBeInstanceOf(Date);
     server = await boardServer(s);
     const { message } = await s.ask(cast.secretary, 'tablero');
@@ -97,6 +108,55 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
       expect(await violations()).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
+  });
+
+  it.each(paths)('axe finds nothing in the dark either: %s', async (path) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/tablero${path}`);
+    await shot(`${path.replaceAll('/', '-') || '-programa'}-oscuro`.slice(1));
+    const colour = 'getComputedStyle(document.body).backgroundColor';
+    expect(await page.evaluate(colour)).toBe('rgb(20, 24, 31)');
+    expect(await violations()).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(colour)).toBe('rgb(255, 255, 255)');
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  });
+
+  it('shows on a phone nothing where there is nothing, and what each value is', async () => {
+    const shown = (selector: string) =>
+      page.evaluate(
+        `[...document.querySelectorAll('${selector}')].filter((e) => e.checkVisibility()).map((e) => e.innerText.trim())`,
+      ) as Promise<string[]>;
+    await page.goto(`${server.url}/tablero`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await shown('td')).toContain('—');
+    for (const path of paths) {
+      await page.goto(`${server.url}/tablero${path}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(
+        (await shown('td')).filter((text) => /^[—-]?$/.test(text)),
+        path,
+      ).toEqual([]);
+      // All sections of the board in one line.
+      const tops = await page.evaluate(
+        "[...new Set([...document.querySelectorAll('nav[aria-label] li')].map((e) => e.offsetTop))].length",
+      );
+      expect(tops, path).toBe(1);
+    }
+  });
+
+  it('draws the months for the width that there is', async () => {
+    const drawn = async (width: number) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${server.url}/tablero/actividad/9`);
+      await page.locator('.chart img').scrollIntoViewIfNeeded();
+      await page.waitForLoadState('networkidle');
+      const image = 'document.querySelector(".chart img")';
+      return page.evaluate(`[${image}.naturalWidth, ${image}.getBoundingClientRect().right <= innerWidth]`);
+    };
+    expect(await drawn(1280)).toEqual([900, true]);
+    expect(await drawn(390)).toEqual([640, true]);
   });
 
   it('prints', async () => {
