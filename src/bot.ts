@@ -119,6 +119,14 @@ export interface RunningBot extends Bot {
   owns(platform: AccountId['platform'], channel: string): boolean;
 }
 
+/** What a bot that stops still waits for is under way within this time; for nothing else it stays. */
+const momentMs = 1000;
+
+function later(ms: number, run: () => void): void {
+  const timer = setTimeout(run, ms);
+  if (ms > momentMs) timer.unref();
+}
+
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
 export async function createBot(options: BotOptions): Promise<RunningBot> {
   const { ledger, directory, files, programme, log, now, fresh, demo, links, press, gallery, tokens } =
@@ -248,7 +256,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     log,
     clock: options.clock,
     paces: options.paces ?? createPaces(options.clock),
-    later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
+    later: options.later ?? later,
     alone: options.alone ?? false,
     leaseMs: options.leaseMs,
   });

@@ -159,19 +159,27 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       for (const { due } of taken) if (!posts.has(due.post)) lane.flying.delete(due.post);
       paced.pace.take(going.length - taken.length);
     }
-    for (const { due, own } of going) {
+    // One after the other, so that a refusal of the first holds the others back, and still faster than they come.
+    const gap = 500 / Math.max(1, paced.pace.rate());
+    for (const [n, { due, own }] of going.entries()) {
       acts.absent.delete(due.post);
-      if (began !== reign) {
-        lane.flying.delete(due.post);
-        continue;
-      }
-      claims.hold(due.post, own);
-      work(() => fly(lane, chat, paced, due, own));
+      if (began === reign) claims.hold(due.post, own);
+      work(async () => {
+        if (n > 0) await new Promise<void>((go) => later(n * gap, go));
+        if (began === reign) await fly(lane, chat, paced, due, own);
+        else lane.flying.delete(due.post);
+      });
     }
   }
 
   async function fly(lane: Lane, chat: Chat, { pace }: Paced, due: Due, own: Hold): Promise<void> {
     const began = clock();
+    if (began < pace.from()) {
+      pace.take(-1);
+      claims.hold(due.post, { ...own, flying: false, tries: own.tries - 1, at: pace.from() });
+      lane.flying.delete(due.post);
+      return comeBack(lane, due, pace.from());
+    }
     const outcome = await acts.attempt(chat, due);
     if (outcome.status === 'retry') {
       putOff(lane, pace, due, own, outcome, began);

@@ -37,6 +37,24 @@ it('writes once to who was refused and is offered anew before their turn', async
   }
 });
 
+it('keeps back, once the platform refuses, what was claimed with it and has not begun', async () => {
+  const b = await broadcasting({
+    ...{ people: 100, platform: 'slack', travel: () => 2 },
+    limit: { perSecond: 1, burst: 45, retryAfter: 60 },
+    limits: {
+      posts: { start: 100, most: 100, atOnce: 50 },
+      edits: { start: 1, most: 1, atOnce: 1 },
+      settledAfterMs: 0,
+    },
+  });
+  await b.time.until(() => b.bucket.refused > 0);
+  const until = b.time.clock() + 30_000;
+  await b.time.until(() => b.time.clock() >= until);
+  expect([b.bucket.taken, b.bucket.refused]).toEqual([45, 1]);
+  await b.time.until(() => b.waiting() === 0);
+  expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 101 }, 1]);
+});
+
 describe('a platform whose answers are lost', () => {
   const every =
     (n: number) =>
