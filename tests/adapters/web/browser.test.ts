@@ -120,7 +120,7 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     expect(await violations()).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate(colour)).toBe('rgb(255, 255, 255)');
-    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    await page.emulateMedia({ media: null, colorScheme: 'light' });
   });
 
   it('shows on a phone nothing where there is nothing, and what each value is', async () => {
@@ -167,7 +167,7 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     expect(await page.getByRole('button', { name: 'Cerrar sesión' }).isVisible()).toBe(false);
     await page.setViewportSize({ width: 760, height: 900 });
     await shot('papel');
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
   });
 
   it('is reached by the keyboard, and closes', async () => {
