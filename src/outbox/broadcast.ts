@@ -34,6 +34,8 @@ export type Orphans = ReadonlyMap<string, number>;
 
 /** Most posts that share a claim. */
 const mostClaims = 256;
+/** After so many doubts in a row one at a time is tried, ever more seldom: where all breaks off nobody is to be in doubt. */
+const mostDoubts = 5;
 
 /**
  * Sends what is due to people as fast as each platform takes it and no faster, apart from the committee's messages and
@@ -134,10 +136,11 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
         const chat = acts.chatOf(lane.platform);
         if (!chat || left(lane) === 0) return;
         const paced = paces(chat, lane.what);
-        const room = Math.min(paced.pace.room(), mostClaims, paced.atOnce - lane.flying.size);
+        const atOnce = lane.doubts < mostDoubts ? paced.atOnce : 1;
+        const room = Math.min(paced.pace.room(), mostClaims, atOnce - lane.flying.size);
         if (room <= 0) {
           // What is under way calls again when it lands.
-          if (lane.flying.size < paced.atOnce) wait(lane, paced.pace.next() - clock());
+          if (lane.flying.size < atOnce) wait(lane, paced.pace.next() - clock());
           return;
         }
         const taken = take(lane, room);
@@ -184,7 +187,9 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     if (outcome.status === 'retry') {
       putOff(lane, pace, due, own, outcome, began);
     } else {
-      pace.accepted();
+      lane.doubts = outcome.status === 'unknown' ? lane.doubts + 1 : 0;
+      if (lane.doubts < mostDoubts) pace.accepted();
+      else pace.down(waitAfter(lane.doubts - mostDoubts + 1, 0));
       lane.takenAt = clock();
       if (outcome.status === 'unknown' && !due.edits) {
         const doubt = { ...own, flying: false, doubt: outcome };

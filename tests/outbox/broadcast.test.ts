@@ -83,6 +83,24 @@ describe('a platform whose answers are lost', () => {
   });
 });
 
+describe('a platform with which every connection breaks for an hour', () => {
+  it('leaves few in doubt, and the others are reached afterwards', async () => {
+    const broken = { from: 100, until: 0 };
+    let clock = () => 0;
+    const b = await broadcasting({
+      ...{ people: 1000, platform: 'teams', limit: { perSecond: 45, burst: 60 } },
+      breaks: (attempt) => (attempt < broken.from || clock() >= broken.until ? null : 'before'),
+    });
+    clock = b.time.clock;
+    broken.until = clock() + 3600_000;
+    await b.time.until(() => b.waiting() === 0);
+    const { sent = 0, unknown = 0 } = b.counts();
+    expect(sent + unknown).toBe(1001);
+    expect(unknown).toBeLessThan(40);
+    expect([b.got.size, Math.max(...b.got.values())]).toEqual([sent, 1]);
+  });
+});
+
 describe('while a broadcast waits', () => {
   it('answers and the committee’s channel do not', async () => {
     const limit = { perSecond: 0.001, burst: 20, retryAfter: 3000 };
