@@ -36,7 +36,7 @@ import {
 import { applyTombstones } from './privacy/erasure.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
-import type { Bot, Reply, Request } from './request.ts';
+import type { Bot, Met, Reply, Request } from './request.ts';
 import { knownAgain } from './roster/known-again.ts';
 import { createSentFiles } from './sent-files.ts';
 import { adoptProgramme, rememberForgotten } from './start-entries.ts';
@@ -107,6 +107,8 @@ export interface RunningBot extends Bot {
   /** Platforms that are on; the composition root adds them as they connect. */
   readonly chats: Chat[];
   saveAddress(address: Address): Promise<void>;
+  /** Learns how people on file are reached who never wrote. */
+  meet(all: readonly Met[]): Promise<void>;
   /** Says what is due now; resolves when all is said but what goes to people and has to wait for its turn. */
   tick(): Promise<void>;
   /** Stops saying what goes to people, and resolves when nothing is being said or written any more. */
@@ -118,6 +120,14 @@ export interface RunningBot extends Bot {
   committee(): readonly Target[];
   /** Whether a channel is the committee's or its general one. */
   owns(platform: AccountId['platform'], channel: string): boolean;
+}
+
+/** What a bot that stops still waits for is under way within this time; for nothing else it stays. */
+const momentMs = 1000;
+
+function later(ms: number, run: () => void): void {
+  const timer = setTimeout(run, ms);
+  if (ms > momentMs) timer.unref();
 }
 
 /** The bot: identify, answer, append, say. Rules are in `answer` and `due`; here is only their order. */
@@ -251,7 +261,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     log,
     clock: options.clock,
     paces: options.paces ?? createPaces(options.clock),
-    later: options.later ?? ((ms, run) => void setTimeout(run, ms).unref()),
+    later: options.later ?? later,
     alone: options.alone ?? false,
     leaseMs: options.leaseMs,
   });
@@ -269,6 +279,7 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     committee: () => situation().committee,
     owns: (platform, channel) => ownsChannel(platform, channel, journal.view(), options.channels),
     saveAddress: people.saveAddress,
+    meet: (all) => people.meet(all, (id) => unitOn(journal.view(), id, today()) !== null),
     idle: async () => {
       await ticking;
       outbox.halt();

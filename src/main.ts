@@ -102,6 +102,7 @@ export async function start(given: StartOptions): Promise<Started> {
       configs: all.map((of) => of.config),
       bot: router,
       saveAddress: router.saveAddress,
+      meet: router.meet,
       picture: committees.picture,
     });
     for await (const connection of connecting) connected.push(connection);

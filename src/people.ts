@@ -3,7 +3,7 @@ import { StoreFailed } from './journal.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from './ports.ts';
 import { applyTombstones, type Stored, storedIn } from './privacy/erasure.ts';
 import { accountMark, type Forgotten, forgottenOf, type Leaving, tombstoneOf } from './privacy/marks.ts';
-import type { Request } from './request.ts';
+import type { Met, Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
 
 /** Who somebody is: a person on file, or the id under which a stranger can ask to be added. */
@@ -26,6 +26,11 @@ export interface PeopleBook {
     request: Pick<Request, 'account' | 'emails' | 'guest'>,
     active: (person: string) => boolean,
   ): { readonly person: Person | null; readonly since: string | null } | null;
+  /**
+   * Binds accounts to the people whose e-mail they have, so that those are reached who never wrote to the bot. Only people
+   * without any account, and nobody becomes known who is not on file.
+   */
+  meet(all: readonly Met[], active: (person: string) => boolean): Promise<void>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
   keep(texts: readonly FreeText[], people: readonly Person[]): Promise<void>;
   /** Erases texts that no entry came to name: now, or with the next that are kept where the disk refuses. Never throws. */
@@ -159,6 +164,21 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     dropped = dropped.filter((text) => !erased.includes(text));
   }
 
+  async function saveAddress(address: Address): Promise<void> {
+    const key = addressKey(address);
+    const { platform, kind, tenant, id: user } = address;
+    const account = { platform, tenant, user };
+    const isShunned = () =>
+      kind === 'person' && !accounts.has(accountKey(account)) && forgotten.byAccount(account) !== null;
+    if (isShunned()) return;
+    if (JSON.stringify(addresses.get(key)) === JSON.stringify(address)) return;
+    await directory.saveAddress(committee, address);
+    // Perhaps it was found out meanwhile whose it is.
+    if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
+    addresses.set(key, address);
+    taken += 1;
+  }
+
   return {
     people: () => people,
     among,
@@ -191,6 +211,22 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       remember(held);
       return { person: null, visitor: held.person };
     },
+    async meet(all, active) {
+      const here = among(active);
+      const boundAt = now().toISOString();
+      const fresh = new Map<string, Met>();
+      for (const met of all) {
+        const known = accounts.has(accountKey(met.account)) || forgotten.byAccount(met.account) !== null;
+        const match = known ? null : personByEmail(here, met.emails);
+        if (match && (byPerson.get(match.id) ?? []).length === 0) fresh.set(match.id, met);
+      }
+      await Promise.all(
+        [...fresh].map(async ([person, { account, address }]) => {
+          remember(await directory.bind(committee, { ...account, person, boundAt }));
+          await saveAddress(address);
+        }),
+      );
+    },
     recognise({ account, emails, guest }, active) {
       if (guest) return null;
       const bound = accounts.get(accountKey(account));
@@ -221,20 +257,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       dropped = [...dropped, ...unnamed.map(({ id }) => ({ id, salt: '', text: '' }))];
       await saveTexts([]).catch(() => {});
     },
-    async saveAddress(address) {
-      const key = addressKey(address);
-      const { platform, kind, tenant, id: user } = address;
-      const account = { platform, tenant, user };
-      const isShunned = () =>
-        kind === 'person' && !accounts.has(accountKey(account)) && forgotten.byAccount(account) !== null;
-      if (isShunned()) return;
-      if (JSON.stringify(addresses.get(key)) === JSON.stringify(address)) return;
-      await directory.saveAddress(committee, address);
-      // Perhaps it was found out meanwhile whose it is.
-      if (isShunned()) return directory.forget(committee, { people: [], accounts: [account], texts: [] });
-      addresses.set(key, address);
-      taken += 1;
-    },
+    saveAddress,
     reach(person) {
       const held = byPerson.get(person)?.findLast(({ at }) => addresses.has(at));
       return held ? { platform: held.account.platform, kind: 'person', id: person } : null;

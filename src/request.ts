@@ -1,5 +1,10 @@
 import type { Form, Message } from './message.ts';
-import type { AccountId, Person } from './ports.ts';
+import type { AccountId, Address, Person } from './ports.ts';
+
+/** Whom a platform tells of without their having said anything, and how they are written to. */
+export interface Met extends Pick<Request, 'account' | 'emails'> {
+  readonly address: Address;
+}
 
 /** A file that somebody sent with their words; nothing of it is fetched until it is opened. */
 export interface SentFile {

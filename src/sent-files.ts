@@ -27,6 +27,8 @@ export interface SentFiles {
   readonly template: SentTemplate | null;
 }
 
+const none: SentFiles = { sent: null, upload: null, template: null };
+
 /**
  * Only files of those who keep evidence are fetched at all, and none that comes with what looks like a complaint. A table
  * for a command that takes one is read and not stored; a template is looked at before it is.
@@ -34,6 +36,7 @@ export interface SentFiles {
 export function createSentFiles(options: Options) {
   const { uploads, receive, files, committee, press, view, now } = options;
   return async ({ words, files: all = [] }: Request, who: Who): Promise<SentFiles> => {
+    if (all.length === 0) return none;
     const table = who.id !== null && mayBringTable(who, words) ? all.find(isTable) : undefined;
     const upload = table ? await uploads.take(table, who.id!) : null;
     const form = mayBringTemplate(who, words) ? all[0] : undefined;

@@ -1,3 +1,6 @@
+import type { ReceiverEvent } from '@slack/bolt';
+import type { Heard } from './payloads.ts';
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -22,6 +25,16 @@ export function parseBody(raw: Buffer, contentType: string): Record<string, unkn
     : null;
 }
 
+/** What was read, as Bolt takes it and as our listeners find it in its context. */
+export function heard({ kind, data }: Heard): Pick<ReceiverEvent, 'body' | 'customProperties'> {
+  const body = withoutNulls(data);
+  return { body, customProperties: { payload: { kind, data: body } } };
+}
+
 /** What Slack leaves empty as if it were left out: Bolt falls over a `channel` that is null. */
-export const withoutNulls = (data: object): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(data), (_, value) => (value === null ? undefined : value));
+function withoutNulls<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutNulls) as T;
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value).filter(([, of]) => of !== null && of !== undefined);
+  return Object.fromEntries(kept.map(([name, of]) => [name, withoutNulls(of)])) as T;
+}

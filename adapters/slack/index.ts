@@ -1,10 +1,11 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Address, Chat, Connection, SendingLimits } from '../../src/ports.ts';
-import type { Bot } from '../../src/request.ts';
+import type { Bot, Met } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { paceMs } from './chat.ts';
 import { clientOptions, type Reach, slackLogger } from './client.ts';
+import { told } from './errors.ts';
 import { type ListenerOptions, listen } from './listeners.ts';
 import { createReceiver } from './receiver.ts';
 import { createSocket, type Dispatcher } from './socket.ts';
@@ -27,6 +28,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
+  /** Told of everybody in a workspace when it connects, and each hour. */
+  readonly meet?: (all: readonly Met[]) => Promise<void>;
   /** The bytes of a picture of the bot's own, by the hash of its content. */
   readonly picture?: (sha256: string) => Promise<AsyncIterable<Uint8Array> | null>;
   readonly log: Logger;
@@ -48,6 +51,7 @@ export const slackPath = '/slack/events';
 /** A stop waits this long for answers that are on their way. */
 const stopMs = 10_000;
 const askAgainMs = 30_000;
+const meetAgainMs = 60 * 60_000;
 
 /**
  * Connects to Slack: by HTTP where a signing secret is given, else by Socket Mode. Throws where neither is configured,
@@ -60,6 +64,14 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   };
+  async function meetAll({ people }: Workspace): Promise<void> {
+    const met = (await people.everybody()).map(({ user, identity: { tenant, emails } }): Met => {
+      const address: Address = { platform: 'slack', kind: 'person', tenant, id: user, ref: {} };
+      return { account: { platform: 'slack', tenant, user }, emails, address };
+    });
+    await options.meet?.(met).catch((error) => log.warn(told(error), 'who is in Slack was not kept'));
+  }
+
   const common = {
     ...{ reach, bot, saveAddress, log, now, pace },
     ...(options.picture && { picture: options.picture }),
@@ -104,7 +116,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     await workspace.team.get().then(
       () => {
         refused.delete(workspace);
-        void workspace.people.meet();
+        void meetAll(workspace);
       },
       (error: Error) => {
         if (others.length === 0 && !refused.has(workspace) && !started) throw error;
@@ -120,6 +132,9 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
   const asking = setInterval(() => {
     for (const one of workspaces) if (one.team.known() === null) void ask(one);
   }, askAgainMs).unref();
+  const meeting = setInterval(() => {
+    for (const one of workspaces) if (one.team.known() !== null) void meetAll(one);
+  }, meetAgainMs).unref();
 
   /** By the workspace of an address; the one that there is needs no naming. */
   const chatOf = ({ tenant }: Address): Chat | null =>
@@ -157,6 +172,7 @@ export async function connectSlack(options: SlackOptions): Promise<Connection> {
     },
     async stop() {
       clearInterval(asking);
+      clearInterval(meeting);
       // What hangs must not keep the process from ending.
       await within(
         Promise.allSettled([socket === null ? receiver.stop() : socket.stop(), ...running]),

@@ -8,16 +8,7 @@ import { deliver, type Way } from './deliver.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { handedOver } from './hand-over.ts';
 import { isDirect, type Said } from './inbound.ts';
-import {
-  type ActionPayload,
-  actionSchema,
-  type CommandPayload,
-  commandSchema,
-  type EventPayload,
-  eventSchema,
-  type SubmissionPayload,
-  submissionSchema,
-} from './payloads.ts';
+import type { ActionPayload, CommandPayload, EventPayload, Heard, SubmissionPayload } from './payloads.ts';
 import { renderMessage } from './render.ts';
 import { decode } from './values.ts';
 import { plainWords } from './words.ts';
@@ -39,6 +30,9 @@ export interface ListenerOptions extends Options {
 }
 
 type Ack = (body?: unknown) => Promise<void>;
+
+/** Events that are listened to; the manifest subscribes to them. */
+const listened = ['message', 'app_mention', 'app_home_opened'];
 
 /** Events that Slack delivers again although they were taken: the ids of the last ones. */
 function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
@@ -219,8 +213,8 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
   }
 
   async function onEvent(payload: EventPayload): Promise<void> {
-    if (seen(payload.event_id)) return;
     const { event, team_id } = payload;
+    if (!listened.includes(event.type) || seen(payload.event_id)) return;
     if (event.type === 'app_home_opened') {
       if (event.user && (event.tab ?? 'home') === 'home') await inbound.home(event.user, team_id ?? null);
       return;
@@ -238,7 +232,10 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 /** Presses that are answered at once; the others are acknowledged and wait, so that no press waits for its acknowledgement. */
 const mostAnswers = 32;
 
-/** Registers what the bot listens to, on an app of either receiver; each request goes to its workspace. */
+/**
+ * Registers what the bot does, on an app of either receiver; each request goes to its workspace. The receivers read what
+ * comes (`readPayload`) and hand it on as `context.payload`.
+ */
 export function listen(app: App, { workspaceOf, ...options }: ListenerOptions): void {
   const { log, track } = options;
   const known = new Map<Workspace, ReturnType<typeof createHandlers>>();
@@ -254,27 +251,36 @@ export function listen(app: App, { workspaceOf, ...options }: ListenerOptions): 
     return made;
   }
 
-  app.command(/.*/s, async ({ body, ack }) => {
-    const command = commandSchema.parse(body);
-    const there = handlers(command.team_id, command.enterprise_id);
-    await (there ? track(there.onCommand(command, ack as Ack)) : ack());
+  /** A request of each kind, to the handlers of its workspace; null where nobody is configured there. */
+  function answering(payload: Heard, ack: Ack): Promise<void> | null {
+    switch (payload.kind) {
+      case 'command': {
+        const { data } = payload;
+        return handlers(data.team_id, data.enterprise_id)?.onCommand(data, ack) ?? null;
+      }
+      case 'action': {
+        const { data } = payload;
+        const team = data.team?.id ?? data.user.team_id;
+        return handlers(team, data.enterprise?.id)?.onAction(data, ack) ?? null;
+      }
+      case 'submission': {
+        const { data } = payload;
+        const team = data.team?.id ?? data.user.team_id;
+        return handlers(team, data.enterprise?.id)?.onSubmission(data, ack) ?? null;
+      }
+      case 'event': {
+        const { data } = payload;
+        const [of = data] = data.authorizations ?? [];
+        return handlers(of.team_id ?? data.team_id, of.enterprise_id)?.onEvent(data) ?? null;
+      }
+    }
+  }
+
+  // One middleware: Bolt tries every listener on every request, which costs more than all that it does besides.
+  app.use(async ({ context, ack }) => {
+    const work = answering(context.payload as Heard, ack as unknown as Ack);
+    if (work !== null) await track(work);
+    // Events have their acknowledgement by now.
+    else await (ack as unknown as Ack | undefined)?.();
   });
-  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
-    const action = actionSchema.parse(body);
-    const there = handlers(action.team?.id ?? action.user.team_id, action.enterprise?.id);
-    await (there ? track(there.onAction(action, ack as Ack)) : ack());
-  });
-  app.view({ type: 'view_submission' }, async ({ body, ack }) => {
-    const submission = submissionSchema.parse(body);
-    const there = handlers(submission.team?.id ?? submission.user.team_id, submission.enterprise?.id);
-    await (there ? track(there.onSubmission(submission, ack as Ack)) : (ack as Ack)());
-  });
-  for (const type of ['message', 'app_mention', 'app_home_opened'] as const)
-    app.event(type, async ({ body }) => {
-      const read = eventSchema.safeParse(body);
-      if (!read.success) return;
-      const [of = read.data] = read.data.authorizations ?? [];
-      const there = handlers(of.team_id ?? read.data.team_id, of.enterprise_id);
-      if (there) await track(there.onEvent(read.data));
-    });
 }

@@ -94,6 +94,9 @@ export type Payload =
   /** Signed by Slack, but nothing for us: a shortcut, a closed view, an SSL check. */
   | { readonly kind: 'other' };
 
+/** What goes on to Bolt. */
+export type Heard = Exclude<Payload, { kind: 'verification' | 'other' }>;
+
 /** What a signed body is; null where it says to be something that we take but lacks what we need of it. */
 export function readPayload(body: Readonly<Record<string, unknown>>): Payload | null {
   if (body.type === 'url_verification')

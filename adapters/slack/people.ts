@@ -19,8 +19,11 @@ export interface Identity {
 export interface People {
   /** `team` is the workspace that the request names for the person, null where it names none. Never throws. */
   identify(user: string, team: string | null): Promise<Identity>;
-  /** Learns who everybody is, so that many who come at once need not be looked up one by one. Never rejects. */
-  meet(): Promise<void>;
+  /**
+   * Everybody of the workspace but guests and bots, of whom Slack tells an e-mail: many who come at once need not be
+   * looked up one by one then. Never rejects; empty where Slack does not tell.
+   */
+  everybody(): Promise<readonly { readonly user: string; readonly identity: Identity }[]>;
 }
 
 const infoSchema = z.object({
@@ -90,33 +93,40 @@ export function createPeople(
     return running;
   }
 
+  /** `named` is the workspace that a request names for the person. */
+  async function identityOf(user: string, info: Info | null, named: string | null): Promise<Identity> {
+    const home = await team.get().catch(() => null);
+    const own = home?.id ?? expected ?? named ?? '';
+    const organisation = home?.enterprise ?? null;
+    const colleague = organisation !== null && info?.enterprise_user?.enterprise_id === organisation;
+    const theirs = info?.team_id ?? named ?? own;
+    const foreign = theirs !== own && !colleague;
+    const guest = foreign || user === 'USLACKBOT' || isOutsider(info);
+    const email = info?.is_email_confirmed === false ? null : info?.profile?.email?.trim();
+    return {
+      tenant: foreign ? theirs : own,
+      emails: guest || !email ? [] : [email],
+      guest,
+      ...(foreign && { home: own }),
+      ...(info === null && !guest && { unverified: true as const }),
+    };
+  }
+
   return {
-    meet: () => listing.fresh(),
-    async identify(user, named) {
-      const [home, info] = await Promise.all([team.get().catch(() => null), lookUp(user)]);
-      const own = home?.id ?? expected ?? named ?? '';
-      const organisation = home?.enterprise ?? null;
-      const colleague = organisation !== null && info?.enterprise_user?.enterprise_id === organisation;
-      const theirs = info?.team_id ?? named ?? own;
-      const foreign = theirs !== own && !colleague;
-      const guest =
-        foreign ||
-        user === 'USLACKBOT' ||
-        [
-          info?.deleted,
-          info?.is_bot,
-          info?.is_restricted,
-          info?.is_ultra_restricted,
-          info?.is_stranger,
-        ].includes(true);
-      const email = info?.is_email_confirmed === false ? null : info?.profile?.email?.trim();
-      return {
-        tenant: foreign ? theirs : own,
-        emails: guest || !email ? [] : [email],
-        guest,
-        ...(foreign && { home: own }),
-        ...(info === null && !guest && { unverified: true as const }),
-      };
+    async everybody() {
+      await listing.fresh();
+      const all = [...known].map(async ([user, { info }]) => ({
+        user,
+        identity: await identityOf(user, info, null),
+      }));
+      return (await Promise.all(all)).filter(({ identity }) => identity.emails.length > 0);
     },
+    identify: async (user, named) => identityOf(user, await lookUp(user), named),
   };
 }
+
+/** Guests, bots and people who left. */
+const isOutsider = (info: Info | null): boolean =>
+  [info?.deleted, info?.is_bot, info?.is_restricted, info?.is_ultra_restricted, info?.is_stranger].includes(
+    true,
+  );

@@ -3,7 +3,7 @@ import type { AckFn, App, Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { readBody } from '../common/body.ts';
 import { createRefusalLog } from '../common/refusals.ts';
-import { parseBody, withoutNulls } from './body.ts';
+import { heard, parseBody } from './body.ts';
 import { told } from './errors.ts';
 import { readPayload } from './payloads.ts';
 import { createReplayGuard } from './replay.ts';
@@ -71,7 +71,7 @@ export function createReceiver(options: {
     const retry = Number(request.headers['x-slack-retry-num']);
     try {
       await app.processEvent({
-        body: withoutNulls(payload.data),
+        ...heard(payload),
         ack,
         ...(Number.isInteger(retry) ? { retryNum: retry } : {}),
       });

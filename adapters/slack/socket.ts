@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { type App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { within } from '../common/within.ts';
-import { withoutNulls } from './body.ts';
+import { heard } from './body.ts';
 import { clientOptions, type Reach, slackLogger } from './client.ts';
 import { told } from './errors.ts';
 import { failureOf, slackCode } from './outcome.ts';
@@ -33,8 +33,7 @@ const badToken = new Set([
 function readFirst(app: App, log: Logger): App {
   async function processEvent(event: ReceiverEvent): Promise<void> {
     const payload = readPayload(event.body);
-    if (payload !== null && 'data' in payload)
-      return app.processEvent({ ...event, body: withoutNulls(payload.data) });
+    if (payload !== null && 'data' in payload) return app.processEvent({ ...event, ...heard(payload) });
     if (payload === null) log.warn('a Slack request lacks what it needs');
     await event.ack();
   }

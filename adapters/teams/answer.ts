@@ -9,6 +9,7 @@ import { type Activity, isPersonal, referenceFrom, userOf } from './activity.ts'
 import { personAddress, type Reference } from './address.ts';
 import { failureOf, isClosed } from './failure.ts';
 import type { Returned } from './form.ts';
+import { patiently } from './patience.ts';
 import type { Press } from './press.ts';
 import { cardType, type Outbound, renderCard, renderLine, wrapCard } from './render.ts';
 import type { HttpAnswer, TeamsSdk } from './sdk.ts';
@@ -33,28 +34,19 @@ interface Options {
 }
 
 const attempts = 3;
-const longestWaitMs = 10_000;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export function createAnswering(options: Options): Answering {
   const { sdk, saveAddress, track, log, app, patience = { message: 10_000, press: 4000 } } = options;
 
   /** Says something, waiting out a busy service. An outcome that Teams hides is not tried again. */
   async function say(send: () => Promise<unknown>): Promise<'said' | 'closed' | 'failed'> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await send();
-        return 'said';
-      } catch (error) {
-        if (isClosed(error)) return 'closed';
-        const outcome = failureOf(error);
-        if (outcome.status !== 'retry' || attempt === attempts) {
-          log.error({ outcome }, 'an answer in Teams was not delivered');
-          return 'failed';
-        }
-        await pause(Math.min(outcome.afterMs, longestWaitMs));
-      }
+    try {
+      await patiently({ attempts, down: true }, send);
+      return 'said';
+    } catch (error) {
+      if (isClosed(error)) return 'closed';
+      log.error({ outcome: failureOf(error) }, 'an answer in Teams was not delivered');
+      return 'failed';
     }
   }
 

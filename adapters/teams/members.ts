@@ -1,5 +1,7 @@
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { type Activity, referenceFrom, teamOf, tenantOf } from './activity.ts';
+import { patiently } from './patience.ts';
 import type { Member, TeamsSdk } from './sdk.ts';
 
 /** What Teams vouches for about who speaks. */
@@ -20,7 +22,10 @@ interface Options {
 }
 
 const keepMs = 10 * 60_000;
-const mostKept = 5000;
+const mostKept = 50_000;
+/** Look-ups at once, and how often one is tried: Teams takes 50 requests a second, and a crowd may come in one. */
+const atOnce = 25;
+const attempts = 8;
 const stranger: Identity = { emails: [], guest: true };
 const unknown: Identity = { emails: [], guest: false, unverified: true };
 
@@ -34,6 +39,8 @@ export interface Members {
 export function createMembers({ lookUp, homes, log, now }: Options): Members {
   const kept = new Map<string, { identity: Identity; until: number }>();
 
+  const inTurn = pLimit(atOnce);
+
   const atHome = (activity: Activity): boolean => homes === null || homes.includes(tenantOf(activity));
 
   async function identify(activity: Activity): Promise<Identity> {
@@ -43,7 +50,9 @@ export function createMembers({ lookUp, homes, log, now }: Options): Members {
     if (known && known.until > now()) return known.identity;
     try {
       const ref = referenceFrom(activity);
-      const member = await lookUp(ref, teamOf(activity), activity.from.id);
+      const member = await inTurn(() =>
+        patiently({ attempts, down: false }, () => lookUp(ref, teamOf(activity), activity.from.id)),
+      );
       const identity = identityOf(member, tenantOf(activity));
       if (kept.size >= mostKept) kept.clear();
       kept.set(key, { identity, until: now() + keepMs });

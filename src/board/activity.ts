@@ -6,7 +6,7 @@ import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
 import { forecast, monthsUpTo } from '../forecast.ts';
 import { smallCard } from '../pictures/card.ts';
-import { monthsChart } from '../pictures/charts.ts';
+import { monthsChart, narrowMonthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
 import type { Activity } from '../programme/schema.ts';
 import { versionOn } from '../programme/versions.ts';
@@ -42,7 +42,8 @@ export interface BoardScope extends Scope {
 /** A page of an activity and what there is to draw for it, which others do. */
 interface Undrawn {
   readonly page: ActivityPage;
-  readonly pace: Drawing | null;
+  /** The same chart, wide and for a telephone; none where there is nothing to draw. */
+  readonly pace: readonly Drawing[];
   /** The newest first. */
   readonly cards: readonly (Omit<BoardCard, 'picture'> & { readonly drawing: Drawing })[];
 }
@@ -58,7 +59,7 @@ export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
   const lacking = units?.filter((u) => u.did < u.of).length ?? 0;
   const pace = paceOf(scope, p, lacking);
   return {
-    pace: pace?.drawing ?? null,
+    pace: pace?.drawings ?? [],
     cards: sentCards(scope, activity, activity.start, asOf)
       .map((c) => ({
         caption: captionOf(c),
@@ -83,7 +84,7 @@ export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
       units: shown,
       smallUnits: (units?.length ?? 0) - (shown?.length ?? 0),
       names: reader === 'committee' && units !== null,
-      pace: pace && { words: pace.words, points: pace.points, picture: null },
+      pace: pace && { words: pace.words, points: pace.points, pictures: null },
     },
   };
 }
@@ -107,13 +108,14 @@ function paceOf(scope: Scope, p: Progress, units: number) {
   const { points, projected, lacking } = forecast(scope, p);
   const words = chartTexts.pace(projected, lacking, units);
   const end = projected === null ? null : { month: activity.end.slice(0, 7), percent: projected };
+  const course = { points, projected: end, months: monthsUpTo(activity, activity.end) };
   return {
     words,
     points: points.map(({ month, percent }) => ({ name: monthName(month), percent })),
-    drawing:
+    drawings:
       points.length < 2
-        ? null
-        : monthsChart(points, end, monthsUpTo(activity, activity.end), chartTexts.months(activity), words),
+        ? []
+        : [monthsChart(course, chartTexts.months(activity), words), narrowMonthsChart(course)],
   };
 }
 

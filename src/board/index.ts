@@ -107,8 +107,7 @@ export function createBoard(options: BoardOptions): Board {
     return may(byOffice) ? byOffice : named && may(byName) ? byName : null;
   }
 
-  async function pictureOf(drawing: Drawing | null): Promise<string | null> {
-    if (drawing === null) return null;
+  async function pictureOf(drawing: Drawing): Promise<string | null> {
     const message = { summary: '-', blocks: [{ type: 'drawing' as const, drawing, alt: '-' }] };
     const [block] = (await options.gallery.hang(message)).blocks;
     return block?.type === 'image' ? (block.sha256 ?? null) : null;
@@ -135,10 +134,14 @@ export function createBoard(options: BoardOptions): Board {
       case 'activity': {
         if (!activity) return null;
         const { page, pace, cards } = activityPage(scope, activity);
-        const [picture, ...drawn] = await Promise.all([pace, ...cards.map((c) => c.drawing)].map(pictureOf));
+        const [charts, drawn] = await Promise.all([
+          Promise.all(pace.map(pictureOf)),
+          Promise.all(cards.map((c) => pictureOf(c.drawing))),
+        ]);
+        const [wide, narrow] = charts;
         return {
           ...page,
-          pace: page.pace && { ...page.pace, picture: picture ?? null },
+          pace: page.pace && { ...page.pace, pictures: wide && narrow ? { wide, narrow } : null },
           cards: cards.flatMap(({ caption, alt }, i) => {
             const card = drawn[i];
             return card ? [{ caption, alt, picture: card }] : [];

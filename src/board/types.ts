@@ -123,8 +123,8 @@ export interface ActivityPage {
   readonly pace: {
     readonly words: string;
     readonly points: readonly { readonly name: string; readonly percent: number }[];
-    /** SHA-256 of its picture; null where it can't be drawn. */
-    readonly picture: string | null;
+    /** SHA-256 of its chart, wide and for a telephone; null where it can't be drawn. */
+    readonly pictures: { readonly wide: string; readonly narrow: string } | null;
   } | null;
 }
 

@@ -3,7 +3,7 @@ import type { RunningBot } from '../bot.ts';
 import { fold } from '../input/words.ts';
 import type { Message } from '../message.ts';
 import type { AccountId, Address, Person } from '../ports.ts';
-import type { Bot, Reply, Request } from '../request.ts';
+import type { Bot, Met, Reply, Request } from '../request.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';
 import { notOnRoster, notVerified, withNote } from '../texts/common.ts';
 import { unitOn } from '../view.ts';
@@ -27,6 +27,8 @@ export interface Served {
 export interface Router extends Bot {
   /** Keeps an address with the committee that is spoken to there. */
   saveAddress(address: Address): Promise<void>;
+  /** Tells each committee of those who are on its roster alone; who is on several says at first which is meant. */
+  meet(all: readonly Met[]): Promise<void>;
 }
 
 /** What one committee makes of a request. */
@@ -47,7 +49,13 @@ export function createRouter(all: readonly Served[]): Router {
   const serving = (platform: PlatformName, home: string): Served[] =>
     all.filter(({ homes }) => homes[platform].includes(home));
 
-  function standingOf(served: Served, request: Request): Pick<Seen, 'standing' | 'person'> {
+  const isMember = (served: Served, { account, emails }: Met): boolean =>
+    standingOf(served, { account, emails, guest: false }).standing?.as === 'member';
+
+  function standingOf(
+    served: Served,
+    request: Pick<Request, 'account' | 'emails' | 'guest'>,
+  ): Pick<Seen, 'standing' | 'person'> {
     const { bot } = served;
     const { journal } = bot;
     const today = bot.today();
@@ -187,6 +195,17 @@ export function createRouter(all: readonly Served[]): Router {
         },
         none: (message) => message,
       });
+    },
+    async meet(all) {
+      const of = new Map<Served, Met[]>();
+      for (const met of all) {
+        const { platform, tenant } = met.account;
+        const here = serving(platform, tenant);
+        const theirs = here.length > 1 ? here.filter((c) => isMember(c, met)) : here;
+        const [only] = theirs;
+        if (only && theirs.length === 1) of.set(only, [...(of.get(only) ?? []), met]);
+      }
+      await Promise.all([...of].map(([{ bot }, met]) => bot.meet(met)));
     },
     async saveAddress(address) {
       const { platform, kind, tenant, id } = address;

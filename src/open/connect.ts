@@ -4,7 +4,7 @@ import { createEntra, type Entra } from '../../adapters/web/entra.ts';
 import type { Config } from '../config.ts';
 import type { Address, Connection } from '../ports.ts';
 import { Refused } from '../refused.ts';
-import type { Bot } from '../request.ts';
+import type { Bot, Met } from '../request.ts';
 
 interface Options {
   /** What holds for the whole process. */
@@ -13,6 +13,7 @@ interface Options {
   readonly configs: readonly Config[];
   readonly bot: Bot;
   readonly saveAddress: (address: Address) => Promise<void>;
+  readonly meet: (all: readonly Met[]) => Promise<void>;
   /** The bytes of a picture of the bot's own. */
   readonly picture: (sha256: string) => Promise<AsyncIterable<Uint8Array> | null>;
   readonly log: Logger;
@@ -20,7 +21,7 @@ interface Options {
 
 /** The platforms that are on, as they connect; what is heavy is loaded only where it is on. */
 export async function* connect(options: Options): AsyncGenerator<Connection> {
-  const { config, configs, bot, saveAddress, picture, log } = options;
+  const { config, configs, bot, saveAddress, meet, picture, log } = options;
   const proxy: WayOut | null = config.proxy === null ? null : { url: config.proxy, except: config.noProxy };
   const proxied = await proxiedFetch(proxy);
   const workspaces = unique(
@@ -29,7 +30,7 @@ export async function* connect(options: Options): AsyncGenerator<Connection> {
   );
   if (config.slackApp && workspaces.length > 0) {
     const { connectSlack } = await import('../../adapters/slack/index.ts');
-    const given = { ...config.slackApp, ...proxied, workspaces, bot, saveAddress, log, picture };
+    const given = { ...config.slackApp, ...proxied, workspaces, bot, saveAddress, meet, log, picture };
     yield await connectSlack(given).catch((error: Error) => {
       throw new Refused(error.message, 1);
     });

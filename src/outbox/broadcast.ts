@@ -34,6 +34,8 @@ export type Orphans = ReadonlyMap<string, number>;
 
 /** Most posts that share a claim. */
 const mostClaims = 256;
+/** After so many doubts in a row one at a time is tried, ever more seldom: where all breaks off nobody is to be in doubt. */
+const mostDoubts = 5;
 
 /**
  * Sends what is due to people as fast as each platform takes it and no faster, apart from the committee's messages and
@@ -134,10 +136,11 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
         const chat = acts.chatOf(lane.platform);
         if (!chat || left(lane) === 0) return;
         const paced = paces(chat, lane.what);
-        const room = Math.min(paced.pace.room(), mostClaims, paced.atOnce - lane.flying.size);
+        const atOnce = lane.doubts < mostDoubts ? paced.atOnce : 1;
+        const room = Math.min(paced.pace.room(), mostClaims, atOnce - lane.flying.size);
         if (room <= 0) {
           // What is under way calls again when it lands.
-          if (lane.flying.size < paced.atOnce) wait(lane, paced.pace.next() - clock());
+          if (lane.flying.size < atOnce) wait(lane, paced.pace.next() - clock());
           return;
         }
         const taken = take(lane, room);
@@ -159,24 +162,34 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       for (const { due } of taken) if (!posts.has(due.post)) lane.flying.delete(due.post);
       paced.pace.take(going.length - taken.length);
     }
-    for (const { due, own } of going) {
+    // One after the other, so that a refusal of the first holds the others back, and still faster than they come.
+    const gap = 500 / Math.max(1, paced.pace.rate());
+    for (const [n, { due, own }] of going.entries()) {
       acts.absent.delete(due.post);
-      if (began !== reign) {
-        lane.flying.delete(due.post);
-        continue;
-      }
-      claims.hold(due.post, own);
-      work(() => fly(lane, chat, paced, due, own));
+      if (began === reign) claims.hold(due.post, own);
+      work(async () => {
+        if (n > 0) await new Promise<void>((go) => later(n * gap, go));
+        if (began === reign) await fly(lane, chat, paced, due, own);
+        else lane.flying.delete(due.post);
+      });
     }
   }
 
   async function fly(lane: Lane, chat: Chat, { pace }: Paced, due: Due, own: Hold): Promise<void> {
     const began = clock();
+    if (began < pace.from()) {
+      pace.take(-1);
+      claims.hold(due.post, { ...own, flying: false, tries: own.tries - 1, at: pace.from() });
+      lane.flying.delete(due.post);
+      return comeBack(lane, due, pace.from());
+    }
     const outcome = await acts.attempt(chat, due);
     if (outcome.status === 'retry') {
       putOff(lane, pace, due, own, outcome, began);
     } else {
-      pace.accepted();
+      lane.doubts = outcome.status === 'unknown' ? lane.doubts + 1 : 0;
+      if (lane.doubts < mostDoubts) pace.accepted();
+      else pace.down(waitAfter(lane.doubts - mostDoubts + 1, 0));
       lane.takenAt = clock();
       if (outcome.status === 'unknown' && !due.edits) {
         const doubt = { ...own, flying: false, doubt: outcome };

@@ -19,6 +19,8 @@ export interface Lane {
   waiting: boolean;
   /** When the platform took something last. */
   takenAt: number;
+  /** Attempts in a row of which nobody knows whether they arrived. */
+  doubts: number;
 }
 
 /** How many wait in a lane. */
@@ -44,7 +46,7 @@ export function createLanes() {
     if (known) return known;
     const lane: Lane = {
       ...{ platform, what, few: [], many: [], at: { few: 0, many: 0 }, again: [], looks: [] },
-      ...{ looking: 0, flying: new Set<string>(), pumping: false, waiting: false, takenAt: 0 },
+      ...{ looking: 0, flying: new Set<string>(), pumping: false, waiting: false, takenAt: 0, doubts: 0 },
     };
     lanes.set(name, lane);
     return lane;

@@ -6,6 +6,8 @@ export interface Pace {
   room(): number;
   /** The instant at which there is room again, where there is none. */
   next(): number;
+  /** Nothing begins before this instant. */
+  from(): number;
   /** Requests that begin now, or, where it is negative, do not begin after all. */
   take(requests: number): void;
   /** The platform took a request, whatever it said of it. */
@@ -32,6 +34,12 @@ const epoch = 600;
 const firstEpoch = 80;
 /** What fewer requests than these tell of the limit is chance. */
 const fewest = 20;
+/** Two figures that differ by no more than this share say the same. */
+const near = 0.1;
+/** What was taken tells the limit where it is more than this share of the rate that was refused. */
+const wide = 0.6;
+/** How far, of the way from what was taken to the rate that was refused, a limit is looked for that is between them. */
+const upwards = 0.5;
 /** A pause is not risked more often than so many times its length. */
 const pauses = 50;
 
@@ -39,14 +47,16 @@ interface Known {
   /** The limit as far as it is known, a second. */
   readonly limit: number;
   readonly epoch: number;
+  /** Whether it was measured, rather than looked for. */
+  readonly sure: boolean;
   /** Requests taken since. */
   since: number;
 }
 
 /**
  * The pace of a platform whose limit nobody tells. It begins at `start` and grows until the platform refuses. What was
- * taken between two refusals is the limit itself; the rate then stays just below it, comes near it slowly, and goes over
- * it now and then, since limits change.
+ * taken between two refusals is the limit itself, unless it went slower in between than the platform saves up; the rate
+ * then stays just below it, comes near it slowly, and goes over it now and then, since limits change.
  */
 export function createPace({ start, most }: Allowance, clock: () => number): Pace {
   let rate = start;
@@ -55,8 +65,8 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
   /** Nothing begins before this instant; what began before it tells of the same refusal. */
   let until = Number.NEGATIVE_INFINITY;
   let known: Known | null = null;
-  /** Since when requests are counted, and whether a refusal began it. */
-  let mark = { at: clock(), taken: 0, paused: 0, refused: false };
+  /** Since when requests are counted, at what rate, and whether a refusal began it. */
+  let mark = { at: clock(), taken: 0, paused: 0, refused: false, rate };
   /** Whether there was less room than was asked for. */
   let hungry = false;
 
@@ -68,7 +78,7 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
     filled = now;
     if (tokens < most) return;
     tokens = most;
-    if (!hungry && known === null) mark = { at: now, taken: 0, paused: 0, refused: false };
+    if (!hungry && known === null) mark = { at: now, taken: 0, paused: 0, refused: false, rate };
     hungry = false;
   }
 
@@ -102,6 +112,7 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
       const wanted = Math.max(1, Math.floor((rate * togetherMs) / 1000));
       return clock() + Math.ceil((Math.max(0, wanted - tokens) * 1000) / rate);
     },
+    from: () => until,
     take(requests) {
       tokens -= requests;
     },
@@ -119,15 +130,18 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
     limited(afterMs, began) {
       const now = clock();
       if (began >= until) {
-        const limit = Math.min(rate, Math.max(rate / 2, measured(now)));
-        const certain = mark.refused && mark.taken > fewest;
+        const least = Math.min(rate, Math.max(rate / 2, measured(now)));
+        const again = known?.sure === true && Math.abs(least / known.limit - 1) < near;
+        // While it went slower than it might, the platform saved up no more than it can keep: the limit may be higher.
+        const close = again || least < mark.rate || least > rate * wide;
+        const sure = close && mark.refused && mark.taken > fewest;
+        const limit = close ? least : least + upwards * (rate - least);
         known = {
-          limit,
-          since: 0,
-          epoch: certain ? Math.max(epoch, (pauses * afterMs * limit) / 1000) : firstEpoch,
+          ...{ limit, sure, since: 0 },
+          epoch: sure ? Math.max(epoch, (pauses * afterMs * limit) / 1000) : firstEpoch,
         };
-        rate = limit * (1 - below);
-        mark = { at: now, taken: 0, paused: 0, refused: true };
+        rate = close ? limit * (1 - below) : limit;
+        mark = { at: now, taken: 0, paused: 0, refused: true, rate };
       }
       stop(afterMs);
     },
@@ -145,6 +159,7 @@ function unlimited(clock: () => number): Pace {
   return {
     room: () => (clock() < until ? 0 : Number.MAX_SAFE_INTEGER),
     next: () => until,
+    from: () => until,
     take() {},
     accepted() {},
     limited: stop,

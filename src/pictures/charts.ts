@@ -159,32 +159,57 @@ export const unitsChart = (
     }),
   );
 
-/** A headcount over all its months in percent of the roster so far, and where the present pace leads. */
-export function monthsChart(
-  points: readonly { readonly month: string; readonly percent: number }[],
-  projected: { readonly month: string; readonly percent: number } | null,
-  months: readonly string[],
-  title: string,
-  subtitle: string,
-): Drawing {
+interface Month {
+  readonly month: string;
+  readonly percent: number;
+}
+
+/** A headcount over its months. */
+interface Course {
+  /** Percent of the roster at the end of each month so far. */
+  readonly points: readonly Month[];
+  /** Where the present pace leads. */
+  readonly projected: Month | null;
+  /** All its months, those to come included. */
+  readonly months: readonly string[];
+}
+
+/** A headcount's course with its title, for a chat or a page. */
+export const monthsChart = (course: Course, title: string, subtitle: string): Drawing =>
+  chart(430, {
+    ...common(title, subtitle),
+    ...monthsLine(course, 18),
+    grid: { left: 24, right: 40, top: 110, bottom: 24, containLabel: true },
+  } as Json);
+
+/** The same for a telephone's width, where the words stand beside it. */
+export const narrowMonthsChart = (course: Course): Drawing => ({
+  ...{ kind: 'chart', width: 640, height: 460 },
+  option: {
+    ...{ animation: false, backgroundColor: '#FFFFFF' },
+    ...monthsLine(course, 23),
+    grid: { left: 12, right: 30, top: 36, bottom: 12, containLabel: true },
+  } as Json,
+});
+
+/** Axes and lines, their words of about a size in pixels. */
+function monthsLine({ points, projected, months }: Course, fontSize: number) {
   const last = points.at(-1);
   const label = (position: string, words: string, more: object = {}) => ({
-    label: { show: true, position, formatter: words, fontSize: 19, color: ink, ...more },
+    label: { show: true, position, formatter: words, fontSize: fontSize + 1, color: ink, ...more },
   });
-  return chart(430, {
-    ...common(title, subtitle),
-    grid: { left: 24, right: 40, top: 110, bottom: 24, containLabel: true },
+  return {
     xAxis: {
       type: 'category',
       data: months.map(texts.month),
       boundaryGap: false,
-      axisLabel: { color: ink, fontSize: 18 },
+      axisLabel: { color: ink, fontSize },
     },
     yAxis: {
       type: 'value',
       min: 0,
       max: 100,
-      axisLabel: { formatter: '{value} %', color: ink, fontSize: 17 },
+      axisLabel: { formatter: '{value} %', color: ink, fontSize: fontSize - 1 },
       splitLine: { lineStyle: { color: faint } },
     },
     series: [
@@ -216,5 +241,5 @@ export function monthsChart(
           ]
         : []),
     ],
-  } as Json);
+  };
 }

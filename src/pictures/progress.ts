@@ -39,7 +39,11 @@ export function withHeadcount(message: Message, scope: Scope, p: Progress, small
       ? []
       : [
           drawing(
-            monthsChart(points, end, monthsUpTo(activity, activity.end), texts.months(activity), pace),
+            monthsChart(
+              { points, projected: end, months: monthsUpTo(activity, activity.end) },
+              texts.months(activity),
+              pace,
+            ),
             texts.monthsAlt(points, pace),
           ),
         ];

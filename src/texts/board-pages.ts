@@ -66,7 +66,6 @@ export const boardPages = {
     pace: 'Mes a mes',
     paceColumns: ['Mes', 'Avance al cierre'] as const,
     paceAlt: (points: string): string => `Línea del avance mes a mes: ${points}.`,
-    paceRegion: 'Gráfica mes a mes; se puede desplazar a los lados',
     units: 'Quién falta, por unidad',
     unitsColumns: ['Unidad', 'Avance', 'Cumplieron', 'Faltan'] as const,
     smallUnits: (n: number): string =>

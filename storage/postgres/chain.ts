@@ -66,7 +66,7 @@ export async function* pages(
   // The first one's own word for what is before it, but for the very first entry.
   let head: Head | null = next === 1 ? origin : null;
   for (;;) {
-    const rows = await query<Row>(select, [committee, next, page]);
+    const rows = await query<Row>(select, [committee, next, page], 'entries');
     const [first] = rows;
     if (first === undefined) return;
     const entries: Entry[] = [];

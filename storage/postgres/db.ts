@@ -3,8 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-/** Runs one statement and gives its rows. */
-export type Query = <T extends object>(text: string, values?: readonly unknown[]) => Promise<readonly T[]>;
+/** Runs one statement and gives its rows. With a name of its own it is planned once a connection: for what runs often. */
+export type Query = <T extends object>(
+  text: string,
+  values?: readonly unknown[],
+  name?: string,
+) => Promise<readonly T[]>;
 
 /** A PostgreSQL database, by a few shared connections. */
 export interface Db {
@@ -57,8 +61,11 @@ export const connection = (url: string) => ({
 const durable = `select set_config('synchronous_commit', 'on', false)
   where current_setting('synchronous_commit') = 'off'`;
 
-/** The server lets go of a lock whose holder says nothing for so long: it hangs, or has ended unseen. */
-const hungMs = 60_000;
+/**
+ * The server lets go of a lock whose holder says nothing for so long: it hangs, or has ended unseen. Well before whoever
+ * waits for it gives up.
+ */
+const hungMs = 30_000;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -137,9 +144,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
     };
     client.on('error', onError);
     try {
-      return await work(async (text, values = []) => {
+      return await work(async (text, values = [], name) => {
         try {
-          return (await client.query(text, [...values])).rows;
+          return (await client.query({ ...(name !== undefined && { name }), text, values: [...values] }))
+            .rows;
         } catch (error) {
           broken ||= refusedBy(error) === null;
           throw error;
@@ -185,10 +193,10 @@ export function openDb({ url, log, patienceMs = 8000, connections = 10 }: DbOpti
       );
 
   return {
-    query: (text, values) => patiently(() => withClient((query) => query(text, values))),
-    once: (text, values) =>
+    query: (...statement) => patiently(() => withClient((query) => query(...statement))),
+    once: (...statement) =>
       patiently(
-        () => withClient((query) => query(text, values)),
+        () => withClient((query) => query(...statement)),
         (error) => error instanceof Unreachable,
       ),
     transaction: within('begin'),

@@ -106,13 +106,8 @@ export function openWriter({
 
   /** Stores entries after an end; false where it is not there any more. */
   async function store(end: End, last: Head, fresh: readonly Entry[]): Promise<boolean> {
-    const rows = await db.once(write, [
-      committee,
-      end.seq,
-      end.hash,
-      end.fence,
-      last.seq,
-      last.hash,
+    const values = [
+      ...[committee, end.seq, end.hash, end.fence, last.seq, last.hash],
       fresh.map(({ seq }) => seq),
       fresh.map(({ key }) => toColumn(key)),
       fresh.map(({ hash }) => hash),
@@ -120,7 +115,8 @@ export function openWriter({
       JSON.stringify({ committee, seq: last.seq, by: instance }),
       turnKey,
       mine > 0,
-    ]);
+    ];
+    const rows = await db.once(write, values, 'append');
     return rows.length > 0;
   }
 

@@ -1,3 +1,8 @@
+/**
+ * 70 committees of 1,000 employees in one process, all of them in one tenant (the roster has to tell whose request it
+ * is), beside one committee: on lowdb, or with the argument `postgres` in one database. Run with
+ * `node --import tsx tests/bench/committees.ts [postgres]`.
+ */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,14 +14,15 @@ import { fresh } from '../../src/open.ts';
 import { operate } from '../../src/operations.ts';
 import type { Request } from '../../src/request.ts';
 import { shipped } from '../support/bot.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
 
-// 70 committees of 1,000 employees in one process, all of them in one tenant: the roster has to tell whose request it is.
 const [many, employees, rounds, atOnce] = [70, 1000, 1500, 20];
 const tenant = 't1';
 const log = pino({ level: 'silent' });
 const ms = (n: number): string => `${n.toFixed(n < 10 ? 2 : 0)} ms`;
 const mb = (): number => process.memoryUsage().rss / 1e6;
 const top = await mkdtemp(join(tmpdir(), 'pat-bench-committees-'));
+const server: Postgres | null = process.argv[2] === 'postgres' ? await startPostgres({ fsync: true }) : null;
 
 async function deployment(name: string, count: number): Promise<Deployment> {
   const dir = join(top, name);
@@ -34,6 +40,7 @@ async function deployment(name: string, count: number): Promise<Deployment> {
     PAT_DATA_DIR: join(dir, 'data'),
     MicrosoftAppId: 'app',
     MicrosoftAppPassword: 'secret',
+    ...(server && { DATABASE_URL: await server.create(), PAT_FILES_DIR: join(dir, 'files') }),
   });
 }
 
@@ -120,7 +127,9 @@ try {
   };
   const one = await measured('one');
   const several = await measured('many');
-  console.log(`${many} committees × ${employees} employees, one process, one tenant, lowdb`);
+  console.log(
+    `${many} committees × ${employees} employees, one process, one tenant, ${server ? 'PostgreSQL' : 'lowdb'}`,
+  );
   console.log(
     `first start ${ms(several.begun)}, start with data ${ms(several.start)} (one: ${ms(one.start)})`,
   );
@@ -137,8 +146,16 @@ try {
     `records, ${atOnce} at once: p50 ${ms(mid(([, b]) => b.p50))} (one: ${ms(mid(([a]) => a.p50))})`,
   );
   console.log(`p99 ${ms(pn)} (one: ${ms(p1)}), ratio ${(pn / p1).toFixed(2)}`);
+  if (server) {
+    const [used] = await server.ask<{ most: number }>(
+      'postgres',
+      `select count(*)::integer as most from pg_stat_activity where application_name = 'pat' and datname = 't2'`,
+    );
+    console.log(`connections of the process to the one database ${used!.most}`);
+  }
   console.log(`resident memory ${mb().toFixed(0)} MB (${before.toFixed(0)} before anything was opened)`);
   for (const of of running) await of.close();
 } finally {
+  await server?.dispose();
   await rm(top, { recursive: true, force: true });
 }

@@ -108,6 +108,21 @@ describe('who shares a workspace', () => {
     expect(said(await router.handle(ask('TA', 'U1', 'capacitacion')))).not.toContain('@comite-a');
   });
 
+  it('is met by the committee whose roster has them alone', async () => {
+    const { router, worlds } = await severalCommittees('slack');
+    const met = (tenant: string, user: string) => ({
+      account: { platform: 'slack' as const, tenant, user },
+      emails: [emailsOf[`${tenant}/${user}`]!],
+      address: { platform: 'slack' as const, kind: 'person' as const, tenant, id: user, ref: {} },
+    });
+    await router.meet([met('TA', 'U1'), ...['U1', 'U2', 'U3', 'U4'].map((user) => met('TB', user))]);
+    const kept = async (id: Id) => (await worlds.get(id)!.directory.addresses(id)).map((a) => a.id);
+    expect(await kept('comite-a')).toEqual(['U1']);
+    expect(await kept('comite-b')).toEqual(['U1']);
+    expect(await kept('comite-c')).toEqual(['U2']);
+    expect(said(await router.handle(ask('TB', 'U3', 'practica papel')))).toContain('varias instituciones');
+  });
+
   it('keeps an address with the committee that answers there alone', async () => {
     const { router, worlds } = await severalCommittees('slack');
     const address = (id: string, kind: 'person' | 'channel' = 'person') =>

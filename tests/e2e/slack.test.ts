@@ -41,6 +41,7 @@ describe('the bot in Slack', () => {
     const file = await rosterFile(folder.dir, [
       ['00101', 'Ana de Prueba', 'ana@example.com', 'Subdirección Médica'],
       ['00102', 'Beto de Prueba', 'beto@example.com', 'Dirección General'],
+      ['00103', 'Carla de Prueba', 'carla@example.com', 'Dirección General'],
     ]);
     const imported = await pat(['plantilla', 'importar', file], env);
     expect(imported.code, imported.err).toBe(0);
@@ -97,7 +98,7 @@ describe('the bot in Slack', () => {
 
   it('answers each of the thirteen activities', async () => {
     for (let n = 1; n <= 13; n += 1) expect(await say(slack.ana, `avance ${n}`)).toContain(`Actividad ${n},`);
-    expect(await say(slack.ana, 'avance 9')).toContain('50 % (1 de 2)');
+    expect(await say(slack.ana, 'avance 9')).toContain('33.3 % (1 de 3)');
   });
 
   it('posts the card of the 9th once to the channel that the secretary claimed, and counts it', async () => {
@@ -108,22 +109,24 @@ describe('the bot in Slack', () => {
     await expect.poll(() => say(slack.beto, 'avance 6'), { timeout: 5000 }).toContain('8.3 % (1 de 12)');
   }, 60_000);
 
-  it('corrects and then withdraws the card where it stands, in the channel and in personal chats', async () => {
+  it('corrects and then withdraws the card where it stands, in the channel and in personal chats, also of who never wrote', async () => {
     expect(await say(slack.beto, 'tarjeta a todos si')).toContain('chat personal');
-    const inChats = [slack.channel, slack.ana, slack.beto];
+    const inChats = [slack.channel, slack.ana, slack.beto, slack.carla];
     const cards = async (about: string) => {
       const all = await Promise.all(inChats.map((to) => slack.history(to)));
       return all.map((messages) => messages.filter((m) => JSON.stringify(m).includes(about)).length);
     };
-    await expect.poll(() => cards('Enterado/a'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
+    await expect.poll(() => cards('Enterado/a'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1, 1]);
     await say(slack.beto, 'tarjeta corregir 2024-05 "Honestidad" "Frase corregida"');
-    await press('Corregir 3 mensajes');
-    await expect.poll(() => cards('Frase corregida'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
-    expect(await cards('Día de la Integridad: Respeto')).toEqual([0, 0, 0]);
+    await press('Corregir 4 mensajes');
+    await expect
+      .poll(() => cards('Frase corregida'), { timeout: 50_000, interval: 500 })
+      .toEqual([1, 1, 1, 1]);
+    expect(await cards('Día de la Integridad: Respeto')).toEqual([0, 0, 0, 0]);
     await say(slack.beto, 'tarjeta retirar 2024-05 "no era el mes"');
-    await press('Retirar 3 mensajes');
-    await expect.poll(() => cards('se retiró'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1]);
-    expect(await cards('Enterado/a')).toEqual([0, 0, 0]);
+    await press('Retirar 4 mensajes');
+    await expect.poll(() => cards('se retiró'), { timeout: 50_000, interval: 500 }).toEqual([1, 1, 1, 1]);
+    expect(await cards('Enterado/a')).toEqual([0, 0, 0, 0]);
     expect(await say(slack.beto, 'avance 6')).toContain('8.3 % (1 de 12)');
   }, 200_000);
 
@@ -153,7 +156,7 @@ describe('the bot in Slack', () => {
       roster: number;
       activities: { number: number; numerator: number }[];
     };
-    expect(roster).toBe(2);
+    expect(roster).toBe(3);
     expect(activities.find((a) => a.number === 9)?.numerator).toBe(1);
     expect((await pat(['verificar'], env)).code).toBe(0);
   });

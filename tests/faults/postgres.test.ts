@@ -10,7 +10,7 @@ import { fill, headOf } from '../storage/support.ts';
 import { type Cut, type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
 import { all, chain } from '../support/drafts.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
-import { between, tell, times } from './rounds.ts';
+import { between, long, tell, times } from './rounds.ts';
 
 const committee = 'comite-a';
 
@@ -126,6 +126,23 @@ describe.skipIf(!hasPostgres)('PostgreSQL that fails', () => {
     proxy.up();
     await store.close();
     expect((await entriesOf(url)).map(({ key }) => key)).toEqual(['k/0', 'waits']);
+  });
+
+  const waiting =
+    'a process that hangs with its turn keeps the others waiting for no longer than half a minute';
+  const inEarnest = long ? it : () => {};
+  inEarnest(waiting, { timeout: 90_000 }, async ({ task }) => {
+    const [hung, other] = [await openOn(url), await openOn(url)];
+    const first = await fill(hung.ledger, 'k', 1);
+    const release = await hung.ledger.turn!(committee);
+    const began = Date.now();
+    const entries = chain(committee, headOf(first), ['waits']);
+    expect(await other.ledger.append(committee, headOf(first), entries)).toBe('appended');
+    tell(task, `a process that hung with its turn: the other recorded after ${Date.now() - began} ms`);
+    await release();
+    await fill(hung.ledger, 'later', 1);
+    for (const store of [hung, other]) await store.close();
+    expect((await entriesOf(url)).map(({ key }) => key)).toEqual(['k/0', 'waits', 'later/0']);
   });
 
   const crashes = times(5, 50);

@@ -37,6 +37,24 @@ it('writes once to who was refused and is offered anew before their turn', async
   }
 });
 
+it('keeps back, once the platform refuses, what was claimed with it and has not begun', async () => {
+  const b = await broadcasting({
+    ...{ people: 100, platform: 'slack', travel: () => 2 },
+    limit: { perSecond: 1, burst: 45, retryAfter: 60 },
+    limits: {
+      posts: { start: 100, most: 100, atOnce: 50 },
+      edits: { start: 1, most: 1, atOnce: 1 },
+      settledAfterMs: 0,
+    },
+  });
+  await b.time.until(() => b.bucket.refused > 0);
+  const until = b.time.clock() + 30_000;
+  await b.time.until(() => b.time.clock() >= until);
+  expect([b.bucket.taken, b.bucket.refused]).toEqual([45, 1]);
+  await b.time.until(() => b.waiting() === 0);
+  expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 101 }, 1]);
+});
+
 describe('a platform whose answers are lost', () => {
   const every =
     (n: number) =>
@@ -62,6 +80,24 @@ describe('a platform whose answers are lost', () => {
     expect(Math.max(...got.values())).toBe(1);
     const { message } = await w.ask('1', 'recordar envios 1');
     expect(JSON.stringify(message)).toContain(`"value":"${lost}"`);
+  });
+});
+
+describe('a platform with which every connection breaks for an hour', () => {
+  it('leaves few in doubt, and the others are reached afterwards', async () => {
+    const broken = { from: 100, until: 0 };
+    let clock = () => 0;
+    const b = await broadcasting({
+      ...{ people: 1000, platform: 'teams', limit: { perSecond: 45, burst: 60 } },
+      breaks: (attempt) => (attempt < broken.from || clock() >= broken.until ? null : 'before'),
+    });
+    clock = b.time.clock;
+    broken.until = clock() + 3600_000;
+    await b.time.until(() => b.waiting() === 0);
+    const { sent = 0, unknown = 0 } = b.counts();
+    expect(sent + unknown).toBe(1001);
+    expect(unknown).toBeLessThan(40);
+    expect([b.got.size, Math.max(...b.got.values())]).toEqual([sent, 1]);
   });
 });
 

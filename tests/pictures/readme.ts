@@ -1,6 +1,7 @@
 /**
  * The README's pictures of the real thing, made by `npm run pictures`: the demo as `npm start` runs it, in
- * Microsoft's local Teams client and on the board, seen by Chromium. Slack's own client can't be had offline.
+ * Microsoft's local Teams client and on the board, seen by Chromium. Slack's own client can't be had offline: its view is
+ * drawn by a library from the blocks that Slack gets.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { freePort } from '../support/process.ts';
+import { slackHome } from './slack-view.ts';
 
 const root = new URL('../../', import.meta.url);
 const folder = new URL('.readme/', root);
@@ -120,7 +122,7 @@ async function take(page: Page, store: (name: string, png: Buffer) => Promise<vo
   await store('board', await board.screenshot());
   await board.getByRole('link', { name: 'Capacitación', exact: true }).last().click();
   await board.setViewportSize({ width: 390, height: 860 });
-  await board.getByRole('heading', { name: 'Mes a mes' }).scrollIntoViewIfNeeded();
+  await board.evaluate("document.querySelector('.chart').closest('section').scrollIntoView()");
   await board.waitForLoadState('networkidle');
   await store('board-phone', await board.screenshot());
 }
@@ -131,6 +133,10 @@ try {
   const page = await browser.newPage({ viewport: { width: 1500, height: 1900 }, locale: 'es-MX' });
   await page.goto(demo.client);
   await take(page, (name, png) => storeWebp(browser, name, png));
+  const slack = await browser.newPage({ viewport: { width: 676, height: 860 }, deviceScaleFactor: 1.1 });
+  await slack.setContent(await slackHome());
+  await slack.waitForLoadState('networkidle');
+  await storeWebp(browser, 'slack', await slack.screenshot({ fullPage: true }));
 } finally {
   await browser.close();
   await demo.stop();

@@ -85,6 +85,21 @@ describe('the pictures of the cards', () => {
     ]);
   });
 
+  it('are described in letters that no XML trips over', async () => {
+    const world = small(12, [sent(5)]);
+    const words = { value: 'Ética & "respeto" <b>', sentence: 'Una\u0007 frase\u202e.' };
+    const revised = { period: '2024-05', revision: 1, before: { value: 'A', sentence: 'B.' }, reason: null };
+    world.add('2024-07-11T15:00:00Z', fact('card.corrected', '2024-07-11', { ...revised, ...words }));
+    const { docx } = await files(world, '2024-T2', '2024-07-10');
+    const body = strFromU8(unzipSync(docx!)['word/document.xml']!);
+    expect(body).toContain(
+      'descr="Tarjeta del Día de la Integridad, 9 de mayo de 2024. Ética &amp; &quot;respeto&quot; &lt;b&gt;. Una frase. ',
+    );
+    expect(body).toContain(
+      'Día de la Integridad, 9 de mayo de 2024: Ética &amp; &quot;respeto&quot; &lt;b&gt;</w:t>',
+    );
+  });
+
   it('leave an office’s own template as it is', async () => {
     const filled = await fillTemplate(await template(), quarter.report('2024-T2', '2024-07-10'));
     if (!filled.ok) throw new Error(filled.error.problem);

@@ -56,6 +56,40 @@ describe('somebody of whom the platform does not say just now who it is', () => 
   });
 });
 
+describe('somebody whom the platform tells of, without their having said anything', () => {
+  const met = (user: string, email: string) => ({
+    account: { platform: 'slack' as const, tenant: 'T1', user },
+    emails: [email],
+    address: { platform: 'slack' as const, kind: 'person' as const, tenant: 'T1', id: user, ref: {} },
+  });
+
+  it('is reached, when on file, and is who they are from their first word on', async () => {
+    expect(s.bot.people.reach(id(cast.employee))).toBeNull();
+    await s.bot.meet([
+      met('UNEW', mail(cast.employee).toUpperCase()),
+      met('UNOBODY', 'nadie@ejemplo.invalid'),
+    ]);
+    expect(s.bot.people.reach(id(cast.employee))).toMatchObject({ platform: 'slack', id: id(cast.employee) });
+    expect((await s.directory.accounts('isssteson')).map((a) => [a.user, a.person])).toEqual([
+      ['UNEW', id(cast.employee)],
+    ]);
+    expect((await s.directory.addresses('isssteson')).map((a) => a.id)).toEqual(['UNEW']);
+    await s.restart();
+    expect(s.bot.people.reach(id(cast.employee))).toMatchObject({ platform: 'slack' });
+  });
+
+  it('keeps the account and the platform that they use', async () => {
+    await onTeams(cast.employee, 'practica papel');
+    await s.bot.meet([met('UNEW', mail(cast.employee))]);
+    expect((await s.directory.accounts('isssteson')).map((a) => a.platform)).toEqual(['teams']);
+  });
+
+  it('has two accounts with one e-mail: one of them is taken for theirs', async () => {
+    await s.bot.meet([met('U1', mail(cast.employee)), met('U2', mail(cast.employee))]);
+    expect(await s.directory.accounts('isssteson')).toHaveLength(1);
+  });
+});
+
 describe('an account', () => {
   it('meets its employee by e-mail, case aside, or by the UPN', async () => {
     expect(words(await onTeams('77', 'mi avance', [mail(cast.employee).toUpperCase()]))).toContain(

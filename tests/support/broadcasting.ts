@@ -1,6 +1,6 @@
 import { sendingLimits as slackLimits } from '../../adapters/slack/limits.ts';
 import { sendingLimits as teamsLimits } from '../../adapters/teams/limits.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger, SendingLimits } from '../../src/ports.ts';
 import { type Crowd, crowd } from './crowd.ts';
 import type { HiddenLimit } from './limits.ts';
 import {
@@ -21,6 +21,9 @@ export interface BroadcastRun {
   readonly people: number;
   readonly platform: 'slack' | 'teams';
   readonly limit: HiddenLimit;
+  /** How fast the bot takes the platform to be; as the adapters have it unless told otherwise. */
+  readonly limits?: SendingLimits;
+  readonly travel?: (attempt: number) => number;
   readonly breaks?: (attempt: number) => Break;
   readonly ledger?: Ledger;
   /** Whether computing takes its time. */
@@ -30,7 +33,7 @@ export interface BroadcastRun {
 /** A bot in simulated time that was told to remind everybody, and looks every five seconds at what is due. */
 export async function broadcasting(run: BroadcastRun): Promise<Broadcasting> {
   const time = simulatedTime(Date.UTC(2024, 4, 14), run.computing);
-  const limits = run.platform === 'slack' ? slackLimits : teamsLimits;
+  const limits = run.limits ?? (run.platform === 'slack' ? slackLimits : teamsLimits);
   const there = simulatedPlatform({ ...run, time, limits });
   const c = await crowd({ ...run, chat: there.chat, clock: time.clock, later: time.later });
   await c.remind();

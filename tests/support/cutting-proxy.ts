@@ -22,6 +22,9 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
+/** In the message that has the server run the statement of that name. */
+const append = '\0append\0';
+
 /** Stands between a client and PostgreSQL and cuts the line where it is told to. */
 export async function cuttingProxy(to: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
@@ -49,7 +52,7 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
     let keptOpen = false;
     client.on('data', (bytes) => {
       const how = wanted;
-      if (how === null || !bytes.includes('insert into entries')) return void upstream.write(bytes);
+      if (how === null || !bytes.includes(append)) return void upstream.write(bytes);
       wanted = null;
       if (how === 'after') {
         swallowing = true;

@@ -15,12 +15,14 @@ export async function paced(
   const bucket = hiddenBucket(limit, time.clock);
   let left = posts;
   let flying = 0;
+  let landed = 0;
   let waiting = false;
   const land = (began: number, wait: number | null): void => {
     flying -= 1;
     if (wait === null) {
       pace.accepted();
-      at(bucket.taken, time.clock());
+      landed += 1;
+      at(landed, time.clock());
     } else {
       left += 1;
       pace.limited(wait * 1000, began);

@@ -40,11 +40,11 @@ const datesTable = ({ dates, line }: ActivityPage): Html =>
     ]),
   );
 
-const pace = ({ words, points, picture }: NonNullable<ActivityPage['pace']>): Html =>
+const pace = ({ words, points, pictures }: NonNullable<ActivityPage['pace']>): Html =>
   html`<p>${words}</p>${
-    picture === null
+    pictures === null
       ? null
-      : html`<div class="wide" role="region" tabindex="0" aria-label="${t.paceRegion}"><img src="/imagenes/${picture}.png" width="900" height="430" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></div>`
+      : html`<picture class="chart"><source media="(max-width: 46rem)" srcset="/imagenes/${pictures.narrow}.png" width="640" height="460"><img src="/imagenes/${pictures.wide}.png" width="900" height="430" loading="lazy" alt="${t.paceAlt(points.map((m) => `${m.name} ${texts.bar(m.percent, null)}`).join(', '))}"></picture>`
   }${table(
     t.pace,
     t.paceColumns,

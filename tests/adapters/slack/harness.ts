@@ -57,6 +57,8 @@ export interface SlackWorld {
   readonly bot: string;
   readonly ana: string;
   readonly beto: string;
+  /** Never says anything. */
+  readonly carla: string;
   /** A channel where all are, and one where only the bot and nobody else of them is. */
   readonly channel: string;
   readonly elsewhere: string;
@@ -91,6 +93,7 @@ export async function startSlack(): Promise<SlackWorld> {
         users: [
           { name: 'pat' },
           { name: 'ana', real_name: 'Ana de Prueba', profile: { email: 'ana@example.com' } },
+          { name: 'carla', real_name: 'Carla de Prueba', profile: { email: 'carla@example.com' } },
           { name: 'beto', real_name: 'Beto de Prueba', profile: { email: 'beto@example.com' } },
         ],
         channels: [{ name: 'comite' }],
@@ -135,6 +138,7 @@ export async function startSlack(): Promise<SlackWorld> {
     bot: named(users, 'pat'),
     ana: named(users, 'ana'),
     beto: named(users, 'beto'),
+    carla: named(users, 'carla'),
     channel: named(channels, 'comite'),
     elsewhere: named(channels, 'general'),
     calls,

@@ -159,6 +159,46 @@ describe('when Slack wants no more look-ups, one by one', () => {
   });
 });
 
+describe('whom the workspace holds', () => {
+  it('is told when it connects: everybody with an e-mail but guests, bots and those who left', async () => {
+    const member = (id: string, more: Record<string, unknown> = {}) => ({
+      ...{ id, team_id: 'T1', profile: { email: `${id}@example.com` } },
+      ...more,
+    });
+    const { apiUrl } = await webApi({
+      'auth.test': home,
+      'users.list': () => ({
+        ok: true,
+        members: [
+          member('U1'),
+          member('U2', { is_restricted: true }),
+          member('U3', { is_bot: true }),
+          member('U4', { deleted: true }),
+          member('U5', { profile: {} }),
+          member('U6', { team_id: 'T9' }),
+          member('USLACKBOT'),
+          { ...member('U7'), is_email_confirmed: false },
+        ],
+      }),
+    });
+    const met: unknown[] = [];
+    const connection = await connectSlack({
+      ...{ workspaces: [{ botToken }], signingSecret, apiUrl, bot: recordingBot(), log: keepingLog().log },
+      saveAddress: async () => {},
+      meet: async (all) => void met.push(...all),
+    });
+    closing.push(() => connection.stop());
+    await expect.poll(() => met).not.toEqual([]);
+    expect(met).toEqual([
+      {
+        account: { platform: 'slack', tenant: 'T1', user: 'U1' },
+        emails: ['U1@example.com'],
+        address: { platform: 'slack', kind: 'person', tenant: 'T1', id: 'U1', ref: {} },
+      },
+    ]);
+  });
+});
+
 describe('connecting', () => {
   const options = (apiUrl: string) => ({
     workspaces: [{ botToken }],

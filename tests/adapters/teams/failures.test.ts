@@ -172,6 +172,48 @@ describe('who speaks', () => {
     expect([members.atHome(from('t1')), members.atHome(from('t2'))]).toEqual([true, false]);
   });
 
+  it('is one of a crowd: looked up few at a time, and again when Teams wants less at once', async () => {
+    let [running, most] = [0, 0];
+    const tries = new Map<string, number>();
+    const members = createMembers({
+      ...{ homes: null, log: silent, now: () => 0 },
+      async lookUp(_, __, user) {
+        const tried = (tries.get(user) ?? 0) + 1;
+        tries.set(user, tried);
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise(setImmediate);
+        running -= 1;
+        if (tried === 1)
+          throw new ConnectorFailure({ status: 429, code: 'Throttled', retryAfterMs: 1, left: true });
+        return { email: `${user}@ejemplo.invalid` };
+      },
+    });
+    const crowd = Array.from({ length: 200 }, (_, n) =>
+      activitySchema.parse({ ...direct(teams.url), from: { id: `p${n}`, aadObjectId: `d${n}` } }),
+    );
+    const known = await Promise.all(crowd.map(members.identify));
+    expect(known.flatMap(({ emails }) => emails)).toEqual(crowd.map((_, n) => `p${n}@ejemplo.invalid`));
+    expect([...tries.values()]).toEqual(Array(200).fill(2));
+    expect(most).toBeLessThanOrEqual(25);
+  });
+
+  it('is unverified where Teams cannot be asked, at once', async () => {
+    let asked = 0;
+    const members = createMembers({
+      ...{ homes: null, log: silent, now: () => 0 },
+      async lookUp() {
+        asked += 1;
+        throw new ConnectorFailure({ status: null, code: 'ECONNREFUSED', retryAfterMs: null, left: false });
+      },
+    });
+    expect(await members.identify(activitySchema.parse(direct(teams.url)))).toEqual({
+      ...{ emails: [], guest: false },
+      unverified: true,
+    });
+    expect(asked).toBe(1);
+  });
+
   it('is asked for again after ten minutes', async () => {
     let [now, asked] = [0, 0];
     const lookUp = async () => ({ email: `ana${++asked}@ejemplo.invalid` });

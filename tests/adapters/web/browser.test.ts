@@ -120,7 +120,7 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     expect(await violations()).toEqual([]);
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate(colour)).toBe('rgb(255, 255, 255)');
-    await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    await page.emulateMedia({ media: null, colorScheme: 'light' });
   });
 
   it('shows on a phone nothing where there is nothing, and what each value is', async () => {
@@ -146,6 +146,19 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     }
   });
 
+  it('draws the months for the width that there is', async () => {
+    const drawn = async (width: number) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${server.url}/tablero/actividad/9`);
+      await page.locator('.chart img').scrollIntoViewIfNeeded();
+      await page.waitForLoadState('networkidle');
+      const image = 'document.querySelector(".chart img")';
+      return page.evaluate(`[${image}.naturalWidth, ${image}.getBoundingClientRect().right <= innerWidth]`);
+    };
+    expect(await drawn(1280)).toEqual([900, true]);
+    expect(await drawn(390)).toEqual([640, true]);
+  });
+
   it('prints', async () => {
     await page.goto(`${server.url}/tablero`);
     const pdf = await page.pdf({ path: join(shots, 'programa.pdf'), format: 'Letter' });
@@ -154,7 +167,7 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     expect(await page.getByRole('button', { name: 'Cerrar sesión' }).isVisible()).toBe(false);
     await page.setViewportSize({ width: 760, height: 900 });
     await shot('papel');
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null });
   });
 
   it('is reached by the keyboard, and closes', async () => {
