@@ -23,6 +23,7 @@ const steps: Steps = {
     view.records.set(of.folio, { ...of, voided: e.folio });
     touch(view, of.kind, e.seq, of.subject);
     tally(view, of, -1);
+    count(view, of.folio, 0, 1);
     if (e.body.replacedBy !== undefined) handOver(view, of.folio, e.body.replacedBy);
   },
   'record.accredited': (view, { seq, body }) => {
@@ -240,10 +241,17 @@ function addRecord(view: View, entry: Entry, folio: string, kind: RecordKind): v
   view.records.set(folio, record);
   touch(view, kind, entry.seq, subject);
   tally(view, record, 1);
+  count(view, folio, 1, 0);
   const [base, times] = splitKey(key);
   view.same.set(base, { folio, times });
   view.counters.set(folio.slice(0, 8), Number(folio.slice(9)));
   addFolio(view, kind, subject, folio);
+}
+
+function count(view: View, folio: string, more: number, voided: number): void {
+  const letters = folio.slice(5, 8);
+  const known = view.folios.get(letters) ?? { n: 0, voided: 0 };
+  view.folios.set(letters, { n: known.n + more, voided: known.voided + voided });
 }
 
 function tally(view: View, { kind, body, occurredOn }: Rec, sign: 1 | -1): void {

@@ -39,6 +39,7 @@ export type * from './shapes.ts';
 const names = [
   'keys',
   'counters',
+  'folios',
   'records',
   'byKind',
   'totals',
@@ -100,6 +101,8 @@ export interface View {
   /** Last folio number by year and letters. */
   readonly counters: Table<number>;
   readonly records: Table<Rec>;
+  /** How many records there are by the letters of their folios, and how many of these are voided. */
+  readonly folios: Table<{ readonly n: number; readonly voided: number }>;
   /** Folios by kind, and by kind and person: src/folios.ts. */
   readonly byKind: Table<Folios>;
   /** Grams, pieces or times by `what/day`, of what stands. */

@@ -118,6 +118,12 @@ describe('who counts', () => {
         };
         for (const one of acts) run(one);
         ask(view, '2024-05-20');
+        const byLetters: Record<string, { n: number; voided: number }> = {};
+        for (const [folio, { voided }] of view.records.entries()) {
+          const known = byLetters[folio.slice(5, 8)] ?? { n: 0, voided: 0 };
+          byLetters[folio.slice(5, 8)] = { n: known.n + 1, voided: known.voided + (voided === null ? 0 : 1) };
+        }
+        expect(Object.fromEntries(view.folios.entries())).toEqual(byLetters);
       }),
       { numRuns: 150 },
     );
