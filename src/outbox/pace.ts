@@ -65,8 +65,9 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
   /** Nothing begins before this instant; what began before it tells of the same refusal. */
   let until = Number.NEGATIVE_INFINITY;
   let known: Known | null = null;
-  /** Since when requests are counted, at what rate, and whether a refusal began it. */
-  let mark = { at: clock(), taken: 0, paused: 0, refused: false, rate };
+  /** Since when requests are counted, at what rate, whether a refusal began it, and for how many more there was room. */
+  const marked = (at: number, refused: boolean) => ({ at, taken: 0, unused: 0, paused: 0, refused, rate });
+  let mark = marked(clock(), false);
   /** Whether there was less room than was asked for. */
   let hungry = false;
 
@@ -77,8 +78,9 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
     tokens += ((now - filled) * rate) / 1000;
     filled = now;
     if (tokens < most) return;
+    mark.unused += tokens - most;
     tokens = most;
-    if (!hungry && known === null) mark = { at: now, taken: 0, paused: 0, refused: false, rate };
+    if (!hungry && known === null) mark = marked(now, false);
     hungry = false;
   }
 
@@ -130,7 +132,9 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
     limited(afterMs, began) {
       const now = clock();
       if (began >= until) {
-        const least = Math.min(rate, Math.max(rate / 2, measured(now)));
+        // Who could not keep pace did not measure it: what was known before still is, if a little less.
+        const kept = mark.unused > mark.taken * near && known?.sure ? known.limit * (1 - below) : 0;
+        const least = Math.min(rate, Math.max(rate / 2, measured(now), kept));
         const again = known?.sure === true && Math.abs(least / known.limit - 1) < near;
         // While it went slower than it might, the platform saved up no more than it can keep: the limit may be higher.
         const close = again || least < mark.rate || least > rate * wide;
@@ -141,7 +145,7 @@ export function createPace({ start, most }: Allowance, clock: () => number): Pac
           epoch: sure ? Math.max(epoch, (pauses * afterMs * limit) / 1000) : firstEpoch,
         };
         rate = close ? limit * (1 - below) : limit;
-        mark = { at: now, taken: 0, paused: 0, refused: true, rate };
+        mark = marked(now, true);
       }
       stop(afterMs);
     },

@@ -37,6 +37,20 @@ describe('a pace meets a limit that nobody tells', () => {
     expect(rate(1300, 1999)).toBeGreaterThan(3.8);
     expect(rate(4000, 4450)).toBeGreaterThan(8.5);
   });
+
+  it('is not misled where the bot itself was too slow for it', async () => {
+    const times: number[] = [];
+    const note = (n: number, now: number) => {
+      times[n] = now;
+    };
+    // For a thousand messages each takes seconds, now and then.
+    const slow = (taken: number) =>
+      taken > 1000 && taken < 2000 && taken % 100 > 60 ? 2000 : 40 + ((taken * 37) % 60);
+    await paced(slack.posts, { perSecond: 15, burst: 30 }, 3500, note, slow);
+    const rate = (from: number, to: number) => (to - from) / ((times[to]! - times[from]!) / 1000);
+    expect(rate(700, 999)).toBeGreaterThan(14);
+    expect(rate(2200, 3400)).toBeGreaterThan(14);
+  });
 });
 
 describe('a pace', () => {

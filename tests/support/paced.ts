@@ -9,6 +9,7 @@ export async function paced(
   limit: HiddenLimit,
   posts: number,
   at: (taken: number, now: number) => void = () => {},
+  travel: (taken: number) => number = (taken) => 40 + ((taken * 37) % 60),
 ) {
   const time = simulatedTime();
   const pace = createPace(allowance, time.clock);
@@ -31,7 +32,7 @@ export async function paced(
   };
   const begin = (): void => {
     const began = time.clock();
-    const way = 40 + ((bucket.taken * 37) % 60);
+    const way = travel(bucket.taken);
     flying += 1;
     time.later(way, () => {
       const wait = bucket.ask();
