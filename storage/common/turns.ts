@@ -2,7 +2,7 @@
 export type Turn = () => Promise<void> | undefined;
 
 /** Ms of work between two turns of the event loop. */
-const sliceMs = 3;
+const sliceMs = 2;
 
 /** Lets others go on whenever it has worked for some ms; with `restMs` it also rests for so long. */
 export function turns(restMs = 0): Turn {

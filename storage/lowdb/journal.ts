@@ -56,7 +56,7 @@ type Segment = Low<readonly Entry[]>;
 const checkAfterMs = 3000;
 
 /** How long that check rests between two slices of work: whoever writes meanwhile hardly feels it. */
-const restMs = 8;
+const restMs = 20;
 
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
