@@ -24,6 +24,7 @@ import {
   type Address,
   type Chat,
   DamagedLedger,
+  DamagedRun,
   type Directory,
   type Files,
   isDoubtful,
@@ -92,6 +93,8 @@ export interface BotOptions {
   /** How the server stands. */
   readonly upkeep?: () => Upkeep;
   readonly appended?: (view: View) => void;
+  readonly read?: (view: View) => Promise<void> | undefined;
+  readonly anew?: () => View;
 }
 
 export interface RunningBot extends Bot {
@@ -144,6 +147,8 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
     shared: options.alone === false,
     ...(options.from && { from: options.from }),
     ...(options.appended && { appended: options.appended }),
+    ...(options.read && { read: options.read }),
+    ...(options.anew && { anew: options.anew }),
   });
   const today = () => localDate(now(), programme.timeZone);
   const chats: Chat[] = [];
@@ -286,7 +291,10 @@ export async function createBot(options: BotOptions): Promise<RunningBot> {
       ticking ??= outbox
         .tick()
         .then(filePages)
-        .catch((error) => log.error({ err: error }, 'tick failed'))
+        .catch((error) => {
+          log.error({ err: error }, 'tick failed');
+          if (error instanceof DamagedRun) return journal.refold();
+        })
         .finally(() => {
           ticking = null;
         });

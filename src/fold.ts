@@ -2,8 +2,10 @@ import type { Entry } from './entry.ts';
 import { revise } from './fold-cards.ts';
 import { blankPost, put } from './fold-posts.ts';
 import { handOver } from './fold-records.ts';
+import { addFolio } from './folios.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
+import { touch } from './looked.ts';
 import { programmeSteps } from './programme/fold.ts';
 import { detailKey } from './reports/letterhead.ts';
 import { sheetKey } from './sheet-key.ts';
@@ -19,8 +21,9 @@ const steps: Steps = {
     const of = view.records.get(e.body.of);
     if (!of || of.voided !== null) return;
     view.records.set(of.folio, { ...of, voided: e.folio });
-    view.touched.set(of.kind, e.seq);
+    touch(view, of.kind, e.seq, of.subject);
     tally(view, of, -1);
+    count(view, of.folio, 0, 1);
     if (e.body.replacedBy !== undefined) handOver(view, of.folio, e.body.replacedBy);
   },
   'record.accredited': (view, { seq, body }) => {
@@ -28,7 +31,7 @@ const steps: Steps = {
     if (!of || !('part' in of.body)) return;
     const part = body.on ? 'accredited' : 'declared';
     view.records.set(of.folio, { ...of, body: { ...of.body, part } });
-    view.touched.set(of.kind, seq);
+    touch(view, of.kind, seq, of.subject);
   },
   'course.opened': (view, e) => {
     view.courses.set(courseKey(e.body.course, e.occurredOn), { ...e.body, on: e.occurredOn });
@@ -228,7 +231,7 @@ export function step(view: View, entry: Entry): void {
   view.head = { seq: entry.seq, hash: entry.hash };
   view.keys.set(entry.key, entry.seq);
   if (entry.folio !== null && isRecordKind(entry.kind)) addRecord(view, entry, entry.folio, entry.kind);
-  if (entry.kind.startsWith('roster.')) view.touched.set('roster', entry.seq);
+  if (entry.kind.startsWith('roster.')) touch(view, 'roster', entry.seq, entry.subject);
   (steps[entry.kind as Kind] as Step<Kind> | undefined)?.(view, entry as never);
 }
 
@@ -236,12 +239,19 @@ function addRecord(view: View, entry: Entry, folio: string, kind: RecordKind): v
   const { key, subject, actor, occurredOn, recordedAt, body } = entry;
   const record: Rec = { folio, kind, key, subject, actor, occurredOn, recordedAt, body, voided: null };
   view.records.set(folio, record);
-  view.touched.set(kind, entry.seq);
+  touch(view, kind, entry.seq, subject);
   tally(view, record, 1);
+  count(view, folio, 1, 0);
   const [base, times] = splitKey(key);
   view.same.set(base, { folio, times });
   view.counters.set(folio.slice(0, 8), Number(folio.slice(9)));
-  addTo(view.byKind, subject === null ? kind : `${kind}/${subject}`, folio);
+  addFolio(view, kind, subject, folio);
+}
+
+function count(view: View, folio: string, more: number, voided: number): void {
+  const letters = folio.slice(5, 8);
+  const known = view.folios.get(letters) ?? { n: 0, voided: 0 };
+  view.folios.set(letters, { n: known.n + more, voided: known.voided + voided });
 }
 
 function tally(view: View, { kind, body, occurredOn }: Rec, sign: 1 | -1): void {

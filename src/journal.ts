@@ -1,5 +1,7 @@
-import { type Draft, type Entry, type Head, seal } from './entry.ts';
-import { DamagedLedger, type FreeText, isDoubtful, type Ledger, type Person } from './ports.ts';
+import type { Draft, Entry, Head } from './entry.ts';
+import { DamagedLedger, DamagedRun, type FreeText, isDoubtful, type Ledger, type Person } from './ports.ts';
+import { refold } from './refold.ts';
+import { sealing } from './sealing.ts';
 import { atOnce, inTurns, isSteps, type Steps } from './steps.ts';
 import { emptyView, fork, step, type View } from './view.ts';
 
@@ -24,6 +26,8 @@ export interface Journal {
   submit<T>(decide: Decide<T>): Promise<T>;
   /** Takes in what others appended. */
   refresh(): Promise<void>;
+  /** Folds the ledger anew, since what was kept of the view is damaged; who asks meanwhile waits. */
+  refold(): Promise<void>;
   /** False where the ledger was damaged from the start: the view ends before it does, and nothing is written. */
   whole(): boolean;
   /** Why the last write failed; null since one went well. */
@@ -48,6 +52,10 @@ export interface JournalOptions {
   readonly shared?: boolean;
   /** Told after each batch that reached the disk. */
   readonly appended?: (view: View) => void;
+  /** Told after each entry that is read; what it gives is waited for. */
+  readonly read?: (view: View) => Promise<void> | undefined;
+  /** An empty view to fold the ledger into anew, where what was kept of the one before is damaged. */
+  readonly anew?: () => View;
 }
 
 interface Job {
@@ -85,17 +93,35 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const take = (entry: Entry): void => {
     if (entry.seq > view.head.seq) step(view, entry);
   };
+  const taking = async (entries: readonly Entry[]): Promise<void> => entries.forEach(take);
   const refresh = async (): Promise<void> => {
-    for await (const entry of ledger.read(committee, view.head.seq + 1)) take(entry);
+    for await (const entry of ledger.read(committee, view.head.seq + 1)) {
+      take(entry);
+      await options.read?.(view);
+    }
   };
   let failure: unknown = null;
-  const damage = await refresh().then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof DamagedLedger) return error;
-      throw error;
-    },
-  );
+  let refolding: Promise<void> | null = null;
+  const foldAnew = (): Promise<void> => {
+    refolding ??= refold({ ...options, view, fresh: options.anew?.() ?? emptyView() }).finally(() => {
+      refolding = null;
+    });
+    return refolding;
+  };
+  /** What a damaged run kept from being done is done once the ledger was folded anew; any other error is thrown. */
+  const mending = async (error: unknown): Promise<void> => {
+    if (!(error instanceof DamagedRun)) throw error;
+    await foldAnew();
+  };
+  const damage = await refresh()
+    .catch(mending)
+    .then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof DamagedLedger) return error;
+        throw error;
+      },
+    );
 
   /**
    * Every job decided in order on a copy; what fails to decide is refused alone. What takes long is decided aside, and
@@ -115,26 +141,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
           continue;
         }
         const decision = isSteps(made) ? await inTurns(made) : made;
-        const sealed = sealing(working, decision.drafts, recordedAt);
+        const sealed = sealing(committee, working, decision.drafts, recordedAt);
         entries.push(...(ready === undefined ? atOnce(sealed) : await inTurns(sealed)));
         decided.push({ job, decision });
       } catch (error) {
+        if (error instanceof DamagedRun) throw error;
         job.reject(error);
       }
     }
     return { entries, decided };
-  }
-
-  /** Drafts as entries that the working copy knows. */
-  function* sealing(working: View, drafts: readonly Draft[], recordedAt: string): Steps<Entry[]> {
-    const entries: Entry[] = [];
-    for (const draft of drafts) {
-      const [entry] = seal(committee, working.head, [draft], recordedAt);
-      step(working, entry!);
-      entries.push(entry!);
-      yield;
-    }
-    return entries;
   }
 
   /** Decides what takes long while others go on; what is only a question is answered then. */
@@ -146,7 +161,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       if (!keeps(decision)) return job.resolve(decision.value);
       enqueue({ ...job, ready: { at, decision } });
     } catch (error) {
-      if (view.head.seq === at) return job.reject(error);
+      if (view.head.seq === at && !(error instanceof DamagedRun)) return job.reject(error);
       // What others recorded meanwhile may have come between: it is decided anew, with nobody else.
       enqueue({ ...job, ready: { at: -1, decision: { drafts: [], value: null } } });
     }
@@ -209,7 +224,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       }
       if (entries.length > 0) {
         failure = null;
-        for (const entry of entries) take(entry);
+        await taking(entries).catch(mending);
         options.appended?.(view);
       }
       for (const { job, decision } of decided) job.resolve(decision.value);
@@ -266,9 +281,15 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       const jobs = nextBatch();
       busy = jobs.some((job) => job.ready !== undefined);
       try {
+        await refolding;
         await write(jobs);
       } catch (cause) {
-        refuse(jobs, cause);
+        await mending(cause).then(
+          () => {
+            queue = [...jobs, ...queue];
+          },
+          (error: unknown) => refuse(jobs, error),
+        );
       }
     }
     busy = false;
@@ -282,7 +303,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         const job: Job = { decide, resolve: resolve as Job['resolve'], reject };
         if (!busy || !answeredMeanwhile(job)) enqueue(job);
       }),
-    refresh,
+    refresh: () => refresh().catch(mending),
+    refold: foldAnew,
     whole: () => damage === null,
     failure: () => failure,
     mended: () => {

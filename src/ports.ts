@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chat } from './chat.ts';
 import type { Entry, Head, Json, Platform } from './entry.ts';
+import type { Fresh, Run } from './runs.ts';
 
 export * from './board/port.ts';
 export type * from './board/types.ts';
 export type * from './chat.ts';
+export * from './runs.ts';
 export type * from './store.ts';
 export * from './tokens/port.ts';
 
@@ -75,6 +77,8 @@ export interface BackupFault {
 /** What a program derived from the entries up to `seq`, so that a start need not read them all again. */
 export interface Snapshot extends Head {
   readonly state: Json;
+  /** What its big tables held, the newest first; none where `state` has all. */
+  readonly runs?: readonly Run[];
 }
 
 /**
@@ -84,6 +88,11 @@ export interface Snapshot extends Head {
 export interface Snapshots {
   saveSnapshot(committee: string, snapshot: Snapshot): Promise<void>;
   loadSnapshot(committee: string): Promise<Snapshot | null>;
+  /**
+   * Writes what came since and what older runs hold, the newest first, as a run, while others go on. It stays once a
+   * snapshot names it. Left out where a snapshot is kept whole.
+   */
+  writeRun?(committee: string, fresh: Fresh, older: readonly Run[]): Promise<Run>;
 }
 
 /** A person on the plantilla. The id is random; the ledger knows people by it alone. */

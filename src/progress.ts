@@ -1,12 +1,11 @@
 import { daysBetween } from './calendar.ts';
+import { firstDays, peopleWith } from './counted.ts';
 import { evidenceOf } from './evidence/items.ts';
 import type { BodyOf } from './kinds.ts';
-import { lookedThrough } from './looked.ts';
 import {
   dues,
   earlier,
   fixed,
-  later,
   matching,
   type Owed,
   owedBy,
@@ -17,8 +16,9 @@ import {
 } from './owed.ts';
 import type { Activity, Countable } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import { type Rec, rosterOn, standing, totalsBetween } from './view.ts';
+import { rosterOn, standing, totalsBetween } from './view.ts';
 
+export { peopleWith, recordsOf } from './counted.ts';
 export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';
 
 /** How far one activity is. What the programme does not define is null, never 0. */
@@ -206,41 +206,14 @@ function campaign(scope: Scope, activity: Activity): Progress {
   return { ...blank, activity, status, owed: [], overdue: [], nextDue: null, beside: { times, totals } };
 }
 
-/** People with standing records of a kind in the programme's year up to `asOf`. */
-export function peopleWith(scope: Scope, activity: Activity, kind: Countable): ReadonlyMap<string, Rec[]> {
-  const { view, programme, asOf } = scope;
-  const what = `${kind}/${programme.year}/${programme.letter.version}/${asOf}/${activity.end}`;
-  return lookedThrough(view, what, [kind, 'roster'], () => {
-    const people = new Map<string, Rec[]>();
-    for (const [person] of view.roster.entries()) {
-      const records = recordsOf(scope, activity, kind, person);
-      if (records.length > 0) people.set(person, records);
-    }
-    return people;
-  });
-}
-
-/**
- * One person's standing records of a kind in the programme's year up to `asOf`. A letter is signed once for each
- * version: one of the version in force counts from an earlier year too, one of another version no longer.
- */
-export function recordsOf(scope: Scope, activity: Activity, kind: Countable, person: string): Rec[] {
-  const { year, letter } = scope.programme;
-  const first = `${year}-01-01`;
-  const last = earlier(scope.asOf, later(activity.end, `${year}-12-31`));
-  const counts = (r: Rec) =>
-    kind === 'letter.accepted' ? r.body.version === letter.version : r.occurredOn >= first;
-  return standing(scope.view, kind, person).filter((r) => counts(r) && r.occurredOn <= last);
-}
-
 function participation(scope: Scope, activity: Activity, kind: Countable): Beside {
   const cut = earlier(scope.asOf, activity.end);
   const members = membersOn(scope, cut);
-  const participants = [...peopleWith(scope, activity, kind).keys()].filter((p) => members.has(p)).length;
+  const took = [...firstDays(scope, activity, kind).keys()].filter((person) => members.has(person));
   return {
     cut,
     roster: members.size,
-    participants,
+    participants: took.length,
     totals: totalsBetween(scope.view, 'donation/', activity.start, cut),
   };
 }

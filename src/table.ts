@@ -6,7 +6,7 @@ export interface Table<V> {
   entries(): IterableIterator<[string, V]>;
 }
 
-/** A working copy: writes stay here, reads fall through. Values are never changed in place. */
+/** A working copy: writes stay here, reads fall through, the order is a Map's. Values are never changed in place. */
 export class Layer<V> implements Table<V> {
   private readonly own = new Map<string, V>();
   private readonly below: Table<V>;
@@ -28,7 +28,8 @@ export class Layer<V> implements Table<V> {
   }
 
   *entries(): IterableIterator<[string, V]> {
-    for (const [key, value] of this.below.entries()) if (!this.own.has(key)) yield [key, value];
-    yield* this.own.entries();
+    for (const [key, value] of this.below.entries())
+      yield [key, this.own.has(key) ? this.own.get(key)! : value];
+    for (const [key, value] of this.own) if (!this.below.has(key)) yield [key, value];
   }
 }

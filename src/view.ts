@@ -1,6 +1,9 @@
 import { type Head, type Json, origin } from './entry.ts';
+import { type Folios, foliosOf } from './folios.ts';
+import { Kept } from './kept.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
-import { lookedThrough } from './looked.ts';
+import { copied, lookedThrough } from './looked.ts';
+import type { Fresh, Run } from './runs.ts';
 import type {
   Adopted,
   Asking,
@@ -36,6 +39,7 @@ export type * from './shapes.ts';
 const names = [
   'keys',
   'counters',
+  'folios',
   'records',
   'byKind',
   'totals',
@@ -97,8 +101,10 @@ export interface View {
   /** Last folio number by year and letters. */
   readonly counters: Table<number>;
   readonly records: Table<Rec>;
-  /** Folios by kind, and by kind and person. */
-  readonly byKind: Table<readonly string[]>;
+  /** How many records there are by the letters of their folios, and how many of these are voided. */
+  readonly folios: Table<{ readonly n: number; readonly voided: number }>;
+  /** Folios by kind, and by kind and person: src/folios.ts. */
+  readonly byKind: Table<Folios>;
   /** Grams, pieces or times by `what/day`, of what stands. */
   readonly totals: Table<number>;
   /** What makes a record the same -> its newest folio and how many were voided before it. */
@@ -180,40 +186,81 @@ export interface View {
   readonly said: Table<string>;
 }
 
+/** Tables that grow with every entry, and need not lie in memory. */
+const big = ['keys', 'records', 'byKind', 'same', 'posts', 'said', 'askedPeople', 'fixed'] as const;
+const isBig = (name: string): boolean => (big as readonly string[]).includes(name);
+
+type Tables = (name: (typeof names)[number]) => Table<unknown>;
+const viewOf = (rest: Partial<View>, table: Tables): View =>
+  ({ ...rest, ...Object.fromEntries(names.map((n) => [n, table(n)])) }) as unknown as View;
+
+const blank = { head: origin, programme: null, cardToEach: false, paused: null, open: [] };
+
 /** The view of an empty ledger. */
-export function emptyView(): View {
-  const tables = Object.fromEntries(names.map((n) => [n, new Map()]));
-  return {
-    head: origin,
-    programme: null,
-    cardToEach: false,
-    paused: null,
-    open: [],
-    ...tables,
-  } as unknown as View;
-}
+export const emptyView = (): View => viewOf(blank, () => new Map());
+
+/** The same, whose big tables can be kept in runs. */
+export const emptyKeptView = (): View => viewOf(blank, (n) => (isBig(n) ? new Kept(n, [], 0) : new Map()));
 
 /** A working copy that leaves `view` as it is. */
-export function fork(view: View): View {
-  const tables = Object.fromEntries(names.map((n) => [n, new Layer(view[n] as Table<unknown>)]));
-  return { ...view, ...tables } as unknown as View;
-}
+export const fork = (view: View): View =>
+  copied(
+    viewOf(view, (n) => new Layer(view[n] as Table<unknown>)),
+    view,
+  );
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 14;
+export const viewVersion = 15;
+
+function dumpOf(view: View, tables: readonly (typeof names)[number][]): Json {
+  const { head, programme, cardToEach, paused, open } = view;
+  const entries = Object.fromEntries(tables.map((n) => [n, [...view[n].entries()]]));
+  return { head, programme, cardToEach, paused, open, ...entries } as unknown as Json;
+}
 
 /** The view as JSON, for a snapshot. */
-export function dump(view: View): Json {
-  const tables = Object.fromEntries(names.map((n) => [n, [...view[n].entries()]]));
-  const { head, programme, cardToEach, paused, open } = view;
-  return { head, programme, cardToEach, paused, open, ...tables } as unknown as Json;
-}
+export const dump = (view: View): Json => dumpOf(view, names);
 
 /** The view that `dump` gave. */
 export function restore(state: Json): View {
   const given = state as unknown as Record<(typeof names)[number], [string, never][]> & View;
-  const tables = Object.fromEntries(names.map((n) => [n, new Map(given[n] as unknown as [string, never][])]));
-  return { ...(given as unknown as View), ...tables } as unknown as View;
+  return viewOf(given, (n) => new Map(given[n] as unknown as [string, never][]));
+}
+
+/** A view of which a snapshot is taken while it goes on. */
+export interface Frozen {
+  /** All but its big tables. */
+  readonly state: Json;
+  /** What came into these since their newest run. */
+  readonly fresh: Fresh;
+  /** Lets go of it: `runs`, the newest first, hold it by now; null where it could not be written. */
+  thaw(runs: readonly Run[] | null): void;
+}
+
+/** What a view of `emptyKeptView` or `restoreKept` has to keep now. */
+export function freeze(view: View): Frozen {
+  const rest = dumpOf(
+    view,
+    names.filter((n) => !isBig(n)),
+  );
+  const tables = big.map((n) => [n, view[n] as Kept<unknown>] as const);
+  const places = Object.fromEntries(tables.map(([n, table]) => [n, table.places]));
+  return {
+    state: { rest, places },
+    fresh: Object.fromEntries(tables.map(([n, table]) => [n, table.freeze()])),
+    thaw: (runs) => {
+      for (const [, table] of tables) table.thaw(runs);
+    },
+  };
+}
+
+/** The view that `freeze` gave, its runs written. */
+export function restoreKept(state: Json, runs: readonly Run[]): View {
+  const { rest, places } = state as unknown as { rest: never; places: Record<string, number> };
+  const given = rest as Record<(typeof names)[number], [string, never][]> & View;
+  return viewOf(given, (n) =>
+    isBig(n) ? new Kept(n, runs, places[n]!) : new Map(given[n] as unknown as [string, never][]),
+  );
 }
 
 /** The sum of a total over days from `from` to `to`, both included: grams, pieces or times by what is counted. */
@@ -257,6 +304,7 @@ export function lastOf(view: View, series: 'sheet' | 'asking'): number {
 
 /** The records of a kind that stand (of one person, for kinds about people), in the order recorded. */
 export function standing(view: View, kind: RecordKind, person?: string): Rec[] {
-  const folios = view.byKind.get(person === undefined ? kind : `${kind}/${person}`) ?? [];
-  return folios.map((f) => view.records.get(f)!).filter((r) => r.voided === null);
+  return foliosOf(view, kind, person ?? null)
+    .map((f) => view.records.get(f)!)
+    .filter((r) => r.voided === null);
 }

@@ -1,4 +1,5 @@
 import { type Ask, type Command, keepText, note, type Outcome, open, record, refuse, say } from '../ask.ts';
+import { foliosOf } from '../folios.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold } from '../input/words.ts';
 import { readFolio } from '../kinds.ts';
@@ -122,11 +123,12 @@ function make(ask: Ask): Outcome {
  * is who asked for what in which minute.
  */
 function baseOf(ask: Ask, { words, owner, due }: Wish, madeOn: string): string {
-  const same = [...ask.view.records.entries()].findLast(([, r]) => {
-    if (r.kind !== 'agreement.made' || r.occurredOn !== madeOn) return false;
-    return fold(ask.textOf(agreement(ask.view, r).text) ?? '') === fold(words);
-  });
-  if (same) return same[1].key.replace(/~\d+$/, '');
+  const same = foliosOf(ask.view, 'agreement.made', null)
+    .map((folio) => ask.view.records.get(folio)!)
+    .findLast(
+      (r) => r.occurredOn === madeOn && fold(ask.textOf(agreement(ask.view, r).text) ?? '') === fold(words),
+    );
+  if (same) return same.key.replace(/~\d+$/, '');
   if (ask.nonce !== null) return `agreement/${ask.nonce.slice(0, 100)}`;
   const minute = ask.now.toISOString().slice(0, 16);
   const base = `agreement/${ask.who.id ?? ''}/${minute}/${owner ?? ''}/${due ?? ''}/${words.length}`;

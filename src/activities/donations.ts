@@ -1,4 +1,5 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
+import { foliosOf } from '../folios.ts';
 import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
@@ -98,7 +99,7 @@ function recordDonation(
 ): Outcome {
   const name = behalfName(ask);
   const what = `${thing}/${unit}/${value}/${on}`;
-  const equal = (ask.view.byKind.get(`donation.recorded/${ask.subject}`) ?? [])
+  const equal = foliosOf(ask.view, 'donation.recorded', ask.subject)
     .map((folio) => ask.view.records.get(folio)!)
     .filter(({ body, occurredOn }) => `${body.thing}/${body.unit}/${body.amount}/${occurredOn}` === what);
   const answer = (folio: string, fresh: boolean) =>

@@ -21,12 +21,6 @@ export function ledgerPage(
 ): LedgerPage {
   const { timeZone } = programme;
   const instant = (at: Date) => texts.instant(localDate(at, timeZone), localTime(at, timeZone));
-  const counts = new Map<string, { n: number; voided: number }>();
-  for (const [folio, { voided }] of view.records.entries()) {
-    const letters = folio.slice(5, 8);
-    const known = counts.get(letters) ?? { n: 0, voided: 0 };
-    counts.set(letters, { n: known.n + 1, voided: known.voided + (voided === null ? 0 : 1) });
-  }
   return {
     page: 'ledger',
     entries: view.head.seq,
@@ -41,7 +35,7 @@ export function ledgerPage(
           : texts.checkedBroken(check.damaged, instant(check.at)),
     anchor: texts.anchor(view.head.seq, view.head.hash),
     folios: [...new Set(Object.values(folioLetters))].flatMap((letters) => {
-      const known = counts.get(letters);
+      const known = view.folios.get(letters);
       return known ? [{ letters, name: texts.letters[letters] ?? letters, ...known }] : [];
     }),
     mayCheck: reader === 'committee',

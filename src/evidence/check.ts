@@ -15,9 +15,10 @@ interface Options {
 }
 
 /** Every file that entries name, each once: evidence and what it was before, files that wait, the committee's form. */
-async function namedFiles(entries: AsyncIterable<Entry>): Promise<NamedFile[]> {
+async function namedFiles(entries: AsyncIterable<Entry>, stopped?: () => boolean): Promise<NamedFile[]> {
   const named = new Map<string, NamedFile>();
   for await (const { seq, body } of entries) {
+    if (stopped?.()) break;
     if (typeof body.file !== 'string') continue;
     const number = body.id ?? body.of;
     const evidence = typeof number === 'string' ? number : (named.get(body.file)?.evidence ?? null);
@@ -37,7 +38,7 @@ export async function checkFiles({
   onProgress,
   stopped,
 }: Options): Promise<FilesChecked> {
-  const named = await namedFiles(entries);
+  const named = await namedFiles(entries, stopped);
   const total = named.reduce((sum, { bytes }) => sum + bytes, 0);
   const faults: FileFault[] = [];
   let done = 0;

@@ -1,3 +1,4 @@
+import { foliosOf } from '../folios.ts';
 import { annualPeriod } from '../programme/reports.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
@@ -64,7 +65,7 @@ const proved = [
 /** The committee's records that belong to a programme and stand, the newest first. */
 export function committeeRecords(view: View, programme: Programme): Rec[] {
   return proved
-    .flatMap((kind) => (view.byKind.get(kind) ?? []).map((folio) => view.records.get(folio)!))
+    .flatMap((kind) => foliosOf(view, kind, null).map((folio) => view.records.get(folio)!))
     .filter((r) => r.voided === null && isOf(view, programme, r))
     .sort((a, b) => b.occurredOn.localeCompare(a.occurredOn));
 }

@@ -15,16 +15,16 @@ import type { Paces } from '../outbox/pace.ts';
 import type { Press } from '../papers/paper.ts';
 import { createPress } from '../papers/press.ts';
 import { createGallery, type Gallery } from '../pictures/gallery.ts';
-import type { Board, Counts, Files, Ledger, Snapshot, Store, Tokens } from '../ports.ts';
+import type { Board, Counts, Files, Ledger, Store, Tokens } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
 import { createTokens } from '../tokens/index.ts';
 import { programVersion } from '../upgrade.ts';
-import { dump, type View, viewVersion } from '../view.ts';
+import type { View } from '../view.ts';
 import { openBoard } from './board.ts';
 import { inTurn } from './in-turn.ts';
 import type { LoadedProgramme } from './programme.ts';
-import { loadView } from './view.ts';
+import { openView } from './view.ts';
 
 /** A committee that is open: its bot and what goes with it. */
 export interface Opened {
@@ -67,9 +67,6 @@ export interface CommitteeOptions extends LoadedProgramme {
   readonly tokenPrefix?: string;
 }
 
-/** Entries between two snapshots: what a start has to fold again at most. */
-const snapshotEvery = 5000;
-
 /** Ids, salts and nonces: 96 random bits. */
 export const fresh = (): string => randomBytes(12).toString('base64url');
 
@@ -106,14 +103,10 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   const entries = () => ledger.read(committee, 1);
   const fileWatch = createFileWatch({ files, committee, entries, clock: Date.now, log });
   const gallery = createGallery({ press, files: store.pictures, committee, publicUrl, log });
-  const from = await loadView(ledger, committee);
+  const kept = await openView(ledger, committee);
+  const from = kept.view;
   const now = clockFrom(options.clockStart(from ?? null));
-  let saved = from?.head.seq ?? 0;
-  const saveSnapshot = async (view: View): Promise<void> => {
-    saved = view.head.seq;
-    const snapshot: Snapshot = { ...view.head, state: { version: viewVersion, view: dump(view) } };
-    await ledger.saveSnapshot(committee, snapshot);
-  };
+  const unsaved = (err: unknown): void => log.error({ err }, 'snapshot failed');
   const bot = await createBot({
     ledger: measured(ledger, metrics),
     upkeep: () => ({
@@ -144,10 +137,9 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     ...(options.paces && { paces: options.paces }),
     ...(options.channelTakenBy && { channelTakenBy: options.channelTakenBy }),
     ...(from && { from }),
-    appended: (view) => {
-      if (view.head.seq - saved >= snapshotEvery)
-        saveSnapshot(view).catch((error) => log.error({ err: error }, 'snapshot failed'));
-    },
+    appended: (view) => void kept.saveInTime(view)?.catch(unsaved),
+    read: (view) => kept.saveInTime(view)?.catch(unsaved),
+    anew: kept.anew,
   });
   const { journal, people } = bot;
   const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
@@ -203,8 +195,7 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
     async close() {
       await Promise.all([others.entries.end(), others.directory.end()]);
       await bot.idle();
-      if (journal.whole() && journal.view().head.seq > saved)
-        await saveSnapshot(journal.view()).catch(() => {});
+      if (journal.whole()) await kept.save(journal.view()).catch(() => {});
       if (!options.press) await press.close();
       await backups.close();
       await fileWatch.close();

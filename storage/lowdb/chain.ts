@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
@@ -80,15 +80,40 @@ export async function* walk(from: Listing, first: number, head: Head | null): As
   if (from.gap) throw damaged(from.committee, from.count + 1, last && last.seq + 1, 'missing');
 }
 
-/** The segment that holds the entry `seq`, or would if it came next; 1 for an empty ledger. */
-export async function findSegment(from: Listing, seq: number): Promise<number> {
+/** Bytes in which a segment's first entry nearly always tells its seq. */
+const glance = 4096;
+
+/** The seq with which a segment begins; its file is read whole and checked. */
+const readSeq = async (from: Listing, number: number): Promise<number> =>
+  (await readSegment(from, number, null))[0]!.seq;
+
+/** The same as a glance at the file tells; read whole where it does not. */
+async function glancedSeq(from: Listing, number: number): Promise<number> {
+  const handle = await open(join(from.folder, segmentName(number)), 'r').catch(() => null);
+  if (handle === null) return readSeq(from, number);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(glance), 0, glance, 0);
+    const told = /"recordedAt":"[^"]*","seq":(\d+),"subject":/.exec(buffer.toString('utf8', 0, bytesRead));
+    if (told) return Number(told[1]);
+  } catch (error) {
+    if (!hasCode(error, 'EIO', 'EISDIR')) throw error;
+  } finally {
+    await handle.close();
+  }
+  return readSeq(from, number);
+}
+
+/**
+ * The segment that holds the entry `seq`, or would if it came next; 1 for an empty ledger. In a damaged ledger it may be
+ * another one.
+ */
+export async function findSegment(from: Listing, seq: number, firstSeq = glancedSeq): Promise<number> {
   if (seq <= 1) return 1;
   let low = 1;
   let high = Math.max(1, from.count);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const [first] = await readSegment(from, middle, null);
-    if (first!.seq <= seq) low = middle;
+    if ((await firstSeq(from, middle)) <= seq) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -97,13 +122,20 @@ export async function findSegment(from: Listing, seq: number): Promise<number> {
 /** One entry by its sequence number, or null. */
 export async function entryAt(from: Listing, seq: number): Promise<Entry | null> {
   if (from.count === 0 || seq < 1) return null;
-  const entries = await readSegment(from, await findSegment(from, seq), null);
-  return entries.find((entry) => entry.seq === seq) ?? null;
+  for (const firstSeq of [glancedSeq, readSeq]) {
+    const entries = await readSegment(from, await findSegment(from, seq, firstSeq), null);
+    const found = entries.find((entry) => entry.seq === seq);
+    if (found) return found;
+  }
+  return null;
 }
 
-/** All entries with `seq` or more, checked on the way. */
-export async function* readFrom(from: Listing, seq: number): AsyncGenerator<Entry> {
-  const first = await findSegment(from, seq);
-  for await (const { entries } of walk(from, first, first === 1 ? origin : null))
+/** All entries with `seq` or more, checked on the way from the segment that holds it, or an earlier one. */
+export async function* readFrom(from: Listing, seq: number, segment?: number): AsyncGenerator<Entry> {
+  const first = segment ?? (await findSegment(from, seq));
+  for await (const { number, entries } of walk(from, first, first === 1 ? origin : null)) {
+    // A glance led astray: what is damaged is met on the way.
+    if (number === first && first > 1 && entries[0]!.seq > seq) return yield* readFrom(from, seq, 1);
     for (const entry of entries) if (entry.seq >= seq) yield entry;
+  }
 }

@@ -2,15 +2,24 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type Ledger, type Snapshot } from '../../src/ports.ts';
+import {
+  type Damage,
+  DamagedLedger,
+  type Fresh,
+  type Ledger,
+  type Run,
+  type Snapshot,
+} from '../../src/ports.ts';
 import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
 import { damaged, entryAt, listing, readFrom } from './chain.ts';
 import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
+import { openKeysFile } from './keys-file.ts';
 import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
-import { dumpKeys, holds, keysFile, reachedFile, readDerived, snapshotFile } from './snapshot.ts';
+import { reachedFile, readDerived } from './snapshot.ts';
+import { openSnapshots } from './snapshots.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 
 export interface JournalOptions {
@@ -28,6 +37,7 @@ export interface Journal {
   append(after: Head, entries: readonly Entry[]): ReturnType<Ledger['append']>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
   loadSnapshot(): Promise<Snapshot | null>;
+  writeRun(fresh: Fresh, older: readonly Run[]): Promise<Run>;
   damage(): Damage | null;
   /** Resolves when everything that the start took on trust is verified, or damage was found. */
   verified(): Promise<void>;
@@ -41,18 +51,23 @@ interface Append {
 
 type Segment = Low<readonly Entry[]>;
 
+/** When what a start took on trust is checked. */
+const checkAfterMs = 3000;
+
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { dir, committee, logger, onDamage, onProgress } = options;
   const reached = reachedFile(dir, committee);
-  const snapshot = snapshotFile(dir, committee);
-  const keysStored = keysFile(dir, committee);
+  const kept = openSnapshots(dir, committee, (err) =>
+    logger?.warn({ err, committee }, 'the snapshot is damaged and gone'),
+  );
+  const keysStored = openKeysFile(dir, committee);
   const { folder } = await listing(dir, committee);
   await makeFolder(folder);
   await sweep(folder);
   await sweep(committeeFolder(dir, committee));
   const from = await listing(dir, committee);
-  const began = await start(from, await readDerived(keysStored), await readDerived(reached), onProgress);
+  const began = await start(from, keysStored, await readDerived(reached), onProgress);
 
   const { keys } = began;
   let { head, damage } = began;
@@ -61,8 +76,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let following: Segment | null = null;
   if (damage === null) await active.read();
   let closed = false;
-  let snapshotRead: Promise<Snapshot | null> | null = null;
   if (damage !== null) onDamage?.(damage);
+  let runsChecked: Promise<void> | null = null;
 
   function segment(of: number): Segment {
     const decode = (bytes: Buffer): readonly Entry[] => {
@@ -126,7 +141,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     following = null;
     if (roll) number += 1;
     head = end;
-    for (const { key, seq } of fresh) keys.add(key, seq);
+    for (const { key } of fresh) keys.add(key);
     if (roll) await noteReached();
   }
 
@@ -145,21 +160,25 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   async function save(group: readonly Snapshot[]): Promise<readonly undefined[]> {
-    // Only what was read, or found absent, may be written over.
-    snapshotRead ??= readDerived(snapshot);
-    await snapshotRead;
-    await adopt(snapshot, group.at(-1)!);
-    await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+    await kept.save(group.at(-1)!);
+    await aside('keys', () => keysStored.save(keys, head));
     await noteReached();
     return group.map(() => undefined);
   }
 
   const appends = groupCommit(commit);
   const snapshots = groupCommit(save);
-  const checking = verifyTrusted(from, began, () => closed || damage !== null).then(
-    (found) => found !== null && stop(found),
-    (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
-  );
+  /** A start has better things to do first; ends when somebody wants to know, or all is over. */
+  let hurry: () => void = () => {};
+  const checking = new Promise<void>((resolve) => {
+    hurry = resolve;
+    setTimeout(resolve, checkAfterMs).unref();
+  })
+    .then(() => verifyTrusted(from, began, () => closed || damage !== null))
+    .then(
+      (found) => found !== null && stop(found),
+      (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
+    );
 
   return {
     head: () => head,
@@ -175,23 +194,31 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await snapshots.submit(taken);
     },
     async loadSnapshot() {
-      snapshotRead = readDerived(snapshot);
-      const kept = await snapshotRead;
+      const found = await kept.load();
+      // What it finds it tells of by itself.
+      runsChecked ??= checking.then(() => kept.check(() => closed)).catch(() => {});
       // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
-      if (damage !== null) return kept;
-      return kept !== null && (await holds(await listing(dir, committee), kept)) ? kept : null;
+      if (damage !== null) return found;
+      if (found === null || found.seq === origin.seq) return found;
+      return (await at(found.seq))?.hash === found.hash ? found : null;
+    },
+    async writeRun(fresh, older) {
+      if (closed) throw new Error('the ledger is closed');
+      return kept.writeRun(fresh, older);
     },
     damage: () => damage,
     verified: async () => {
-      await checking;
+      hurry();
+      await Promise.all([checking, runsChecked]);
     },
     async close() {
       if (closed) return;
       closed = true;
-      await Promise.all([appends.idle(), snapshots.idle(), checking]);
+      hurry();
+      await Promise.all([appends.idle(), snapshots.idle(), checking, runsChecked]);
+      kept.close();
       if (damage !== null || head.seq === origin.seq) return;
-      if (keysStored.data?.hash !== head.hash)
-        await aside('keys', () => adopt(keysStored, dumpKeys(keys, head)));
+      await aside('keys', () => keysStored.save(keys, head));
       if (reached.data?.hash !== head.hash) await noteReached();
     },
   };

@@ -52,6 +52,7 @@ export async function openLowdbLedger(options: LowdbLedgerOptions): Promise<Stor
     append: async (committee, after, entries) => of(committee).append(after, entries),
     saveSnapshot: async (committee, snapshot) => of(committee).saveSnapshot(snapshot),
     loadSnapshot: async (committee) => of(committee).loadSnapshot(),
+    writeRun: async (committee, fresh, older) => of(committee).writeRun(fresh, older),
     damage: (committee) => of(committee).damage(),
     verified: async (committee) => of(committee).verified(),
     close,

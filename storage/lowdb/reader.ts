@@ -4,7 +4,8 @@ import { headOf } from '../common/entries.ts';
 import { type Listing, listing, readFrom, readSegment } from './chain.ts';
 import { readAccounts, readAddresses, readPeople, readTexts } from './directory.ts';
 import { checkServes, readMarker } from './folder.ts';
-import { holds, readDerived, snapshotFile } from './snapshot.ts';
+import { holds } from './snapshot.ts';
+import { readSnapshot } from './snapshots.ts';
 
 /** A ledger to read from, beside the process that writes it. */
 export interface LowdbReader extends Pick<Ledger, 'head' | 'read'>, Pick<Snapshots, 'loadSnapshot'> {
@@ -38,7 +39,7 @@ export async function openLowdbReader(dir: string): Promise<LowdbReader> {
     },
     async loadSnapshot(committee) {
       // The snapshot first: the ledger then holds at least what it was taken of.
-      const kept = await readDerived(snapshotFile(dir, committee));
+      const kept = await readSnapshot(dir, committee);
       return kept !== null && (await holds(await list(committee), kept)) ? kept : null;
     },
   };

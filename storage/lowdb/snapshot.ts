@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { type Head, type Json, origin } from '../../src/entry.ts';
-import type { Snapshot } from '../../src/ports.ts';
 import { StorageError } from '../common/errors.ts';
-import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import { entryAt, type Listing } from './chain.ts';
 import { durableFile } from './durable.ts';
 import { committeeFolder } from './folder.ts';
@@ -30,27 +28,20 @@ export const reachedFile = (dir: string, committee: string): Low<Reached | null>
     headSchema.extend({ segment: z.number().int() }).parse(value),
   );
 
-export const snapshotFile = (dir: string, committee: string): Low<Snapshot | null> =>
-  file(dir, committee, 'snapshot.json', (value) => {
-    const { state, ...head } = headSchema.extend({ state: z.unknown() }).parse(value);
-    return { ...head, state: state as Json };
-  });
-
-/** The keys of the entries up to a head, as stored. */
-export interface StoredKeys extends Head {
-  readonly keys: string;
+/** A snapshot as it is stored: its runs by their names, the newest first. */
+export interface StoredSnapshot extends Head {
+  readonly state: Json;
+  readonly runs: readonly string[];
 }
 
-export const keysFile = (dir: string, committee: string): Low<StoredKeys | null> =>
-  file(dir, committee, 'keys.json', (value) => headSchema.extend({ keys: z.string() }).parse(value));
+const runName = z.string().regex(/^[0-9a-f]{24}$/);
+const snapshotSchema = headSchema.extend({ state: z.unknown(), runs: z.array(runName).default([]) });
 
-export const dumpKeys = (keys: KeyIndex, { seq, hash }: Head): StoredKeys => ({
-  seq,
-  hash,
-  keys: keys.dump().toString('base64'),
-});
-
-export const loadKeys = (stored: StoredKeys): KeyIndex => keyIndex(Buffer.from(stored.keys, 'base64'));
+export const snapshotFile = (dir: string, committee: string): Low<StoredSnapshot | null> =>
+  file<StoredSnapshot>(dir, committee, 'snapshot.json', (value) => {
+    const { state, ...rest } = snapshotSchema.parse(value);
+    return { ...rest, state: state as Json } as StoredSnapshot;
+  });
 
 /** Reads what can be computed again: damaged is as good as absent. */
 export async function readDerived<T>(db: Low<T | null>): Promise<T | null> {

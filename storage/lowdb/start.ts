@@ -3,7 +3,8 @@ import { type Damage, DamagedLedger } from '../../src/ports.ts';
 import type { Progress } from '../common/entries.ts';
 import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import { damaged, entryAt, findSegment, type Listing, walk } from './chain.ts';
-import { holds, loadKeys, type Reached, type StoredKeys } from './snapshot.ts';
+import type { KeysFile } from './keys-file.ts';
+import type { Reached } from './snapshot.ts';
 
 /** What a start learned of a ledger: verified from `base` on; what lies before is still to be verified. */
 export interface Start {
@@ -30,15 +31,6 @@ export async function isTaken(
   return false;
 }
 
-async function trusted(from: Listing, stored: StoredKeys | null): Promise<{ base: Head; keys: KeyIndex }> {
-  if (stored !== null && stored.seq > 0) {
-    const keys = loadKeys(stored);
-    if (keys.size() === stored.seq && (await holds(from, stored)))
-      return { base: { seq: stored.seq, hash: stored.hash }, keys };
-  }
-  return { base: origin, keys: keyIndex() };
-}
-
 /** The damage that an error tells of; any other error is thrown on. */
 export function damageOf(error: unknown): Damage {
   if (error instanceof DamagedLedger) return error.damage;
@@ -51,31 +43,52 @@ export function damageOf(error: unknown): Damage {
  */
 export async function start(
   from: Listing,
-  stored: StoredKeys | null,
+  stored: KeysFile,
   reached: Reached | null,
   onProgress?: Progress,
 ): Promise<Start> {
+  const { head: base, keys } = await stored.read();
+  const began = await checkAfter(from, base, keys, reached, onProgress);
+  if (began !== null) return began;
+  // The keys are not of this ledger.
+  stored.distrust();
+  return (await checkAfter(from, origin, keyIndex(), reached, onProgress))!;
+}
+
+/** Checks what comes after `base`, whose keys are known; null where the ledger does not hold that. */
+async function checkAfter(
+  from: Listing,
+  base: Head,
+  keys: KeyIndex,
+  reached: Reached | null,
+  onProgress?: Progress,
+): Promise<Start | null> {
   let head: Head = origin;
-  let keys = keyIndex();
-  let base: Head = origin;
+  let met = base.seq === 0;
   try {
-    ({ base, keys } = await trusted(from, stored));
-    const first = await findSegment(from, base.seq);
+    const begin = await findSegment(from, base.seq);
+    // With the one before it: a segment may also have come between, or twice.
+    const first = Math.max(1, begin - 1);
     for await (const { number, entries, end } of walk(from, first, first === 1 ? origin : null)) {
       for (const entry of entries) {
         checkKept(from, number, entry, reached);
+        if (entry.seq === base.seq) met = entry.hash === base.hash;
         if (entry.seq <= base.seq) continue;
+        if (!met) return null;
         if (await isRepeated(from, keys, entry))
           throw damaged(from.committee, number, entry.seq, 'duplicate-key');
-        keys.add(entry.key, entry.seq);
+        keys.add(entry.key);
       }
       head = end;
-      onProgress?.(number, from.count);
+      if (number >= begin) onProgress?.(number, from.count);
     }
+    if (!met) return null;
     checkReached(from, head, reached);
     return { keys, head, base, damage: null };
   } catch (error) {
-    return { keys, head, base, damage: damageOf(error) };
+    const damage = damageOf(error);
+    // Read from the first entry on it is told what is damaged first.
+    return met || base.seq === 0 ? { keys, head, base, damage } : null;
   }
 }
 
@@ -102,7 +115,7 @@ export async function verifyTrusted(
   { keys, base }: Start,
   stopped: () => boolean,
 ): Promise<Damage | null> {
-  if (base.seq === 0) return null;
+  if (base.seq === 0 || stopped()) return null;
   try {
     for await (const { number, entries, end } of walk(from, 1, origin)) {
       for (const entry of entries)

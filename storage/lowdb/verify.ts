@@ -39,7 +39,7 @@ export async function verifyLedger(
       for (const entry of entries) {
         checkKept(from, number, entry, reached);
         if (await isRepeated(from, keys, entry)) throw damaged(committee, number, entry.seq, 'duplicate-key');
-        keys.add(entry.key, entry.seq);
+        keys.add(entry.key);
       }
       head = end;
       onProgress?.(number, from.count);

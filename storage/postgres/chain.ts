@@ -109,7 +109,7 @@ export async function checkAll(
       // Nearly always none; two keys of one fingerprint are told apart by the table's own guard.
       if (keys.candidates(entry.key).length > 0 && (await isRepeated(query, entry)))
         throw damaged(committee, entry.seq, 'duplicate-key');
-      keys.add(entry.key, entry.seq);
+      keys.add(entry.key);
     }
     head = headOf(entries.at(-1)!);
     if (onProgress !== undefined) onProgress(head.seq, await endOf(query, committee));

@@ -1,13 +1,15 @@
 /**
  * What a ledger of many entries costs beside one of few, in one run and in turn: an append (p99), `avance` after a new
- * record, the start of the program and its memory. Run with `node --import tsx tests/bench/scale.ts`; so many entries as
- * PAT_BENCH_ENTRIES says (1,000,000 take minutes to write first).
+ * record, the start of the program and its memory, and how long a snapshot keeps others waiting. Run with
+ * `node --import tsx tests/bench/scale.ts`; so many entries as PAT_BENCH_ENTRIES says (1,000,000 take minutes to write
+ * first).
  */
 import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pino from 'pino';
 import { createBot, type RunningBot } from '../../src/bot.ts';
-import { type Head, seal } from '../../src/entry.ts';
-import { loadView } from '../../src/open.ts';
+import { type Draft, type Head, seal } from '../../src/entry.ts';
+import { openView } from '../../src/open/view.ts';
 import { openLowdbDirectory, openLowdbLedger } from '../../storage/lowdb/index.ts';
 import { papers, request, shipped } from '../support/bot.ts';
 import { memoryFiles } from '../support/memory.ts';
@@ -56,6 +58,8 @@ for (const name of names) {
 
 interface Open {
   readonly bot: RunningBot;
+  /** Saves a snapshot as 5,000 entries after the last one: the longest pause of the event loop meanwhile, in ms. */
+  snapshot(): Promise<number>;
   append(): Promise<number>;
   progress(): Promise<number>;
   close(): Promise<void>;
@@ -64,15 +68,30 @@ interface Open {
 async function opened(dir: string): Promise<Open> {
   const folder = { dir, committees: [committee] };
   const [ledger, directory] = [await openLowdbLedger(folder), await openLowdbDirectory(folder)];
-  const from = await loadView(ledger, committee);
+  const kept = await openView(ledger, committee);
   const bot = await createBot({
     ...papers,
     ...{ ledger, directory, files: memoryFiles(), programme: shipped(), programmeHash: 'a'.repeat(64) },
     ...{ admins: [personMail(1)], demo: true, channels: { committee: [], general: [] }, now },
     ...{ clock: () => performance.now(), fresh: () => String(Math.random()), log: pino({ level: 'silent' }) },
-    ...(from && { from }),
+    ...(kept.view && { from: kept.view }),
+    anew: kept.anew,
+    appended: (view) => void kept.saveInTime(view),
+    read: kept.saveInTime,
   });
   let n = 0;
+  const absence = (): Draft => {
+    n += 1;
+    return {
+      ...{
+        kind: 'absence.set',
+        key: `bench/${n}/${Math.random()}`,
+        folio: null,
+        subject: personId(n % people),
+      },
+      ...{ actor: 'cli', platform: 'cli', occurredOn: '2024-07-10', body: { until: '2024-07-11' } },
+    };
+  };
   const timed = async (act: () => Promise<unknown>): Promise<number> => {
     const began = performance.now();
     await act();
@@ -81,24 +100,18 @@ async function opened(dir: string): Promise<Open> {
   const ask = (words: string) => bot.handle({ ...request('slack', '1', words), emails: [personMail(1)] });
   return {
     bot,
+    async snapshot() {
+      await ledger.verified(committee);
+      await bot.journal.submit(() => ({ drafts: Array.from({ length: 5000 }, absence), value: null }));
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      await kept.save(bot.journal.view());
+      delay.disable();
+      return delay.max / 1e6;
+    },
     async append() {
-      n += 1;
       const after: Head = { ...bot.journal.view().head };
-      const draft = {
-        ...{
-          kind: 'absence.set',
-          key: `bench/${n}/${Math.random()}`,
-          folio: null,
-          subject: personId(n % people),
-        },
-        ...{
-          actor: 'cli',
-          platform: 'cli' as const,
-          occurredOn: '2024-07-10',
-          body: { until: '2024-07-11' },
-        },
-      };
-      const entries = seal(committee, after, [draft], '2024-07-10T17:00:00.000Z');
+      const entries = seal(committee, after, [absence()], '2024-07-10T17:00:00.000Z');
       const ms = await timed(() => ledger.append(committee, after, entries));
       await bot.journal.refresh();
       return ms;
@@ -137,6 +150,10 @@ console.log(
   `avance after a new record at ${sizes.many} entries beside ${sizes.some}: ${progress('many').toFixed(1)} / ${progress('some').toFixed(1)} ms, ratio ${(progress('many') / progress('some')).toFixed(2)} (bound 1.5)`,
 );
 for (const name of names) {
+  const pause = await open[name].snapshot();
+  console.log(
+    `a snapshot at ${sizes[name]} entries: the event loop stands still for ${pause.toFixed(0)} ms at most`,
+  );
   await open[name].close();
   folders[name].remove();
 }

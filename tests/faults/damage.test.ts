@@ -189,7 +189,7 @@ describe('a damaged folder', () => {
       _.includes(what),
     );
     await harm();
-    for (const name of ['keys.json', 'reached.json', 'snapshot.json'])
+    for (const name of ['keys.bin', 'reached.json', 'snapshot.json'])
       await rm(join(dir, committee, name), { force: true });
     expect((await verifyLedger(dir, committee)).ok).toBe(!alone);
     const ledger = await openLedger(dir);

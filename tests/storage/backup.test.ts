@@ -114,7 +114,7 @@ it('keeps evidence once for all backups, private, and by sums that sha256sum che
     `${committee}/directory/forgotten-key.json`,
     `${committee}/directory/texts.json`,
     `${committee}/forgotten.json`,
-    `${committee}/keys.json`,
+    `${committee}/keys.bin`,
     `${committee}/ledger/000001.json`,
     `${committee}/ledger/000002.json`,
     `${committee}/reached.json`,

@@ -182,7 +182,7 @@ it('sweeps away what a crash left of an unfinished write', async () => {
     'format.json.7',
     '.write-test-99',
     `${committee}/ledger/000001.json.123456`,
-    `${committee}/keys.json.98`,
+    `${committee}/reached.json.98`,
   ];
   const left = names.map((name) => join(dir, name));
   for (const file of left) await writeFile(file, '[{"half');

@@ -1,9 +1,10 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
 import { keyIndex } from '../../storage/common/keys.ts';
 import { openLowdbDirectory } from '../../storage/lowdb/directory.ts';
+import { openKeysFile } from '../../storage/lowdb/keys-file.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { markRealPlatform, wasRealPlatform } from '../../storage/lowdb/real-platform.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
@@ -64,11 +65,7 @@ describe('a start', () => {
     await ledger.close();
   });
 
-  it.each([
-    'keys.json',
-    'reached.json',
-    'snapshot.json',
-  ])('does without %s, damaged or gone', async (name) => {
+  it.each(['keys.bin', 'reached.json', 'snapshot.json'])('does without %s, damaged or gone', async (name) => {
     for (const harm of [() => writeFile(path(name), '{"data":{}}'), () => rm(path(name))]) {
       await harm();
       const ledger = await openLedger(dir);
@@ -81,12 +78,12 @@ describe('a start', () => {
   });
 
   it('does not believe keys of another ledger', async () => {
-    const kept = await readFile(path('keys.json'));
+    const kept = await readFile(path('keys.bin'));
     await rm(path(), { recursive: true });
     const ledger = await openLedger(dir);
     const other = await fill(ledger, 'other', 700, 100);
     await ledger.close();
-    await writeFile(path('keys.json'), kept);
+    await writeFile(path('keys.bin'), kept);
     const again = await openLedger(dir);
     const head = await again.head(committee);
     expect(head).toEqual(headOf(other));
@@ -96,7 +93,7 @@ describe('a start', () => {
   });
 
   it('after a kill, without a close, is as good', async () => {
-    await rm(path('keys.json'));
+    await rm(path('keys.bin'));
     await rm(path('reached.json'));
     const ledger = await openLedger(dir);
     expect(await all(ledger.read(committee, 601))).toEqual(entries.slice(600));
@@ -164,7 +161,7 @@ describe('whose folder it is', () => {
     for (const folder of [dir, path(), path('ledger'), path('directory')])
       expect(await mode(folder)).toBe('700');
     const files = [
-      'keys.json',
+      'keys.bin',
       'reached.json',
       'snapshot.json',
       'ledger/000001.json',
@@ -185,13 +182,11 @@ describe('whose folder it is', () => {
 });
 
 describe('the index of keys', () => {
-  it('finds every key that it holds, and no other, also when dumped and read again', () => {
+  it('finds every key that it holds, and no other, also when stored and read again', () => {
     const index = keyIndex();
     const held = keys('k', 1, 5000);
-    held.forEach((key, at) => {
-      index.add(key, at + 1);
-    });
-    for (const one of [index, keyIndex(index.dump())]) {
+    for (const key of held) index.add(key);
+    for (const one of [index, keyIndex(index.after(0))]) {
       expect(one.size()).toBe(5000);
       held.forEach((key, at) => {
         expect(one.candidates(key)).toEqual([at + 1]);
@@ -202,15 +197,54 @@ describe('the index of keys', () => {
 
   it('tells of all entries that share a fingerprint', () => {
     const index = keyIndex();
-    index.add('k', 1);
-    index.add('k', 9);
-    expect(index.candidates('k')).toEqual([1, 9]);
-    expect([...keyIndex(index.dump()).candidates('k')].sort()).toEqual([1, 9]);
+    for (const key of ['k', 'other', 'k']) index.add(key);
+    expect(index.candidates('k')).toEqual([1, 3]);
+    expect(keyIndex(index.after(0)).candidates('k')).toEqual([1, 3]);
+  });
+});
+
+describe('the file of keys', () => {
+  const head = (seq: number) => ({ seq, hash: String(seq % 10).repeat(64) });
+  const index = keyIndex();
+  for (const key of keys('k', 1, 1000)) index.add(key);
+  const saved = async (...seqs: number[]) => {
+    await mkdir(path(), { recursive: true });
+    const file = openKeysFile(dir, committee);
+    await file.read();
+    for (const seq of seqs) await file.save(index, head(seq));
+    return file;
+  };
+
+  it('grows by what came since, and gives all of it', async () => {
+    await saved(10, 500);
+    const { size } = await stat(path('keys.bin'));
+    await saved(500, 600, 1000);
+    expect((await stat(path('keys.bin'))).size - size).toBe(2 * 48 + 500 * 8);
+    const found = await openKeysFile(dir, committee).read();
+    expect(found.head).toEqual(head(1000));
+    expect(found.keys.after(0)).toEqual(index.after(0));
   });
 
-  it('stays compact', () => {
-    const index = keyIndex();
-    for (let seq = 1; seq <= 3000; seq += 1) index.add(`k/${seq}`, seq);
-    expect(index.dump().length).toBe(3000 * 12);
+  it('gives what lies before a flipped bit or its end, and goes on from there', async () => {
+    const ends = [10, 500, 900];
+    for (let n = 0; n < 60; n += 1) {
+      await rm(path(), { recursive: true, force: true });
+      await saved(...ends);
+      const bytes = await readFile(path('keys.bin'));
+      const at = Math.floor(Math.random() * bytes.length);
+      if (n % 3 === 0) await truncate(path('keys.bin'), at);
+      else {
+        bytes[at]! ^= 1 << (n % 8);
+        await writeFile(path('keys.bin'), bytes);
+      }
+      const file = openKeysFile(dir, committee);
+      const found = await file.read();
+      const whole = ends.filter((seq, i) => at >= 48 * (i + 1) + 8 * seq).at(-1) ?? 0;
+      // The magic of a block may be hit too.
+      expect(found.head.seq, `byte ${at}`).toBe(whole);
+      expect(found.keys.after(0)).toEqual(index.after(0).subarray(0, 2 * whole));
+      await file.save(index, head(1000));
+      expect((await openKeysFile(dir, committee).read()).keys.after(0)).toEqual(index.after(0));
+    }
   });
 });

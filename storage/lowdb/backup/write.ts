@@ -37,7 +37,7 @@ export interface Backup {
 
 type FileInfo = Manifest['files'][number];
 
-const derived = /^(reached|snapshot|keys)\.json$/;
+const derived = /^(reached\.json|snapshot\.json|keys\.bin)$/;
 const lockMs = 5000;
 
 /**
@@ -137,7 +137,7 @@ async function copyData(
     });
     if (inside === null) await copy(top);
     for (const name of inside ?? [])
-      if (!/^(ledger|files)\//.test(name) && !derived.test(name)) await copy(`${top}/${name}`);
+      if (!/^(ledger|files|runs)\//.test(name) && !derived.test(name)) await copy(`${top}/${name}`);
   }
   await onStep?.('data');
   for (const folder of folders) await syncWhereItCan(folder);
