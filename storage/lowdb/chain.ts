@@ -4,7 +4,8 @@ import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
 import { headOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
-import { decodeSegment, full, ledgerFolder, listSegments, segmentName } from './segment.ts';
+import type { Turn } from '../common/turns.ts';
+import { decoding, full, ledgerFolder, listSegments, segmentName } from './segment.ts';
 
 /** Where a ledger's segments lie, as they stood when they were listed. */
 export interface Listing {
@@ -49,17 +50,21 @@ async function bytesOf({ committee, folder }: Listing, number: number, seq: numb
 }
 
 /**
- * The checked entries of one segment. `head` is the entry before it; null takes the segment's own word for that.
+ * The checked entries of one segment; `turn` is asked on the way. `head` is the entry before it; null takes the segment's own word for that.
  * Throws DamagedLedger at the first fault.
  */
 export async function readSegment(
   from: Listing,
   number: number,
   head: Head | null,
+  turn?: Turn,
 ): Promise<readonly Entry[]> {
   const { committee, count } = from;
   const bytes = await bytesOf(from, number, head && head.seq + 1);
-  const { entries, fault } = decodeSegment(bytes, committee, head);
+  const steps = decoding(bytes, committee, head);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await turn?.();
+  const { entries, fault } = step.value;
   if (fault !== null) throw damaged(committee, number, fault.seq, fault.reason);
   if (number < count && entries.length < full)
     throw damaged(committee, number, entries.at(-1)!.seq + 1, 'truncated');
@@ -70,10 +75,15 @@ export async function readSegment(
  * Segments one after the other, each checked: bytes, schema, sequence and chain, from the given segment on, which
  * follows `head` (null: take its own word). Throws DamagedLedger at the first fault.
  */
-export async function* walk(from: Listing, first: number, head: Head | null): AsyncGenerator<Link> {
+export async function* walk(
+  from: Listing,
+  first: number,
+  head: Head | null,
+  turn?: Turn,
+): AsyncGenerator<Link> {
   let last = head;
   for (let number = first; number <= from.count; number += 1) {
-    const entries = await readSegment(from, number, last);
+    const entries = await readSegment(from, number, last, turn);
     last = headOf(entries.at(-1)!);
     yield { number, entries, end: last };
   }

@@ -13,6 +13,7 @@ import {
 import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
+import { turns } from '../common/turns.ts';
 import { damaged, entryAt, listing, readFrom } from './chain.ts';
 import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
@@ -53,6 +54,9 @@ type Segment = Low<readonly Entry[]>;
 
 /** When what a start took on trust is checked. */
 const checkAfterMs = 3000;
+
+/** How long that check rests between two slices of work: whoever writes meanwhile hardly feels it. */
+const restMs = 20;
 
 /** Opens a committee's ledger, whose folder is locked already: verified as far as it must be before the first write. */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
@@ -174,7 +178,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     hurry = resolve;
     setTimeout(resolve, checkAfterMs).unref();
   })
-    .then(() => verifyTrusted(from, began, () => closed || damage !== null))
+    .then(() => verifyTrusted(from, began, turns(restMs), () => closed || damage !== null))
     .then(
       (found) => found !== null && stop(found),
       (err: unknown) => logger?.warn({ err, committee }, 'could not verify the whole ledger'),
@@ -196,7 +200,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     async loadSnapshot() {
       const found = await kept.load();
       // What it finds it tells of by itself.
-      runsChecked ??= checking.then(() => kept.check(() => closed)).catch(() => {});
+      runsChecked ??= checking.then(() => kept.check(turns(restMs), () => closed)).catch(() => {});
       // Nothing is written after it any more, and what it tells (whom to alarm) may lie behind the damage.
       if (damage !== null) return found;
       if (found === null || found.seq === origin.seq) return found;

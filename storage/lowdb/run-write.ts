@@ -4,26 +4,12 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Fresh, inOrder } from '../../src/ports.ts';
+import { turns } from '../common/turns.ts';
 import type { StoredRun } from './run.ts';
 import { align, type Cursor, type Footer, footerOf, frameOf, magic, slotOf } from './run-frame.ts';
 
 const writeBytes = 1 << 20;
 const syncBytes = 1 << 24;
-const sliceMs = 4;
-
-/** Lets others go on whenever it has worked for some ms. */
-export function turns(): () => Promise<void> | undefined {
-  let until = performance.now() + sliceMs;
-  return () => {
-    if (performance.now() < until) return undefined;
-    return new Promise((next) =>
-      setImmediate(() => {
-        until = performance.now() + sliceMs;
-        next();
-      }),
-    );
-  };
-}
 
 /**
  * Writes a new run to a folder: what came since and what older runs hold, the newest first; of each key the newest value.

@@ -5,10 +5,11 @@ import type { Low } from 'lowdb';
 import { DamagedRun, type Fresh, type Run, type Snapshot } from '../../src/ports.ts';
 import { hasCode } from '../common/errors.ts';
 import { makeFolder, syncFolder } from '../common/folders.ts';
+import type { Turn } from '../common/turns.ts';
 import { adopt } from './durable.ts';
 import { committeeFolder } from './folder.ts';
 import { openRun, type StoredRun } from './run.ts';
-import { turns, writeRun } from './run-write.ts';
+import { writeRun } from './run-write.ts';
 import { readDerived, type StoredSnapshot, snapshotFile } from './snapshot.ts';
 
 /** A committee's newest snapshot and the runs that it names. */
@@ -18,8 +19,8 @@ export interface Snapshots {
   /** What it no longer names is deleted. */
   save(snapshot: Snapshot): Promise<void>;
   writeRun(fresh: Fresh, older: readonly Run[]): Promise<Run>;
-  /** Reads all runs whole, giving way to other work, until `stopped`. */
-  check(stopped: () => boolean): Promise<void>;
+  /** Reads all runs whole until `stopped`; asks `turn` on the way. */
+  check(turn: Turn, stopped: () => boolean): Promise<void>;
   close(): void;
 }
 
@@ -129,8 +130,7 @@ export function openSnapshots(
       open.set(name, run);
       return run;
     },
-    async check(stopped) {
-      const turn = turns();
+    async check(turn, stopped) {
       for (const run of [...open.values()])
         for (const table of run.tables) {
           const rows = run.cursor(table);

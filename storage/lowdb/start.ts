@@ -2,6 +2,7 @@ import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger } from '../../src/ports.ts';
 import type { Progress } from '../common/entries.ts';
 import { type KeyIndex, keyIndex } from '../common/keys.ts';
+import type { Turn } from '../common/turns.ts';
 import { damaged, entryAt, findSegment, type Listing, walk } from './chain.ts';
 import type { KeysFile } from './keys-file.ts';
 import type { Reached } from './snapshot.ts';
@@ -107,22 +108,25 @@ export function checkReached(from: Listing, head: Head, reached: Reached | null)
 }
 
 /**
- * Checks what a start took on trust: everything up to `base`. Gives way to other work after each segment, and
- * ends early when `stopped`. Damage is told, not thrown.
+ * Checks what a start took on trust: everything up to `base`. Asks `turn` on the way, and ends early when `stopped`.
+ * Damage is told, not thrown.
  */
 export async function verifyTrusted(
   from: Listing,
   { keys, base }: Start,
+  turn: Turn,
   stopped: () => boolean,
 ): Promise<Damage | null> {
   if (base.seq === 0 || stopped()) return null;
   try {
-    for await (const { number, entries, end } of walk(from, 1, origin)) {
-      for (const entry of entries)
+    for await (const { number, entries, end } of walk(from, 1, origin, turn)) {
+      for (const entry of entries) {
         if (await isRepeated(from, keys, entry))
           throw damaged(from.committee, number, entry.seq, 'duplicate-key');
-      if (end.seq >= base.seq || stopped()) return null;
-      await new Promise(setImmediate);
+        await turn();
+        if (stopped()) return null;
+      }
+      if (end.seq >= base.seq) return null;
     }
     return null;
   } catch (error) {
