@@ -49,11 +49,29 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
   };
 }
 
+/**
+ * Presses that are answered at once: the others are acknowledged and wait, so that no press waits for its acknowledgement.
+ * While a crowd still comes in, only a few are answered.
+ */
+const answersAtOnce = { usually: 32, inCrowd: 2 };
+/** So many that wait are a crowd, which is over when nobody came for so long. */
+const crowd = { waiting: 64, overMs: 100 };
+
 /** What the bot does with what it hears in one workspace. */
 function createHandlers(workspace: Workspace, { log, track }: Options) {
   const { inbound, poster, team, files } = workspace;
   const seen = createSeen();
-  const inTurn = pLimit(mostAnswers);
+  const inTurn = pLimit(answersAtOnce.usually);
+  let crowdOver: NodeJS.Timeout | undefined;
+
+  function giveWay(): void {
+    if (inTurn.pendingCount < crowd.waiting) return;
+    inTurn.concurrency = answersAtOnce.inCrowd;
+    clearTimeout(crowdOver);
+    crowdOver = setTimeout(() => {
+      inTurn.concurrency = answersAtOnce.usually;
+    }, crowd.overMs);
+  }
 
   /** Asks the bot; what was recorded shows in App Home too, for whoever looks at it. */
   async function ask(said: Said): Promise<Reply> {
@@ -127,6 +145,7 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 
   async function onAction(action: ActionPayload, ack: Ack): Promise<void> {
     await ack();
+    giveWay();
     await inTurn(answerAction, action);
   }
 
@@ -228,9 +247,6 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 
   return { onCommand, onAction, onSubmission, onEvent };
 }
-
-/** Presses that are answered at once; the others are acknowledged and wait, so that no press waits for its acknowledgement. */
-const mostAnswers = 32;
 
 /**
  * Registers what the bot does, on an app of either receiver; each request goes to its workspace. The receivers read what

@@ -34,7 +34,7 @@ export async function inTurn<T>(
 export async function compare(name: string, ours: Side, theirs: Side, callers: number): Promise<void> {
   // Whoever was never seen before is looked up first, and may be answered late.
   for (const side of [ours, theirs])
-    await run({ ...side, good: ({ status }) => status === 200 }, callers, 2000);
+    await run({ ...side, good: () => true }, callers, 2000);
   const runs = await inTurn(
     () => run(ours, callers),
     () => run(theirs, callers),
