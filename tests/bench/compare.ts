@@ -33,8 +33,7 @@ export async function inTurn<T>(
 /** Runs of both in turn; prints the ratio of neighbours. */
 export async function compare(name: string, ours: Side, theirs: Side, callers: number): Promise<void> {
   // Whoever was never seen before is looked up first, and may be answered late.
-  for (const side of [ours, theirs])
-    await run({ ...side, good: () => true }, callers, 2000);
+  for (const side of [ours, theirs]) await run({ ...side, good: () => true }, callers, 2000);
   const runs = await inTurn(
     () => run(ours, callers),
     () => run(theirs, callers),
