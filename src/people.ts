@@ -28,7 +28,7 @@ export interface PeopleBook {
   ): { readonly person: Person | null; readonly since: string | null } | null;
   /**
    * Binds accounts to the people whose e-mail they have, so that those are reached who never wrote to the bot. Only people
-   * without any account, and nobody becomes known who is not on file.
+   * who are on the roster without any account, and nobody becomes known who is not on file.
    */
   meet(all: readonly Met[], active: (person: string) => boolean): Promise<void>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
@@ -215,17 +215,22 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const here = among(active);
       const boundAt = now().toISOString();
       const fresh = new Map<string, Met>();
+      /** Bound, and their address lost: by a crash between the two, or never told. */
+      const bound: Met[] = [];
       for (const met of all) {
-        const known = accounts.has(accountKey(met.account)) || forgotten.byAccount(met.account) !== null;
-        const match = known ? null : personByEmail(here, met.emails);
-        if (match && (byPerson.get(match.id) ?? []).length === 0) fresh.set(match.id, met);
+        const known = accounts.get(accountKey(met.account));
+        if (known && people.byId(known.person)) bound.push(met);
+        if (known || forgotten.byAccount(met.account) !== null) continue;
+        const match = personByEmail(here, met.emails);
+        const isNew = match !== null && active(match.id) && (byPerson.get(match.id) ?? []).length === 0;
+        if (isNew) fresh.set(match.id, met);
       }
       await Promise.all(
-        [...fresh].map(async ([person, { account, address }]) => {
-          remember(await directory.bind(committee, { ...account, person, boundAt }));
-          await saveAddress(address);
-        }),
+        [...fresh].map(async ([person, { account }]) =>
+          remember(await directory.bind(committee, { ...account, person, boundAt })),
+        ),
       );
+      await Promise.all([...bound, ...fresh.values()].map(({ address }) => saveAddress(address)));
     },
     recognise({ account, emails, guest }, active) {
       if (guest) return null;

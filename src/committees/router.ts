@@ -203,7 +203,10 @@ export function createRouter(all: readonly Served[]): Router {
         const here = serving(platform, tenant);
         const theirs = here.length > 1 ? here.filter((c) => isMember(c, met)) : here;
         const [only] = theirs;
-        if (only && theirs.length === 1) of.set(only, [...(of.get(only) ?? []), met]);
+        if (!only || theirs.length > 1) continue;
+        const known = of.get(only);
+        if (known) known.push(met);
+        else of.set(only, [met]);
       }
       await Promise.all([...of].map(([{ bot }, met]) => bot.meet(met)));
     },

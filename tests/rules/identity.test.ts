@@ -78,6 +78,20 @@ describe('somebody whom the platform tells of, without their having said anythin
     expect(s.bot.people.reach(id(cast.employee))).toMatchObject({ platform: 'slack' });
   });
 
+  it('is written to again where a crash left the account without its address', async () => {
+    const account = { platform: 'slack' as const, tenant: 'T1', user: 'UNEW' };
+    const boundAt = '2024-05-09T16:00:00.000Z';
+    await s.directory.bind('isssteson', { ...account, person: id(cast.employee), boundAt });
+    await s.restart();
+    await s.bot.meet([met('UNEW', mail(cast.employee))]);
+    expect(s.bot.people.reach(id(cast.employee))).toMatchObject({ platform: 'slack' });
+  });
+
+  it('left, and somebody may have their e-mail now: is not met', async () => {
+    await s.bot.meet([met('UNEW', mail(cast.leaver))]);
+    expect(await s.directory.accounts('isssteson')).toEqual([]);
+  });
+
   it('keeps the account and the platform that they use', async () => {
     await onTeams(cast.employee, 'practica papel');
     await s.bot.meet([met('UNEW', mail(cast.employee))]);
