@@ -12,7 +12,9 @@ afterEach(async () => {
 
 type Answers = Record<string, (form: URLSearchParams) => unknown>;
 
-/** A Web API of given answers; a method without one fails with `internal_error`. */
+const later = { retryAfter: 1 };
+
+/** A Web API of given answers; a method without one fails with `internal_error`, `later` is a 429. */
 async function webApi(answers: Answers): Promise<{ apiUrl: string; asked: string[] }> {
   const asked: string[] = [];
   const slack = await serve((request, response) => {
@@ -20,6 +22,7 @@ async function webApi(answers: Answers): Promise<{ apiUrl: string; asked: string
       const method = (request.url ?? '').replace('/api/', '');
       asked.push(method);
       const answer = answers[method]?.(new URLSearchParams(body)) ?? { ok: false, error: 'internal_error' };
+      if (answer === later) return void response.writeHead(429, { 'retry-after': '1' }).end();
       response
         .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': 'chat:write,commands' })
         .end(JSON.stringify(answer));
@@ -160,6 +163,26 @@ describe('when Slack wants no more look-ups, one by one', () => {
 });
 
 describe('whom the workspace holds', () => {
+  it('is read to the end where Slack wants to be asked later for a page', async () => {
+    let pages = 0;
+    const { apiUrl, asked } = await webApi({
+      'auth.test': home,
+      'users.list': (form) => {
+        pages += 1;
+        if (pages === 2) return later;
+        const [id, next_cursor] = form.get('cursor') === 'second' ? ['U2', ''] : ['U1', 'second'];
+        const members = [{ id, team_id: 'T1', profile: { email: `${id}@example.com` } }];
+        return { ok: true, members, response_metadata: { next_cursor } };
+      },
+    });
+    const { log } = keepingLog();
+    const client = createClient(botToken, { apiUrl }, log, 2000);
+    const now = () => 1_000_000;
+    const people = createPeople(client, client, createTeamSource(client, log, now), log, now);
+    expect((await people.everybody()).map(({ user }) => user)).toEqual(['U1', 'U2']);
+    expect(asked.filter((method) => method === 'users.list')).toHaveLength(3);
+  });
+
   it('is told when it connects: everybody with an e-mail but guests, bots and those who left', async () => {
     const member = (id: string, more: Record<string, unknown> = {}) => ({
       ...{ id, team_id: 'T1', profile: { email: `${id}@example.com` } },
