@@ -58,12 +58,22 @@ export const canonical = (value: unknown): string => canonicalParsed(nfc(value))
 
 /**
  * The canonical form of what JSON.parse gave, in its own Unicode form. Numbers and strings of JSON.stringify are
- * those of RFC 8785 already, so with the names in order it is the same at a tenth of the cost.
+ * those of RFC 8785 already, so with the names in order it is the same at a tenth of the cost. A number too large for
+ * JSON.parse (1e999, which only damage writes) has no such form: the text is another, and never equal to what was read.
  */
 export function canonicalParsed(value: unknown): string {
-  const text = inOrder(value) ? JSON.stringify(value) : canonicalize(value);
+  const text = inOrder(value) ? JSON.stringify(value) : (ordered(value) ?? JSON.stringify(value));
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
+}
+
+/** RFC 8785's form by the library; undefined for what has none. */
+function ordered(value: unknown): string | undefined {
+  try {
+    return canonicalize(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A copy of a JSON value that nobody changes any more, its text in NFC and its names in order. */

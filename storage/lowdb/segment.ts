@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalParsed, type Entry, type Head } from '../../src/entry.ts';
+import { canonicalParsed, type Entry, entrySchema, type Head } from '../../src/entry.ts';
 import type { DamageReason } from '../../src/ports.ts';
 import { faultOf, textOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
@@ -88,6 +88,8 @@ export function* decoding(bytes: Buffer, committee: string, head: Head | null): 
     if (parsed.length % stepEntries === 0) yield;
   }
   const exact = bytes.equals(Buffer.from(`[${parsed.join(',')}]`));
+  if (head === null && !entrySchema.safeParse(items[0]).success)
+    return { entries: [], fault: { seq: null, reason: 'schema' } };
   const first = items[0] as Entry;
   let last: Head = head ?? { seq: first.seq - 1, hash: first.prev };
   let position = 1;

@@ -70,6 +70,12 @@ describe.skipIf(!hasPostgres)('a damaged database', () => {
       { seq: 11, reason: 'not-canonical' },
     ],
     [
+      'a number too large',
+      () =>
+        sql(`update entries set entry = replace(entry, '"minutes":240', '"10":1e999,"9":0') where seq = 11`),
+      { seq: 11, reason: 'not-canonical' },
+    ],
+    [
       'a text that is none',
       () => sql(`update entries set entry = left(entry, 50) where seq = 11`),
       { seq: 11, reason: 'unreadable' },

@@ -43,6 +43,23 @@ describe('any flipped byte', () => {
       ).not.toBeNull();
   });
 
+  it('that makes a number too large is found', () => {
+    const [large] = seals([draft('k/0', { body: { 10: 2.4e216, 9: 'b' } })]);
+    const text = encodeSegment([large!]).replace('2.4e+216', '2.4e+916');
+    expect(decodeSegment(Buffer.from(text), committee, origin).fault).toEqual({
+      seq: 1,
+      reason: 'not-canonical',
+    });
+  });
+
+  it.each(['[null]', '[1]', '[{}]'])('that leaves no entry at all is found: %s', (text) => {
+    for (const head of [origin, null])
+      expect(decodeSegment(Buffer.from(text), committee, head).fault).toEqual({
+        seq: head && 1,
+        reason: 'schema',
+      });
+  });
+
   it('whatever the entries hold, they come back exactly, and a flipped byte shows', () => {
     fc.assert(
       fc.property(
