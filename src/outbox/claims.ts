@@ -26,6 +26,11 @@ const usualLeaseMs = 10 * 60_000;
  * that was under way has to be over.
  */
 export const takeOverMs = 90_000;
+/**
+ * What was on its way when its sender died, or its answer was lost, may still arrive for so long, where the platform
+ * does not say how long: only then is a look for it the last word.
+ */
+export const arrivesMs = 10_000;
 /** An own claim is renewed before an attempt once it is this old, well before anybody may take it over. */
 const ownMs = 4 * 60_000;
 
@@ -39,9 +44,11 @@ export const waitAfter = (tries: number, asked: number): number =>
 
 /**
  * Whose claim is whose. A claim without an outcome that is not this process's is somebody's who is about to post, or
- * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's; otherwise once the lease is over.
+ * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's, of before this process began, and what that
+ * sent has arrived a moment later; otherwise it is one once the lease is over.
  */
 export function createClaims(clock: () => number, alone: boolean, leaseMs = usualLeaseMs) {
+  const began = clock();
   const mine = new Map<string, Hold>();
   const others = new Map<string, { claims: number; since: number }>();
 
@@ -65,7 +72,8 @@ export function createClaims(clock: () => number, alone: boolean, leaseMs = usua
       return open.flatMap((post) => {
         const { claims } = view.posts.get(post)!;
         if (others.get(post)?.claims !== claims) others.set(post, { claims, since: clock() });
-        return alone || clock() - others.get(post)!.since >= leaseMs ? [{ post, claims }] : [];
+        const over = alone ? began + arrivesMs : others.get(post)!.since + leaseMs;
+        return clock() >= over ? [{ post, claims }] : [];
       });
     },
   };
