@@ -28,7 +28,7 @@ const usualLeaseMs = 10 * 60_000;
 export const takeOverMs = 90_000;
 /**
  * What was on its way when its sender died, or its answer was lost, may still arrive for so long, where the platform
- * does not say how long: only then is a look for it the last word.
+ * does not say how long: only then does a look that finds nothing tell that it will not be there.
  */
 export const arrivesMs = 10_000;
 /** An own claim is renewed before an attempt once it is this old, well before anybody may take it over. */
@@ -44,8 +44,7 @@ export const waitAfter = (tries: number, asked: number): number =>
 
 /**
  * Whose claim is whose. A claim without an outcome that is not this process's is somebody's who is about to post, or
- * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's, of before this process began, and what that
- * sent has arrived a moment later; otherwise it is one once the lease is over.
+ * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's; otherwise once the lease is over.
  */
 export function createClaims(clock: () => number, alone: boolean, leaseMs = usualLeaseMs) {
   const began = clock();
@@ -72,10 +71,11 @@ export function createClaims(clock: () => number, alone: boolean, leaseMs = usua
       return open.flatMap((post) => {
         const { claims } = view.posts.get(post)!;
         if (others.get(post)?.claims !== claims) others.set(post, { claims, since: clock() });
-        const over = alone ? began + arrivesMs : others.get(post)!.since + leaseMs;
-        return clock() >= over ? [{ post, claims }] : [];
+        return alone || clock() - others.get(post)!.since >= leaseMs ? [{ post, claims }] : [];
       });
     },
+    /** Whether all that a crash left on its way has arrived by now; over a lease it has. */
+    arrived: (): boolean => !alone || clock() - began >= arrivesMs,
   };
 }
 
