@@ -60,7 +60,7 @@ export function addendumSheet(given: AddendumData): AddendumSheet {
   return {
     title,
     subtitle: `${data.programme.title} del ${data.programme.committee.name}`,
-    intro: `Complementa el informe enviado el ${fullDate(sent.on)} (folio ${sent.folio}), con cifras al ${shortDate(sent.cut)} y registros hasta el asiento ${number(sent.seq)}. Todo lo que aquí no se menciona queda como se informó. Lo que sigue es lo que se conoce al ${shortDate(data.dispatch)} de las mismas fechas.`,
+    intro: `Complementa el informe enviado el ${fullDate(sent.on)} (folio ${sent.folio})${sent.addendum === null ? '' : ` y su adenda enviada el ${fullDate(sent.addendum.on)} (folio ${sent.addendum.folio})`}, con cifras al ${shortDate(sent.cut)} y registros hasta el asiento ${number(sent.seq)}. Todo lo que aquí no se menciona queda como se informó. Lo que sigue es lo que se conoce al ${shortDate(data.dispatch)} de las mismas fechas.`,
     changes: {
       title: 'Cifras que cambiaron',
       header: [
