@@ -1,5 +1,5 @@
 import type { AddendumData } from '../reports/addendum-data.ts';
-import type { ComplaintCounts } from '../reports/types.ts';
+import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { countsWords } from './complaint-figures.ts';
 import { fullDate, number, plural, shortDate } from './format.ts';
 import {
@@ -43,15 +43,15 @@ export interface AddendumSheet {
 }
 
 /** `Adenda al informe del segundo trimestre de 2024` */
-export const addendumTitle = ({ data }: Pick<AddendumData, 'data'>): string => {
-  const title = reportTitle(data.type);
+export const addendumTitle = (type: ReportType): string => {
+  const title = reportTitle(type);
   return `Adenda al ${title[0]!.toLowerCase()}${title.slice(1)}`;
 };
 
 /** An addendum's words. */
 export function addendumSheet(given: AddendumData): AddendumSheet {
   const { data, sent, changes, later, complaintsBefore } = given;
-  const title = addendumTitle(given);
+  const title = addendumTitle(data.type);
   const titleOf = (n: number) => data.rows.find((r) => r.activity.number === n)?.activity.title ?? '';
   const counted = (all: readonly ComplaintCounts[] | null, period: string): string => {
     const found = all?.find((c) => c.period === period);

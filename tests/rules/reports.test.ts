@@ -353,6 +353,11 @@ describe('an addendum', () => {
     expect(second).toContain('y su adenda enviada el domingo 21 de julio de 2024 (folio 2024-INF-000002)');
     expect(second).toContain('9. Capacitación Numerador 1 2 Registrado después: 2024-CAP-000002.');
     await ask('informe adenda enviada trimestral 2 2024-08-02');
+    const origin = words(await ask('cifra 9'));
+    expect(origin).toContain('Informe del segundo trimestre de 2024, enviado el 8 de julio de 2024');
+    expect(origin).toContain(
+      'Adenda al informe del segundo trimestre de 2024, enviada el 21 de julio de 2024 (folio 2024-INF-000002): 1 de 8 al 30 de junio de 2024; hoy, 2 de 8.',
+    );
     const before = words(await ask('informe trimestral 2'));
     expect(before).toContain(
       'Adendas enviadas: 21 de julio de 2024 (folio 2024-INF-000002) y 2 de agosto de 2024',
