@@ -2,9 +2,6 @@ import { type Rec, standing, type View } from '../view.ts';
 import type { Frozen } from './figures.ts';
 import type { ReportType } from './types.ts';
 
-/** Under what the addenda to a report are kept that were handed over. */
-export const addendumKey = ({ kind, period }: ReportType): string => `addendum/${kind}/${period}`;
-
 /** Addenda to a report that were sent and stand, the oldest first. */
 export const addendaOf = (view: View, { kind, period }: ReportType): Rec[] =>
   standing(view, 'report.addendum')

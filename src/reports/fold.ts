@@ -1,11 +1,14 @@
 import type { Entry } from '../entry.ts';
 import type { BodyOf, Kind } from '../kinds.ts';
 import type { View } from '../view.ts';
-import { addendumKey } from './addenda.ts';
 import type { Frozen } from './figures.ts';
 import { detailKey } from './letterhead.ts';
+import type { ReportType } from './types.ts';
 
 type Fact<K extends Kind> = Entry & { readonly body: BodyOf<K> };
+
+/** Under what the addenda to a report are kept that were handed over. */
+export const addendumKey = ({ kind, period }: ReportType): string => `addendum/${kind}/${period}`;
 
 /** How the view takes in what is recorded of reports, their letters and their form. */
 export const reportSteps = {
