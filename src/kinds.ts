@@ -13,6 +13,8 @@ const text = z.string().min(1).max(200);
 /** A free text kept outside the ledger: its id and salted hash. */
 const textRef = z.strictObject({ id: z.string(), hash: z.string() });
 const note = textRef.nullable();
+/** Left out by programs of before. */
+const salt = text.optional();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** What a piece of evidence is: a stored file or a link. Names and links can tell of people, so they lie outside. */
 const content = {
@@ -152,12 +154,16 @@ export const kinds = {
   }),
   'agreement.done': z.strictObject({ of: text, done: z.boolean() }),
   'agreement.moved': z.strictObject({ of: text, due: date }),
-  /** Counts alone, never a case; the newest of a quarter stands. */
+  /**
+   * Counts alone, never a case; the newest of a quarter stands. `salt`: so that nobody who has only the entry's hash finds
+   * small counts by trying; the same of reports.
+   */
   'complaints.counted': z.strictObject({
     period: text,
     received: count,
     inProcess: count,
     concluded: count,
+    salt,
   }),
   /** What a report's letter says from that day on; the number of oficio is of one report. */
   'report.detail': z.strictObject({
@@ -166,9 +172,14 @@ export const kinds = {
     text: textRef,
   }),
   /** A report was handed over in the chat with these figures. */
-  'report.made': z.strictObject({ figures: frozenSchema }),
+  'report.made': z.strictObject({ figures: frozenSchema, salt }),
   /** A report that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
-  'report.frozen': z.strictObject({ of: text, from: z.enum(['made', 'registered']), figures: frozenSchema }),
+  'report.frozen': z.strictObject({
+    of: text,
+    from: z.enum(['made', 'registered']),
+    figures: frozenSchema,
+    salt,
+  }),
   /** The oversight office's own form, a stored DOCX; null puts it away. `unknown`: its placeholders that nothing stands for. */
   'report.template': z.strictObject({
     file: hash.nullable(),

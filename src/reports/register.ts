@@ -129,7 +129,11 @@ function fix(
   const keep = (from: 'made' | 'registered', figures: Frozen) =>
     note(
       ask,
-      { kind: 'report.frozen', key: `frozen/${folio}`, body: { of: folio, from, figures } },
+      {
+        kind: 'report.frozen',
+        key: `frozen/${folio}`,
+        body: { of: folio, from, figures, salt: ask.fresh() },
+      },
       texts.how(),
     ).drafts;
   const made = (ask.view.madeReports.get(type.period) ?? []).findLast(
