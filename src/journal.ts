@@ -84,6 +84,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let running: Promise<void> | null = null;
   /** What is being decided while others go on. */
   const aside = new Map<Job, Promise<void>>();
+  /** What was, or is still: it comes back by itself, whatever becomes of those with whom it came. */
+  const wentAside = new WeakSet<Job>();
   /** Whether much is being recorded at once. */
   let busy = false;
   /** Whether the last batch was of those who need not wait for what takes long. */
@@ -138,6 +140,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         if (isSteps(made) && ready === undefined) {
           const work: Promise<void> = decideAside(job).finally(() => aside.delete(job));
           aside.set(job, work);
+          wentAside.add(job);
           continue;
         }
         const decision = isSteps(made) ? await inTurns(made) : made;
@@ -235,7 +238,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   /** After a failed write questions are still answered, from what is on disk; whoever wanted to record is refused. */
   function refuse(jobs: readonly Job[], cause: unknown): void {
     failure = cause;
-    for (const job of jobs.filter((j) => !aside.has(j))) {
+    for (const job of jobs.filter((j) => !wentAside.has(j))) {
       try {
         const decision = job.ready ?? job.decide(fork(view));
         if (!('drafts' in decision) || keeps(decision))
@@ -286,7 +289,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       } catch (cause) {
         await mending(cause).then(
           () => {
-            queue = [...jobs, ...queue];
+            queue = [...jobs.filter((job) => !wentAside.has(job)), ...queue];
           },
           (error: unknown) => refuse(jobs, error),
         );
