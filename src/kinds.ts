@@ -57,6 +57,8 @@ export const kinds = {
   'session.extraordinary': z.strictObject({}),
   'report.quarterly': z.strictObject({ period: text }),
   'report.annual': z.strictObject({ period: text }),
+  /** An addendum to a report, sent. */
+  'report.addendum': z.strictObject({ report: z.enum(['quarterly', 'annual']), period: text }),
   'delivery.made': z.strictObject({
     grams: int.positive().nullable(),
     pieces: int.positive().nullable(),
@@ -173,7 +175,9 @@ export const kinds = {
   }),
   /** A report was handed over in the chat with these figures. */
   'report.made': z.strictObject({ figures: frozenSchema, salt }),
-  /** A report that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
+  /** An addendum was handed over in the chat, with these figures of the report. */
+  'addendum.made': z.strictObject({ figures: frozenSchema, salt }),
+  /** A report or an addendum that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
   'report.frozen': z.strictObject({
     of: text,
     from: z.enum(['made', 'registered']),
@@ -293,6 +297,7 @@ export const folioLetters = {
   'session.extraordinary': 'SES',
   'report.quarterly': 'INF',
   'report.annual': 'INF',
+  'report.addendum': 'INF',
   'delivery.made': 'ENT',
   'activity.done': 'CUM',
   'figure.official': 'CUM',

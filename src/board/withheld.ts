@@ -1,21 +1,19 @@
 import type { Entry } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
+import type { Frozen } from '../reports/figures.ts';
 import { smallestCount } from '../texts/complaint-figures.ts';
 
-type Counts = Omit<BodyOf<'complaints.counted'>, 'period' | 'salt'>;
+type Counts = NonNullable<Frozen['complaints']>[number];
 
 const areSmall = ({ received, inProcess, concluded }: Counts): boolean =>
   [received, inProcess, concluded].some((n) => n < smallestCount);
 
-/** Whether an entry tells counts of complaints that are the secretary's alone: anybody else gets its hash. */
+/**
+ * Whether an entry tells counts of complaints that are the secretary's alone, by themselves or among a report's figures:
+ * anybody else gets its hash.
+ */
 export function isWithheld({ kind, body }: Entry): boolean {
-  switch (kind) {
-    case 'complaints.counted':
-      return areSmall(body as BodyOf<typeof kind>);
-    case 'report.made':
-    case 'report.frozen':
-      return (body as BodyOf<typeof kind>).figures.complaints?.some(areSmall) ?? false;
-    default:
-      return false;
-  }
+  if (kind === 'complaints.counted') return areSmall(body as BodyOf<typeof kind>);
+  const { figures } = body as { readonly figures?: Frozen };
+  return figures?.complaints?.some(areSmall) ?? false;
 }
