@@ -23,7 +23,8 @@ try {
       mkdirSync(dir);
       return dir;
     };
-    const open = () => openPostgresStore({ url, filesDir, committees: [committee] });
+    const open = () =>
+      openPostgresStore({ url, filesDir, dataDirOf: () => filesDir, committees: [committee] });
     const store = await open();
     await fillDatabase(store, people, records);
     await store.close();
