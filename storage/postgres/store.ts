@@ -69,8 +69,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
         await checked(committee);
       },
       async close() {
-        await snapshots.close();
-        await entries.close();
+        // Together: the one's check goes before the other's.
+        await Promise.all([snapshots.close(), entries.close()]);
       },
     };
     const listener = openListener({

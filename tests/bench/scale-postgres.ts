@@ -4,6 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programVersion } from '../../src/upgrade.ts';
 import { openPostgresStore } from '../../storage/postgres/index.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { growth } from './growth.ts';
@@ -12,6 +13,8 @@ import { committee, fillDatabase } from './seed.ts';
 const server = await startPostgres({ fsync: true });
 const top = mkdtempSync(join(tmpdir(), 'pat-bench-'));
 let machines = 0;
+/** It was there before: nothing is backed up first. */
+const program = { program: await programVersion(), knows: () => true, backup: async () => {} };
 
 try {
   await growth(async (people, records) => {
@@ -23,13 +26,13 @@ try {
       mkdirSync(dir);
       return dir;
     };
+    const dataDir = machine();
     const open = () =>
-      openPostgresStore({ url, filesDir, dataDirOf: () => filesDir, committees: [committee] });
+      openPostgresStore({ url, filesDir, dataDirOf: () => dataDir, committees: [committee], program });
     const store = await open();
     await fillDatabase(store, people, records);
     await store.close();
     const env = { DATABASE_URL: url, PAT_FILES_DIR: filesDir };
-    const dataDir = machine();
     return {
       env: { ...env, PAT_DATA_DIR: dataDir },
       elsewhere: () => ({ ...env, PAT_DATA_DIR: machine() }),
