@@ -7,7 +7,7 @@ import { fold } from './input/words.ts';
 import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import { touch } from './looked.ts';
 import { programmeSteps } from './programme/fold.ts';
-import { detailKey } from './reports/letterhead.ts';
+import { reportSteps } from './reports/fold.ts';
 import { sheetKey } from './sheet-key.ts';
 import type { Table } from './table.ts';
 import { UnknownKind } from './unknown-kind.ts';
@@ -104,6 +104,7 @@ const steps: Steps = {
   },
   'delivery.thanked': (view, e) => void view.thanked.set(e.body.of, e.occurredOn),
   ...programmeSteps,
+  ...reportSteps,
   'letter.confirmed': (view, e) => void view.confirmed.set(`letter/${e.body.version}`, e.body.textHash),
   'channel.claimed': (view, e) =>
     void view.channels.set(`${e.body.platform}/${e.body.audience}`, e.body.channel),
@@ -173,19 +174,6 @@ const steps: Steps = {
     const known = view.evidence.get(e.body.of);
     if (known) view.evidence.set(known.id, { ...known, removedOn: e.occurredOn });
   },
-  'report.detail': (view, { occurredOn: from, body: { what, period, text } }) =>
-    addTo(view.letters, detailKey(what, period), { from, text: text.id }),
-  'report.made': (view, { occurredOn: on, body: { figures } }) => {
-    const before = view.madeReports.get(figures.period) ?? [];
-    view.madeReports.set(figures.period, [...before.slice(1 - keptReports), { on, figures }]);
-  },
-  'report.frozen': (view, { occurredOn: on, body: { of, from, figures } }) =>
-    void view.sentReports.set(of, { from, on, figures }),
-  'report.template': (view, { occurredOn: on, body: { file, name, bytes, unknown } }) =>
-    void view.templates.set(
-      'report',
-      file === null ? null : { on, file, name: name?.id ?? null, bytes, unknown: unknown?.id ?? null },
-    ),
   'post.missed': (view, e) => {
     const { post, covers } = e.body;
     const known = view.posts.get(post) ?? blankPost;
@@ -218,9 +206,6 @@ function noLongerWaits(view: View, person: string, batch: string): void {
     (view.waiting.get(person) ?? []).filter((w) => w.batch !== batch),
   );
 }
-
-/** How many of those that were handed over are kept of a report. */
-const keptReports = 5;
 
 /** What makes courses the same: case, accents and spaces aside, and the day. */
 const courseKey = (course: string, on: string): string => `${fold(course).replaceAll(' ', '')}/${on}`;

@@ -55,6 +55,8 @@ export const kinds = {
   'session.extraordinary': z.strictObject({}),
   'report.quarterly': z.strictObject({ period: text }),
   'report.annual': z.strictObject({ period: text }),
+  /** An addendum to a report, sent. */
+  'report.addendum': z.strictObject({ report: z.enum(['quarterly', 'annual']), period: text }),
   'delivery.made': z.strictObject({
     grams: int.positive().nullable(),
     pieces: int.positive().nullable(),
@@ -167,7 +169,9 @@ export const kinds = {
   }),
   /** A report was handed over in the chat with these figures. */
   'report.made': z.strictObject({ figures: frozenSchema }),
-  /** A report that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
+  /** An addendum was handed over in the chat, with these figures of the report. */
+  'addendum.made': z.strictObject({ figures: frozenSchema }),
+  /** A report or an addendum that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
   'report.frozen': z.strictObject({ of: text, from: z.enum(['made', 'registered']), figures: frozenSchema }),
   /** The oversight office's own form, a stored DOCX; null puts it away. `unknown`: its placeholders that nothing stands for. */
   'report.template': z.strictObject({
@@ -282,6 +286,7 @@ export const folioLetters = {
   'session.extraordinary': 'SES',
   'report.quarterly': 'INF',
   'report.annual': 'INF',
+  'report.addendum': 'INF',
   'delivery.made': 'ENT',
   'activity.done': 'CUM',
   'figure.official': 'CUM',

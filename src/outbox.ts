@@ -123,7 +123,7 @@ export function createOutbox(options: OutboxOptions) {
     if (absent.get(post) !== n) {
       const to = targetOf(s.view.posts.get(post), post);
       const seen = to ? await acts.lookUp(to, post, hidden) : 'later';
-      if (seen === 'later') return false;
+      if (seen === 'later' || (seen === 'absent' && !claims.arrived())) return false;
       if (seen !== 'absent') return settle([{ post, hold: { claims: n }, outcome: seen }]);
       absent.set(post, n);
     }

@@ -115,6 +115,8 @@ function replaceBy(
 
 /** The words with which a kind's command begins, so that it shows its form. */
 function verbsOf({ kind }: Rec, words: readonly Token[]): Token[] {
+  // Which report it is of; its day stands behind.
+  if (kind === 'report.addendum') return words.slice(0, -1);
   const some = kind === 'activity.done' || kind === 'agreement.made' || kind.startsWith('session.');
   return some ? words.filter((t) => !t.quoted).slice(0, 1) : [];
 }

@@ -1,7 +1,7 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { beside } from '../evidence/question.ts';
 import { fold } from '../input/words.ts';
-import { addendum } from '../reports/addendum.ts';
+import { addendum, addendumSent } from '../reports/addendum.ts';
 import { letterDetail, letterDetails } from '../reports/letter-details.ts';
 import { documents, make } from '../reports/make.ts';
 import { register, registerForm } from '../reports/register.ts';
@@ -20,6 +20,10 @@ export const report: Command = {
     switch (fold(first?.text ?? '')) {
       case 'enviado':
         return register(inside);
+      case 'adenda':
+        return /^enviad[ao]$/.test(fold(rest[0]?.text ?? ''))
+          ? addendumSent({ ...inside, tokens: rest.slice(1) })
+          : beside(ask, addendum(inside));
       case 'plantilla':
         return beside(ask, template(inside));
       default:
@@ -41,8 +45,6 @@ function others(ask: Ask, inside: Ask): Outcome {
       return make(ask);
     case 'documentos':
       return documents(inside);
-    case 'adenda':
-      return addendum(inside);
     case 'datos':
       return letterDetails(inside);
     case 'oficio':

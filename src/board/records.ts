@@ -88,6 +88,7 @@ function detailOf({ kind, body }: Rec, reader: BoardReader['kind']): string | nu
       return practiceNames[(body as BodyOf<'practice.recorded'>).practice];
     case 'report.quarterly':
     case 'report.annual':
+    case 'report.addendum':
       return String(body.period);
     case 'card.sent':
       return monthYear(String(body.period));

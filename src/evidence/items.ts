@@ -43,11 +43,12 @@ export function readEvidence(said: string, year: number): string | null {
   return m ? `${m[1] ?? year}-E-${String(Number(m[2])).padStart(4, '0')}` : null;
 }
 
-/** Whether a record counts for an activity. */
+/** Whether a record counts for an activity; an addendum goes with its report. */
 export function belongsTo({ measure, number }: Activity, { kind, body }: Rec): boolean {
   if (kind === 'activity.done' || kind === 'figure.official') return body.activity === number;
+  const as = kind === 'report.addendum' ? `report.${String(body.report)}` : kind;
   const counts: readonly string[] = measure.kind === 'campaign' ? measure.counts : [measure.counts];
-  return counts.includes(kind);
+  return counts.includes(as);
 }
 
 /** Kinds of record that the committee proves one by one; people's own are proved by lists. */
@@ -56,6 +57,7 @@ const proved = [
   'session.extraordinary',
   'report.quarterly',
   'report.annual',
+  'report.addendum',
   'delivery.made',
   'activity.done',
   'committee.ratified',
@@ -72,7 +74,7 @@ export function committeeRecords(view: View, programme: Programme): Rec[] {
 
 /** By the period that it names, otherwise by its day: in January last year's fourth report is last year's. */
 function isOf(view: View, programme: Programme, { kind, body, occurredOn }: Rec): boolean {
-  if (kind === 'report.annual') return body.period === annualPeriod(programme);
+  if (kind === 'report.annual' || body.report === 'annual') return body.period === annualPeriod(programme);
   if (typeof body.period === 'string') return body.period.startsWith(`${programme.year}-`);
   return occurredOn >= `${programme.year}-01-01` && occurredOn <= lastDay(view, programme);
 }

@@ -2,9 +2,9 @@ import type { BodyOf } from '../kinds.ts';
 import { earlier, matching, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { type Progress, peopleWith, progressOf, type Scope } from '../progress.ts';
+import { addendaOf } from '../reports/addenda.ts';
 import type { Figures } from '../reports/figures.ts';
 import { changeOf, figuresOf, recordsSince } from '../reports/frozen.ts';
-import type { ReportType } from '../reports/types.ts';
 import { type Rec, rosterOn, standing, type View } from '../view.ts';
 import type { Counted, Origin, Reported } from './types.ts';
 
@@ -75,22 +75,23 @@ function officialOf({ view }: Scope, { activity, beside }: Progress): Origin['of
   return record?.folio ?? null;
 }
 
-/** The figure in each report of the programme's year that was sent. */
+/** The figure in each report of the programme's year that was sent, and in its addenda. */
 function reportedOf(scope: Scope, activity: Activity): Reported[] {
   const { view, programme } = scope;
   const year = String(programme.year);
   return (['quarterly', 'annual'] as const).flatMap((kind) =>
     standing(view, `report.${kind}`)
       .filter((r) => String(r.body.period).slice(0, 4) === year)
-      .map((r): Reported => {
-        const type: ReportType = { kind, period: String(r.body.period) };
+      .map((report) => ({ report, type: { kind, period: String(report.body.period) } }))
+      .flatMap(({ report, type }) => [report, ...addendaOf(view, type)].map((r) => ({ type, r })))
+      .map(({ type, r }): Reported => {
         const sent = view.sentReports.get(r.folio)?.figures;
         const cut = sent?.cut ?? scope.asOf;
         const now = progressOf({ programme, view, asOf: cut }, activity);
         const known = sent?.activities.find((a) => a.number === activity.number)?.figures ?? null;
         const since = sent && known ? recordsSince(view, sent.head.seq) : null;
         return {
-          ...{ type, folio: r.folio, on: r.occurredOn, cut },
+          ...{ type, addendum: r.kind === 'report.addendum', folio: r.folio, on: r.occurredOn, cut },
           figures: known,
           today: figuresOf(now),
           change: since && sent ? changeOf(sent, activity, now, { programme, cut, since }) : null,

@@ -11,9 +11,10 @@ export interface Counted {
   readonly records: readonly Rec[];
 }
 
-/** A figure as a report that was sent said it, and the same as it is known now. */
+/** A figure as a report or an addendum that was sent said it, and the same as it is known now. */
 export interface Reported {
   readonly type: ReportType;
+  readonly addendum: boolean;
   readonly folio: string;
   readonly on: string;
   readonly cut: string;

@@ -5,7 +5,7 @@ import type { Draft } from '../entry.ts';
 import type { Journal } from '../journal.ts';
 import type { Address, Chat, PostOutcome } from '../ports.ts';
 import type { View } from '../view.ts';
-import type { Claims, Hold } from './claims.ts';
+import { arrivesMs, type Claims, type Hold } from './claims.ts';
 import type { Final } from './facts.ts';
 import * as facts from './facts.ts';
 
@@ -29,8 +29,6 @@ export interface Landed {
   readonly outcome: Final;
 }
 
-/** How long a message that was not there by the first look may still arrive, where the platform does not say. */
-const lookMs = 10_000;
 /** A platform that can't tell now is asked again. */
 const askAgainMs = 30_000;
 
@@ -94,7 +92,7 @@ export function createActs({ journal, situation, chats, address, log, clock, cla
     judge(to: Target, post: string, hold: Hold, seen: Final | 'later' | 'absent'): Final | null {
       if (typeof seen !== 'string') return seen;
       const { doubt, ...rest } = hold;
-      const settledAfter = chatOf(to.platform)?.limits?.settledAfterMs ?? lookMs;
+      const settledAfter = chatOf(to.platform)?.limits?.settledAfterMs ?? arrivesMs;
       if (seen === 'absent' && hold.looked) claims.hold(post, { ...rest, looked: false, at: clock() });
       else if (doubt)
         claims.hold(post, {

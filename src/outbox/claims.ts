@@ -26,6 +26,11 @@ const usualLeaseMs = 10 * 60_000;
  * that was under way has to be over.
  */
 export const takeOverMs = 90_000;
+/**
+ * What was on its way when its sender died, or its answer was lost, may still arrive for so long, where the platform
+ * does not say how long: only then does a look that finds nothing tell that it will not be there.
+ */
+export const arrivesMs = 10_000;
 /** An own claim is renewed before an attempt once it is this old, well before anybody may take it over. */
 const ownMs = 4 * 60_000;
 
@@ -42,6 +47,7 @@ export const waitAfter = (tries: number, asked: number): number =>
  * a crash's. Where nobody else writes the ledger (`alone`) it is a crash's; otherwise once the lease is over.
  */
 export function createClaims(clock: () => number, alone: boolean, leaseMs = usualLeaseMs) {
+  const began = clock();
   const mine = new Map<string, Hold>();
   const others = new Map<string, { claims: number; since: number }>();
 
@@ -68,6 +74,8 @@ export function createClaims(clock: () => number, alone: boolean, leaseMs = usua
         return alone || clock() - others.get(post)!.since >= leaseMs ? [{ post, claims }] : [];
       });
     },
+    /** Whether all that a crash left on its way has arrived by now; over a lease it has. */
+    arrived: (): boolean => !alone || clock() - began >= arrivesMs,
   };
 }
 

@@ -37,6 +37,8 @@ export function createLooking(options: LookingOptions): LookFor {
       if (outcome) land({ post, hold, outcome });
       else comeBack(lane, due, claims.held(journal.view(), post)?.at ?? 0);
     } else if (seen === 'absent') {
+      // Otherwise it is looked for again when it is offered anew.
+      if (!claims.arrived()) return;
       acts.absent.set(post, hold.claims);
       lane.again.push(due);
     } else if (seen !== 'later') land({ post, hold, outcome: seen });

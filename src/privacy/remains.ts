@@ -29,7 +29,7 @@ export async function remainsOf(searched: Searched): Promise<Remains> {
   }
   const sheets = [...view.sheets.entries()].map(([, s]) => s).filter((s) => s.people.includes(person.id));
   const joined = view.roster.get(person.id)?.[0]?.from ?? '';
-  const reports = (['report.quarterly', 'report.annual'] as const)
+  const reports = (['report.quarterly', 'report.annual', 'report.addendum'] as const)
     .flatMap((kind) => standing(view, kind))
     .filter((r) => r.occurredOn >= joined)
     .map((r) => r.folio);

@@ -5,6 +5,7 @@ import { takeAmount, takeDate } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
 import type { BodyOf, RecordKind } from '../kinds.ts';
 import { agreement } from '../sessions/agreements.ts';
+import { reportWords } from '../texts/report-missing.ts';
 import type { Rec } from '../view.ts';
 
 /** The command that records each kind, by its first word; what has none is recorded by no command of its own. */
@@ -18,6 +19,7 @@ const commandOf: Readonly<Record<Exclude<RecordKind, 'record.voided'>, string>> 
   'session.extraordinary': 'sesion',
   'report.quarterly': 'informe',
   'report.annual': 'informe',
+  'report.addendum': 'informe',
   'delivery.made': 'entrega',
   'activity.done': 'actividad',
   'figure.official': 'cifra',
@@ -80,6 +82,10 @@ export function wordsAgain(ask: Ask, record: Rec, said: readonly Token[]): Token
       const which = record.kind === 'report.annual' ? 'anual' : `trimestral ${quarter}`;
       return [plain('enviado'), ...words(named ? '' : which), ...rest, ...day];
     }
+    case 'report.addendum': {
+      const { report: kind, period } = record.body as BodyOf<'report.addendum'>;
+      return [...words(`adenda enviada ${reportWords({ kind, period })}`), ...rest, ...day];
+    }
     case 'delivery.made': {
       const nothing = takeDate(rest, ask.today).rest.length === 0;
       return [...rest, ...(nothing ? delivered(record.body as BodyOf<'delivery.made'>) : []), ...day];
@@ -111,7 +117,7 @@ export function wordsAgain(ask: Ask, record: Rec, said: readonly Token[]): Token
 /** Words that only repeat what kind of record it is: «entrega 118 kg», «acuerdo nuevo …». */
 function own({ kind }: Rec, said: readonly Token[]): readonly Token[] {
   const verbs =
-    /^(acuerdos?|actividad|anual|capacitacion|carta|celebrada|cifra|comite|curso|donar|donativo|entrega|enviad[ao]|evaluacion|informe|nuev[ao]|oficial|practica|ratificar|realizada|registrar|sesion|tarjeta)$/;
+    /^(acuerdos?|actividad|adenda|anual|capacitacion|carta|celebrada|cifra|comite|curso|donar|donativo|entrega|enviad[ao]|evaluacion|informe|nuev[ao]|oficial|practica|ratificar|realizada|registrar|sesion|tarjeta)$/;
   let from = 0;
   while (said[from] && !said[from]!.quoted && verbs.test(fold(said[from]!.text))) {
     if (kind.startsWith('report.') && fold(said[from]!.text) === 'anual') break;

@@ -99,7 +99,7 @@ export function addendumPdf(given: AddendumData, at: Date): Promise<Buffer> {
 export function addendumLetter(given: AddendumData): Promise<Buffer> {
   const { data, sent, later } = given;
   const { attachments, body } = addendumFilesTexts;
-  const title = addendumTitle(given);
+  const title = addendumTitle(given.data.type);
   const { oficio: _, ...letterhead } = data.letterhead;
   return transmittalDocx(
     { ...data, letterhead },

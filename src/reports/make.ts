@@ -3,9 +3,11 @@ import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import { linkOf, listed } from '../evidence/show.ts';
 import type { Programme } from '../programme/schema.ts';
+import { addenda } from '../texts/addendum-chat.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { changeLine } from '../texts/reports.ts';
 import type { Rec } from '../view.ts';
+import { addendaOf, toldLast } from './addenda.ts';
 import { changesSince } from './addendum.ts';
 import { freeze, saysSame } from './frozen.ts';
 import { orderReport } from './order.ts';
@@ -74,19 +76,22 @@ function made(ask: Ask, data: ReportData): Outcome['drafts'] {
 function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec): Outcome {
   const { folio, occurredOn: on } = record;
   const sent = ask.view.sentReports.get(folio);
-  const receipts = evidenceOf(ask.view, { folio });
+  const told = toldLast(ask.view, type, record);
+  const after = addendaOf(ask.view, type).map((a) => ({ on: a.occurredOn, folio: a.folio }));
+  const receipts = [{ folio }, ...after].flatMap((r) => evidenceOf(ask.view, { folio: r.folio }));
   const given = {
     type,
     on,
     folio,
+    addenda: after.length === 0 ? null : addenda.sent(after, told !== null && told.record !== record),
     receipts: receipts.map((e) => listed(ask, e).name ?? e.id),
     links: receipts.filter((e) => e.file !== null).flatMap((e) => linkOf(ask, e.id, e)),
   };
-  if (!sent) {
+  if (!sent || told === null) {
     const frozen = texts.sentAs.unknown;
     return say(texts.sent({ ...given, frozen, changes: null, later: [] }));
   }
-  const { changes, complaints, later } = changesSince(ask, programme, type, sent.figures);
+  const { changes, complaints, later } = changesSince(ask, programme, type, told.figures);
   const lines = [...changes.map(changeLine), ...(complaints ? [texts.complaintsChanged] : [])];
   const frozen = texts.sentAs[sent.from](sent.figures.dispatch, sent.on, sent.figures.head.seq);
   return say(texts.sent({ ...given, frozen, changes: lines, later: later.map((e) => e.id) }));

@@ -1,18 +1,15 @@
 import { readWhen, sayings } from '../activities/when.ts';
-import { type Ask, note, type Outcome, open, record, refuse } from '../ask.ts';
+import { type Ask, type Outcome, open, refuse } from '../ask.ts';
 import { localDate } from '../calendar.ts';
-import { attach } from '../evidence/attach.ts';
 import { withRefused } from '../evidence/question.ts';
 import type { Token } from '../input/words.ts';
 import { annualSent, quarterlySent } from '../programme/reports.ts';
 import { knownSince } from '../programme/versions.ts';
-import { small, text, withNote } from '../texts/common.ts';
-import { evidenceTexts } from '../texts/evidence.ts';
 import { reports as texts } from '../texts/report-chat.ts';
-import type { Frozen } from './figures.ts';
 import { freeze } from './frozen.ts';
 import { reportOf } from './of-period.ts';
 import { programmeFor } from './programme-for.ts';
+import { type Fixed, frozen, sent } from './sending.ts';
 import type { ReportType } from './types.ts';
 import { named, reportOptions, typeOf } from './which.ts';
 
@@ -64,11 +61,9 @@ function quarterlyReport(ask: Ask, quarter: string, on: string, said: string | n
   return sentOn(ask, { kind: 'quarterly', period: occurrence.id }, what, on);
 }
 
-/** The record, the figures that it fixes, and what came with it as its receipt. */
-function sentOn(ask: Ask, type: ReportType, what: string, on: string): Outcome {
-  let folio = '';
-  let sentOn = on;
-  const recorded = record(
+/** The record, the figures that it fixes, and its receipt. */
+const sentOn = (ask: Ask, type: ReportType, what: string, on: string): Outcome =>
+  sent(
     ask,
     {
       kind: `report.${type.kind}`,
@@ -77,66 +72,22 @@ function sentOn(ask: Ask, type: ReportType, what: string, on: string): Outcome {
       occurredOn: on,
       body: { period: type.period },
     },
-    (given, fresh, { occurredOn }) => {
-      [folio, sentOn] = [given, occurredOn];
-      return texts.recorded(what, occurredOn, given, fresh);
-    },
+    { type, recorded: (...told) => texts.recorded(what, ...told), fix: (folio) => fix(ask, type, on, folio) },
   );
-  const fixed = recorded.drafts.length === 0 ? null : fix(ask, type, on, folio);
-  const proof = receipt(ask, folio, type, sentOn);
-  const { message } = recorded.reply;
-  const blocks = [
-    ...message.blocks,
-    ...[fixed?.words, proof?.words].flatMap((words) => (words === undefined ? [] : [text(words)])),
-    ...(ask.sent?.kept.length ? [] : [small(texts.receiptHow)]),
-    { type: 'choices' as const, choices: [texts.seeSent(type)] },
-  ];
-  const reply = { ...recorded.reply, message: { ...message, blocks } };
-  return {
-    drafts: [...recorded.drafts, ...(fixed?.drafts ?? []), ...(proof?.drafts ?? [])],
-    texts: [...recorded.texts, ...(proof?.texts ?? [])],
-    reply: ask.sent?.denied
-      ? { ...reply, message: withNote(reply.message, evidenceTexts.deniedNote) }
-      : reply,
-  };
-}
-
-/** What came with the words becomes evidence of the record. */
-function receipt(ask: Ask, folio: string, { kind }: ReportType, on: string) {
-  const kept = ask.sent?.kept ?? [];
-  if (kept.length === 0) return null;
-  const label = evidenceTexts.record(folio, evidenceTexts.kinds[`report.${kind}`]!, on);
-  const contents = kept.map((file) => ({ file }));
-  const { drafts, texts, reply } = attach(ask, { of: { folio }, label, on }, contents, {
-    on,
-    note: '',
-    batch: null,
-  });
-  const lines = reply.message.blocks.flatMap((b) => (b.type === 'list' ? b.items : []));
-  return { drafts, texts, words: [reply.message.summary, ...lines].join(' ') };
-}
 
 /**
  * The figures that a report fixes: those of the one that was handed over last before it was sent, as its document says; where
  * none was, those known now as of the day of sending. Of a report sent before the bot had the programme nothing is known.
  */
-function fix(
-  ask: Ask,
-  type: ReportType,
-  on: string,
-  folio: string,
-): { drafts: Outcome['drafts']; words: string } {
-  const keep = (from: 'made' | 'registered', figures: Frozen) =>
-    note(
-      ask,
-      { kind: 'report.frozen', key: `frozen/${folio}`, body: { of: folio, from, figures } },
-      texts.how(),
-    ).drafts;
+function fix(ask: Ask, type: ReportType, on: string, folio: string): Fixed {
   const made = (ask.view.madeReports.get(type.period) ?? []).findLast(
     ({ figures }) => figures.kind === type.kind && figures.dispatch <= on,
   );
   if (made)
-    return { drafts: keep('made', made.figures), words: texts.frozen.made(made.on, made.figures.head.seq) };
+    return {
+      drafts: frozen(ask, folio, 'made', made.figures),
+      words: texts.frozen.made(made.on, made.figures.head.seq),
+    };
   const programme = programmeFor(ask, type);
   if (programme === null) return { drafts: [], words: texts.frozen['other-year'] };
   const known = knownSince(ask.view, programme.id);
@@ -145,7 +96,7 @@ function fix(
     return { drafts: [], words: texts.frozen['before-bot'](since ?? ask.today) };
   const { data } = reportOf({ ...ask, programme }, type, on);
   return {
-    drafts: keep('registered', freeze(data)),
+    drafts: frozen(ask, folio, 'registered', freeze(data)),
     words: texts.frozen.registered(data.span.cut, ask.today),
   };
 }

@@ -1,5 +1,5 @@
 import type { AddendumData } from '../reports/addendum-data.ts';
-import type { ComplaintCounts } from '../reports/types.ts';
+import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { countsWords } from './complaint-figures.ts';
 import { fullDate, number, plural, shortDate } from './format.ts';
 import {
@@ -43,15 +43,15 @@ export interface AddendumSheet {
 }
 
 /** `Adenda al informe del segundo trimestre de 2024` */
-export const addendumTitle = ({ data }: Pick<AddendumData, 'data'>): string => {
-  const title = reportTitle(data.type);
+export const addendumTitle = (type: ReportType): string => {
+  const title = reportTitle(type);
   return `Adenda al ${title[0]!.toLowerCase()}${title.slice(1)}`;
 };
 
 /** An addendum's words. */
 export function addendumSheet(given: AddendumData): AddendumSheet {
   const { data, sent, changes, later, complaintsBefore } = given;
-  const title = addendumTitle(given);
+  const title = addendumTitle(data.type);
   const titleOf = (n: number) => data.rows.find((r) => r.activity.number === n)?.activity.title ?? '';
   const counted = (all: readonly ComplaintCounts[] | null, period: string): string => {
     const found = all?.find((c) => c.period === period);
@@ -60,7 +60,7 @@ export function addendumSheet(given: AddendumData): AddendumSheet {
   return {
     title,
     subtitle: `${data.programme.title} del ${data.programme.committee.name}`,
-    intro: `Complementa el informe enviado el ${fullDate(sent.on)} (folio ${sent.folio}), con cifras al ${shortDate(sent.cut)} y registros hasta el asiento ${number(sent.seq)}. Todo lo que aquí no se menciona queda como se informó. Lo que sigue es lo que se conoce al ${shortDate(data.dispatch)} de las mismas fechas.`,
+    intro: `Complementa el informe enviado el ${fullDate(sent.on)} (folio ${sent.folio})${sent.addendum === null ? '' : ` y su adenda enviada el ${fullDate(sent.addendum.on)} (folio ${sent.addendum.folio})`}, con cifras al ${shortDate(sent.cut)} y registros hasta el asiento ${number(sent.seq)}. Todo lo que aquí no se menciona queda como se informó. Lo que sigue es lo que se conoce al ${shortDate(data.dispatch)} de las mismas fechas.`,
     changes: {
       title: 'Cifras que cambiaron',
       header: [

@@ -56,6 +56,7 @@ export const boardTexts = {
     'session.extraordinary': 'Sesión extraordinaria',
     'report.quarterly': 'Informe trimestral',
     'report.annual': 'Informe anual',
+    'report.addendum': 'Adenda a un informe',
     'delivery.made': 'Entrega de donativos',
     'activity.done': 'Actividad realizada',
     'committee.ratified': 'Ratificación del Comité',

@@ -91,6 +91,7 @@ export const evidenceTexts = {
     'session.extraordinary': 'sesión extraordinaria',
     'report.quarterly': 'informe trimestral',
     'report.annual': 'informe anual',
+    'report.addendum': 'adenda',
     'delivery.made': 'entrega de donativos',
     'activity.done': 'actividad realizada',
     'committee.ratified': 'ratificación del Comité',

@@ -134,6 +134,8 @@ export const helpLines: Readonly<
       'informe oficio trimestral 2 "CEI/012"',
       'informe enviado trimestral 1 2024-04-10',
       'informe enviado anual 2024-01-30',
+      'informe adenda trimestral 2',
+      'informe adenda enviada trimestral 2 2024-08-15',
       'informe plantilla',
     ],
   },

@@ -1,5 +1,6 @@
 import type { CountedLine, Origin, Reported } from '../origin/types.ts';
 import type { FigureName } from '../reports/types.ts';
+import { addendumTitle } from './addendum.ts';
 import { explainDeadline } from './calendar.ts';
 import { sentence, shortDate } from './format.ts';
 import { factsOf } from './origin.ts';
@@ -85,8 +86,8 @@ export function originTables(
   ];
 }
 
-function reportedRows({ type, folio, on, cut, figures, today, change }: Reported) {
-  const name = reportTitle(type);
+function reportedRows({ type, addendum, folio, on, cut, figures, today, change }: Reported) {
+  const name = addendum ? addendumTitle(type) : reportTitle(type);
   if (figures === null) return [[name, on, folio, null, null, 'No se conoce', null, null]];
   return (Object.keys(today) as FigureName[])
     .filter((f) => figures[f] !== null || today[f] !== null)

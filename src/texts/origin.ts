@@ -3,6 +3,7 @@ import type { Counted, CountedLine, Origin, Reported } from '../origin/types.ts'
 import type { Owed, Progress } from '../progress.ts';
 import type { FigureName } from '../reports/types.ts';
 import type { Rec } from '../view.ts';
+import { addendumTitle } from './addendum.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { fullDate, join, number, plural, shortDate } from './format.ts';
@@ -171,8 +172,9 @@ function occurrence({ label, due, record }: Owed, asOf: string): string {
 const recordLine = ({ kind, folio, occurredOn }: Rec): string =>
   `${did[kind] ?? kind}: ${shortDate(occurredOn)}, folio ${folio}`;
 
-function reportedLine({ type, folio, on, cut, figures, today, change }: Reported): string {
-  const name = `${reportTitle(type)}, enviado el ${shortDate(on)} (folio ${folio})`;
+function reportedLine({ type, addendum, folio, on, cut, figures, today, change }: Reported): string {
+  const what = addendum ? `${addendumTitle(type)}, enviada` : `${reportTitle(type)}, enviado`;
+  const name = `${what} el ${shortDate(on)} (folio ${folio})`;
   if (figures === null) return `${name}: no conozco las cifras con que se envió.`;
   const said = `${name}: ${shortFigure(figures)} al ${shortDate(cut)}`;
   return change === null

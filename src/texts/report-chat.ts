@@ -198,6 +198,8 @@ export const reports = {
     readonly on: string;
     readonly folio: string;
     readonly frozen: string;
+    /** What is said of its addenda; null where none was sent. */
+    readonly addenda: string | null;
     readonly changes: readonly string[] | null;
     readonly later: readonly string[];
     readonly receipts: readonly string[];
@@ -208,6 +210,7 @@ export const reports = {
     return message(
       `El ${reportName(type)} se envió el ${fullDate(given.on)}. Folio ${given.folio}.`,
       text(given.frozen),
+      given.addenda === null ? null : text(given.addenda),
       changes === null || changes.length === 0
         ? null
         : text(`Desde entonces ${plural(changes.length, 'actividad cambió', 'actividades cambiaron')}:`),
@@ -246,34 +249,4 @@ export const reports = {
       buttons({ label: 'Hacer una adenda', words: `informe adenda ${reportWords(type)}` }),
     ),
   complaintsChanged: 'Denuncias: cambiaron las cifras registradas.',
-
-  addendum: {
-    made: (type: ReportType, changes: number, later: number): Message =>
-      message(
-        `Adenda al ${reportName(type)}.`,
-        text(
-          `Contiene ${join([
-            ...(changes === 0
-              ? []
-              : [plural(changes, 'actividad con cifras distintas', 'actividades con cifras distintas')]),
-            ...(later === 0 ? [] : [plural(later, 'evidencia posterior', 'evidencias posteriores')]),
-          ])}. Te entrego el documento (DOCX y PDF), su oficio y un ZIP con la evidencia que llegó después.`,
-        ),
-      ),
-    nothing: (type: ReportType): Message =>
-      message(
-        `No hace falta una adenda al ${reportName(type)}.`,
-        text('Ni las cifras ni la evidencia han cambiado desde que se envió.'),
-      ),
-    notSent: (type: ReportType): Message =>
-      problem(
-        `El ${reportName(type)} todavía no se registra como enviado.`,
-        `Una adenda corrige lo enviado. Para hacer el informe: informe ${reportWords(type)}`,
-      ),
-    unknown: (type: ReportType): Message =>
-      problem(
-        `No conozco las cifras con que se envió el ${reportName(type)}.`,
-        'Sin ellas no puedo decir qué cambió. Puedes pedir los documentos con las cifras de hoy.',
-      ),
-  },
 };

@@ -222,6 +222,7 @@ export const did: Partial<Record<RecordKind, string>> = {
   'session.extraordinary': 'Sesión extraordinaria',
   'report.quarterly': 'Informe trimestral presentado',
   'report.annual': 'Informe anual presentado',
+  'report.addendum': 'Adenda a un informe',
   'delivery.made': 'Entrega de donativos',
   'activity.done': 'Actividad realizada',
   'committee.ratified': 'Ratificación del Comité',

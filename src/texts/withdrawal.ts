@@ -62,6 +62,7 @@ export const recordNames: Record<string, string> = {
   'session.extraordinary': 'la sesión extraordinaria',
   'report.quarterly': 'el informe trimestral',
   'report.annual': 'el informe anual',
+  'report.addendum': 'la adenda',
   'delivery.made': 'la entrega',
   'activity.done': 'la actividad realizada',
   'figure.official': 'la cifra oficial',

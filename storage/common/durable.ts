@@ -28,7 +28,7 @@ async function replaceFile(file: string, bytes: Buffer): Promise<void> {
 /** Removes the temporary files of writes that a crash cut short; nobody was ever told that those had succeeded. */
 export async function sweep(folder: string): Promise<void> {
   for (const name of await fs.promises.readdir(folder))
-    if (/\.json\.\d+$|^\.write-test-\d+$/.test(name))
+    if (/\.json\.\d+$|^\.write-test-[0-9a-f]+$/.test(name))
       await fs.promises.rm(join(folder, name), { force: true });
 }
 

@@ -17,6 +17,8 @@ describe('a bot that is killed amid a broadcast', () => {
   const crowdPosts = () => posts.filter(({ key }) => key.includes('/person/'));
   /** After how many of its messages the bot dies next, before or after it is taken. */
   let next = Number.POSITIVE_INFINITY;
+  /** How many deaths come after that one: each needs two who wait. */
+  let more = kills;
 
   beforeAll(async () => {
     const row = (n: number) =>
@@ -45,7 +47,11 @@ describe('a bot that is killed amid a broadcast', () => {
     }));
     o.instead.set('chat.postMessage', ({ channel, metadata }) => {
       const key = (metadata as { event_payload?: { key?: string } })?.event_payload?.key ?? '';
-      const dies = key.includes('/person/') && crowdPosts().length >= next;
+      const crowd = key.includes('/person/');
+      // What a dead bot had handed to the network may arrive all the same, but kills nobody, and leaves people to the others.
+      const late = crowd && o.newest.killed;
+      if (late && people - crowdPosts().length <= 2 * more) return new Promise(() => {});
+      const dies = crowd && !late && crowdPosts().length >= next;
       const before = dies && between(0, 2) === 0;
       if (dies) {
         next = Number.POSITIVE_INFINITY;
@@ -59,33 +65,36 @@ describe('a bot that is killed amid a broadcast', () => {
     for (let n = 1; n <= people; n += 1)
       await o.say(`U${number(n)}`, n === 1 ? 'tarjeta a todos si' : 'ayuda');
     expect(await o.bot.stop()).toBe(0);
-  }, 240_000);
+  }, 600_000);
   afterAll(() => o.close());
 
-  it('everybody gets the card, nobody twice', { timeout: 60_000 + kills * 30_000 }, async ({ task }) => {
+  it('everybody gets the card, nobody twice', { timeout: 240_000 + kills * 60_000 }, async ({ task }) => {
     const env = { PAT_NOW: '2024-05-09T09:00:05-07:00' };
     for (let kill = 0; kill < kills; kill += 1) {
       // What was under way when the bot died may arrive all the same: the rest is shared out anew each time.
       const rest = people - crowdPosts().length;
-      expect(rest).toBeGreaterThan(kills - kill);
+      more = kills - kill - 1;
+      expect(rest).toBeGreaterThan(2 * more);
       next = crowdPosts().length + between(1, Math.max(2, Math.floor(rest / (kills - kill + 1))));
       // A bot that was killed before it was ready has started too.
       await o.start(env).catch((error) => {
         if (o.newest.signalCode !== 'SIGKILL') throw error;
       });
-      await expect.poll(() => o.newest.signalCode, { interval: 10, timeout: 30_000 }).toBe('SIGKILL');
+      await expect.poll(() => o.newest.signalCode, { interval: 10, timeout: 60_000 }).toBe('SIGKILL');
     }
     await o.start(env);
-    await expect.poll(() => crowdPosts().length, { interval: 50, timeout: 120_000 }).toBe(people);
+    const settled = async () =>
+      (await all((await openLowdbReader(o.env.PAT_DATA_DIR!)).read(committee, 1))).filter(
+        (e) => e.kind === 'post.settled' && /^integrity-day\/2024-05\/person\//.test(String(e.body.post)),
+      );
+    // What the last death left is looked for a while after the start.
+    await expect.poll(async () => (await settled()).length, { interval: 500, timeout: 120_000 }).toBe(people);
     await pause(1000);
     expect(await o.bot.stop()).toBe(0);
     const keys = crowdPosts().map(({ key }) => key);
     expect(new Set(keys).size).toBe(people);
-    const entries = await all((await openLowdbReader(o.env.PAT_DATA_DIR!)).read(committee, 1));
-    const settled = entries.filter(
-      (e) => e.kind === 'post.settled' && /^integrity-day\/2024-05\/person\//.test(String(e.body.post)),
-    );
-    expect(settled.map((e) => e.body.status)).toEqual(Array.from({ length: people }, () => 'sent'));
+    expect(crowdPosts()).toHaveLength(people);
+    expect((await settled()).map((e) => e.body.status)).toEqual(Array.from({ length: people }, () => 'sent'));
     tell(task, `killed ${kills} times amid a broadcast to ${people} people on Slack: missing 0, twice 0`);
   });
 });

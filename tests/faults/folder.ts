@@ -6,7 +6,7 @@ import type { Account, FreeText, Person } from '../../src/ports.ts';
 import { sealed } from '../../storage/common/sealed.ts';
 
 /** What a crash left of writes that nobody was told of: the next start sweeps it away. */
-const unfinished = /\.json\.\d+$|\/\.new-[0-9a-f]+$|\/\.write-test-\d+$/;
+const unfinished = /\.json\.\d+$|\/\.new-[0-9a-f]+$|\/\.write-test-[0-9a-f]+$/;
 
 export interface Found {
   /** Temporary files of writes that were under way, by the part of the store that wrote them. */

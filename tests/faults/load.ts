@@ -180,7 +180,7 @@ export async function death(
   const done = s.untilDeath();
   // One in four dies before its first answer.
   const answered = () => expect(s.answers()).toBeGreaterThan(before);
-  if (round % 4 > 0) await vi.waitFor(answered, { interval: 2, timeout: 20_000 });
+  if (round % 4 > 0) await vi.waitFor(answered, { interval: 2, timeout: 60_000 });
   await pause(between(0, 400));
   expect(child.exitCode, 'it ended by itself').toBeNull();
   die();

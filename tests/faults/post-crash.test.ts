@@ -71,6 +71,26 @@ describe('a crash between claim and post', () => {
     expect(statusOf(w, card)).toBe('sent');
   });
 
+  it.each([
+    ['in the general channel', card],
+    ['to a person', 'integrity-day/2024-05/person/id-2'],
+  ])('and arrived a moment after the restart %s is not sent again', async (_, post) => {
+    const w = await bot(local('2024-05-08', '22:00'));
+    await meet(w, '2');
+    await w.ask('1', 'tarjeta a todos si');
+    w.at(local('2024-05-09'));
+    await die(w, post, 'before');
+    // What the process handed to the network is still on its way.
+    w.chat.found = () => ({ status: 'retry', afterMs: 0 });
+    w.at('2024-05-09T09:00:02-07:00');
+    await w.bot.tick();
+    expect(keysOf(w.chat).filter((k) => k === post)).toEqual([]);
+    w.chat.found = (key) => (key === post ? { status: 'sent', messageId: 'm-late' } : null);
+    await tickAt(w, '2024-05-09', '09:01', 2);
+    expect(w.bot.journal.view().posts.get(post)).toMatchObject({ status: 'sent', messageId: 'm-late' });
+    expect(keysOf(w.chat).filter((k) => k === post)).toEqual([]);
+  });
+
   it('waits for the committee where the card was paused meanwhile', async () => {
     const w = await bot(local('2024-05-09'));
     w.chat.found = () => ({ status: 'retry', afterMs: 0 });

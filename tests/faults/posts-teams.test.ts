@@ -90,16 +90,16 @@ describe('a bot that is killed while it posts to Teams', () => {
       return usual(call);
     };
     await start(now).catch(() => {});
-    await vi.waitFor(() => expect(newest.signalCode).toBe('SIGKILL'), { timeout: 20_000 });
+    await vi.waitFor(() => expect(newest.signalCode).toBe('SIGKILL'), { timeout: 40_000 });
     await start(now);
     const entries = async () => all((await openLowdbReader(dir)).read(committee, 1));
     const settled = async () =>
       (await entries()).filter(
         (e) => e.kind === 'post.settled' && String(e.body.post).startsWith('integrity-day/2024-06/teams/'),
       );
-    await vi.waitFor(async () => expect(await settled()).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await settled()).toHaveLength(1), { timeout: 40_000 });
     await vi.waitFor(() => expect(said('19:comite').join()).toContain('no sé si llegó la tarjeta'), {
-      timeout: 20_000,
+      timeout: 40_000,
     });
     await pause(2500);
     expect(await bot.stop()).toBe(0);

@@ -84,7 +84,7 @@ describe('a platform whose answers are lost', () => {
 });
 
 describe('a platform with which every connection breaks for an hour', () => {
-  it('leaves few in doubt, and the others are reached afterwards', async () => {
+  it('leaves few in doubt, and the others are reached afterwards', { timeout: 300_000 }, async () => {
     const broken = { from: 100, until: 0 };
     let clock = () => 0;
     const b = await broadcasting({

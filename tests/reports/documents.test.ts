@@ -165,7 +165,7 @@ const addendum = (() => {
   const now = world.report('2024-T2', '2024-07-10', { letterhead: data.letterhead });
   return {
     data: { ...now, dispatch: '2024-07-22' },
-    sent: { folio: '2024-INF-000001', on: '2024-07-11', cut: sent.cut, seq: sent.head.seq },
+    sent: { folio: '2024-INF-000001', on: '2024-07-11', cut: sent.cut, seq: sent.head.seq, addendum: null },
     changes: diff(sent, now, world.view),
     complaintsBefore: sent.complaints,
     later: Array.from({ length: 60 }, (_, i) => ({

@@ -304,6 +304,110 @@ describe('an addendum', () => {
     expect(unzipSync(await byLink(made.attachments!.at(-1)!.link!))).toEqual(zip);
   });
 
+  /** The second quarter sent, and an addendum with one more training made twelve days later. */
+  async function madeAddendum() {
+    await ask('informe trimestral 2');
+    await ask('informe enviado trimestral 2 2024-07-08');
+    s.at('2024-07-20T17:00:00Z');
+    await ask('registrar 00002 capacitacion "Ética" 2024-05-07');
+    return ask('informe adenda trimestral 2');
+  }
+
+  it('that was sent is recorded with its receipt, and what comes after is compared with it', async () => {
+    const made = await madeAddendum();
+    const form = await press(s, cast.secretary, made, 'Ya la envié');
+    expect(form.open).toMatchObject({
+      title: 'Adenda enviada',
+      words: 'informe adenda enviada trimestral 2 2024',
+    });
+    s.at('2024-07-22T17:00:00Z');
+    const said = 'informe adenda enviada trimestral 2 2024-07-21';
+    const sent = await ask(said, { files: [file('acuse-adenda.pdf', pdf)] });
+    expect(sent.message.summary).toContain('domingo 21 de julio de 2024');
+    expect(words(sent)).toContain('enviada el domingo 21 de julio de 2024. Folio 2024-INF-000002.');
+    expect(words(sent)).toContain(
+      'Quedan fijas las cifras de la adenda que te entregué el 20 de julio de 2024',
+    );
+    expect(await kindsOf()).toEqual([
+      'report.made',
+      'report.quarterly',
+      'report.frozen',
+      'training.recorded',
+      'addendum.made',
+      'report.addendum',
+      'report.frozen',
+      'evidence.added',
+    ]);
+    expect((await bodies('evidence.added')).map((b) => b.folio)).toEqual(['2024-INF-000002']);
+    expect(words(await ask(said))).toContain('2024-INF-000002');
+    const shown = words(await ask('informe trimestral 2'));
+    expect(shown).toContain(
+      'Adenda enviada: 21 de julio de 2024 (folio 2024-INF-000002). Lo que sigue se compara con ella.',
+    );
+    expect(shown).toContain('Nada ha cambiado desde entonces.');
+    expect(shown).toContain('acuse-adenda.pdf');
+    expect(words(await ask('informe adenda trimestral 2'))).toContain('No hace falta una adenda');
+    s.at('2024-08-02T17:00:00Z');
+    await ask('registrar 00003 capacitacion "Ética" 2024-05-07');
+    const second = await docxWords(await ask('informe adenda trimestral 2'), 'adenda-2024-T2.docx');
+    expect(second).toContain('y su adenda enviada el domingo 21 de julio de 2024 (folio 2024-INF-000002)');
+    expect(second).toContain('9. Capacitación Numerador 1 2 Registrado después: 2024-CAP-000002.');
+    await ask('informe adenda enviada trimestral 2 2024-08-02');
+    const origin = words(await ask('cifra 9'));
+    expect(origin).toContain('Informe del segundo trimestre de 2024, enviado el 8 de julio de 2024');
+    expect(origin).toContain(
+      'Adenda al informe del segundo trimestre de 2024, enviada el 21 de julio de 2024 (folio 2024-INF-000002): 1 de 8 al 30 de junio de 2024; hoy, 2 de 8.',
+    );
+    const before = words(await ask('informe trimestral 2'));
+    expect(before).toContain(
+      'Adendas enviadas: 21 de julio de 2024 (folio 2024-INF-000002) y 2 de agosto de 2024',
+    );
+    await s.restart('snapshot');
+    const plain = (said: string) => said.replace(/token\d+/g, 'token');
+    expect(plain(words(await ask('informe trimestral 2')))).toBe(plain(before));
+  });
+
+  it('that was sent without having been handed over keeps what is known then', async () => {
+    await ask('informe enviado trimestral 1 2024-04-10');
+    await ask('registrar 00001 capacitacion "Ética" 2024-03-07');
+    const sent = await ask('informe adenda enviada trimestral 1 2024-07-01');
+    expect(words(sent)).toContain(
+      'No te entregué esa adenda antes de su envío: quedan fijas las cifras como las conozco hoy',
+    );
+    expect((await bodies('report.frozen')).map((b) => b.from)).toEqual(['registered', 'registered']);
+    expect(words(await ask('informe trimestral 1'))).toContain('Nada ha cambiado desde entonces.');
+  });
+
+  it('that was sent can be corrected and cancelled: the report is what counts again', async () => {
+    await madeAddendum();
+    await ask('informe adenda enviada trimestral 2 2024-07-20');
+    s.at('2024-07-22T17:00:00Z');
+    const corrected = await ask('corregir 2024-INF-000002 2024-07-21 motivo "otro día"');
+    expect(words(corrected)).toContain('2024-INF-000003');
+    expect((await bodies('report.addendum')).at(-1)).toEqual({ report: 'quarterly', period: '2024-T2' });
+    const form = await ask('corregir 2024-INF-000003');
+    expect(form.open?.fields.map((f) => f.id)).toContain('date');
+    const again = await ask(form.open!.words, { fields: { date: '2024-07-22', reason: 'otra vez' } });
+    expect(words(again)).toContain('2024-INF-000004');
+    await ask('cancelar 2024-INF-000004 "no se envió"');
+    const shown = words(await ask('informe trimestral 2'));
+    expect(shown).not.toContain('Adenda enviada');
+    expect(shown).toContain('Actividad 9: numerador 0 → 1');
+  });
+
+  it.each([
+    ['trimestral 2 2024-07-20', 'todavía no se registra como enviado'],
+    ['mensual 2', 'No entendí de qué informe es la adenda'],
+    ['trimestral 1 2024-04-09', 'su adenda no puede ser de antes'],
+    ['trimestral 1 2024-07-30', 'todavía no llega'],
+    ['trimestral 1 algo 2024-07-01', 'No entendí de qué informe es la adenda'],
+  ])('«informe adenda enviada %s» is not recorded', async (said, why) => {
+    await ask('informe enviado trimestral 1 2024-04-10');
+    const before = (await kindsOf()).length;
+    expect(words(await ask(`informe adenda enviada ${said}`))).toContain(why);
+    expect(await kindsOf()).toHaveLength(before);
+  });
+
   it('corrects only what was sent', async () => {
     expect(words(await ask('informe adenda trimestral 1'))).toContain('todavía no se registra como enviado');
   });

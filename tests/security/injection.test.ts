@@ -299,9 +299,10 @@ describe('documents', () => {
       const sheet = await sheetsPdf([content('signatures'), content('letters')]);
       for (const bytes of [Buffer.from(sheet), await reportPdf(report(from), new Date(0))]) {
         expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-        expect(bytes.toString('latin1')).not.toMatch(
-          /\/(URI|JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA)\b/,
-        );
+        // Compressed drawing may hold any three bytes; what runs or leads away stands in the objects around it.
+        const objects = bytes.toString('latin1').replace(/\bstream\r?\n[\s\S]*?endstream/g, '');
+        expect(objects).toContain('/Type /Catalog');
+        expect(objects).not.toMatch(/\/(URI|JavaScript|JS|Launch|EmbeddedFile|OpenAction|AA)\b/);
       }
     }
   }, 60_000);

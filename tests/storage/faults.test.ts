@@ -180,7 +180,7 @@ it('sweeps away what a crash left of an unfinished write', async () => {
   await ledger.close();
   const names = [
     'format.json.7',
-    '.write-test-99',
+    '.write-test-0a1b2c3d4e5f',
     `${committee}/ledger/000001.json.123456`,
     `${committee}/reached.json.98`,
   ];

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,12 +51,22 @@ export interface RunningPat {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+/**
+ * A port that nobody listens on now. Not one of those that the system gives to whoever asks for any (Linux: from 32,768
+ * on): by the time that a process has loaded its code and listens there, another test's server or connection could have it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => done(true));
+    });
+    if (!free) continue;
+    await new Promise((done) => server.close(done));
+    return port;
+  }
 }
 
 /** A process that has loaded the bot's code and does nothing until it is told to go on. */
@@ -109,6 +120,9 @@ async function spawnPat(
   return { child, url: `http://127.0.0.1:${port}` };
 }
 
+/** What takes longer hangs; on a machine that is busy with other things a start was seen to take a minute. */
+const startMs = 120_000;
+
 async function started({ child, url }: Spawned): Promise<RunningPat> {
   let output = '';
   let log = '';
@@ -124,9 +138,11 @@ async function started({ child, url }: Spawned): Promise<RunningPat> {
         () => false,
       ));
     if (answers) break;
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() - began > 30_000) {
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null || Date.now() - began > startMs) {
       child.kill('SIGKILL');
-      throw new Error(`the bot did not start:\n${output}`);
+      const why = end === null ? `within ${startMs / 1000} s` : `and ended with ${end}`;
+      throw new Error(`the bot did not start ${why}:\n${output}`);
     }
     await new Promise((next) => setTimeout(next, 15));
   }
