@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Head } from '../../src/entry.ts';
 import type { Snapshot, Snapshots } from '../../src/ports.ts';
+import { sweep } from '../common/durable.ts';
+import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
 import {
   copySnapshot,
@@ -140,6 +142,10 @@ export function openPostgresSnapshots(options: PostgresSnapshotsOptions): Postgr
 
     return {
       async load() {
+        if (!loaded) {
+          await makeFolder(folder);
+          await sweep(folder);
+        }
         let found = await sound(await own.load());
         if (!loaded) found = await loadShared(found);
         loaded = true;

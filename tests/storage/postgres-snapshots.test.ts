@@ -78,7 +78,10 @@ describe.skipIf(!hasPostgres)('snapshots beside PostgreSQL', { timeout: 60_000 }
     await end(first);
     expect(table(found)).toEqual(values);
     await end(second);
+    // A write that a crash cut short.
+    await writeFile(join(own(2), 'snapshot.json.456'), '{"da');
     expect(await load(await process(2))).toMatchObject({ seq: many, state: 'one' });
+    expect((await readdir(own(2))).sort()).toEqual(['runs', 'snapshot.json']);
   });
 
   it('only the sender’s is copied, and only where it spares much', async () => {
