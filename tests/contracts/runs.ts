@@ -166,6 +166,15 @@ function onDisk(make: () => Promise<RunsUnderTest>, flips: number): void {
     expect([...table.entries()]).toHaveLength(301);
   });
 
+  it('are checked after the start; who waits for that is told by a close too', async () => {
+    await saved();
+    ledger = await made.reopen();
+    await ledger.loadSnapshot(committee);
+    const waiting = ledger.verified(committee);
+    await ledger.close();
+    await waiting;
+  });
+
   it('of which one is missing are no snapshot', async () => {
     const [second] = await saved();
     await ledger.close();
