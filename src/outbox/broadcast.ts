@@ -221,21 +221,18 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     comeBack(lane, due, at);
   }
 
-  /** Outcomes that come while others are written share the next write. */
+  /** Outcomes that come while others are written share the next write; what one of these refuses is left to the next tick. */
   function land(landed: Landed): void {
     landing.push(landed);
     if (flushing) return;
     flushing = true;
     work(async () => {
-      try {
-        while (landing.length > 0) {
-          const these = landing;
-          landing = [];
-          await acts.settle(these);
-        }
-      } finally {
-        flushing = false;
+      while (landing.length > 0) {
+        const these = landing;
+        landing = [];
+        await acts.settle(these).catch((error) => log.error({ err: error }, 'outcomes not recorded yet'));
       }
+      flushing = false;
     });
   }
 

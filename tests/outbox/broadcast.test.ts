@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { long } from '../faults/rounds.ts';
 import { broadcast, broadcasting } from '../support/broadcasting.ts';
 import type { HiddenLimit } from '../support/limits.ts';
+import { memoryLedger } from '../support/memory.ts';
 import type { Break } from '../support/simulated.ts';
 
 const plenty: HiddenLimit = { perSecond: 40, burst: 100 };
@@ -181,6 +182,36 @@ describe('while a broadcast waits', () => {
     expect(edits.length).toBeGreaterThan(3);
     expect(edits.slice(1).filter((e, n) => e.at - edits[n]!.at < 4000)).toEqual([]);
     expect(edits.at(-1)?.summary).toBe('Recordatorio 1 (actividad 9): 201 de 201 personas.');
+  });
+});
+
+describe('a store that refuses outcomes for a while', () => {
+  it('has all of them soon after it takes entries again, though nobody is left to send to', async () => {
+    const memory = memoryLedger();
+    let refuses = false;
+    const b = await broadcasting({
+      ...{ people: 19, platform: 'teams', limit: plenty },
+      ledger: {
+        ...memory,
+        async append(...given) {
+          if (!refuses || !given[2].some(({ kind }) => kind === 'post.settled'))
+            return memory.append(...given);
+          // Longer than all the others take to land.
+          await b.time.sleep(1000);
+          throw new Error('disk full');
+        },
+      },
+    });
+    // All have it, and the last answers are still under way.
+    await b.time.until(() => b.got.size === 20);
+    refuses = true;
+    const full = b.time.clock() + 3000;
+    await b.time.until(() => b.time.clock() >= full);
+    expect(b.waiting()).toBeGreaterThan(1);
+    refuses = false;
+    const until = b.time.clock() + 15_000;
+    await b.time.until(() => b.time.clock() >= until);
+    expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 20 }, 1]);
   });
 });
 
