@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DamagedRun } from '../../src/ports.ts';
 import { long } from '../faults/rounds.ts';
 import { broadcast, broadcasting } from '../support/broadcasting.ts';
 import type { HiddenLimit } from '../support/limits.ts';
@@ -212,6 +213,26 @@ describe('a store that refuses outcomes for a while', () => {
     const until = b.time.clock() + 15_000;
     await b.time.until(() => b.time.clock() >= until);
     expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 20 }, 1]);
+  });
+});
+
+describe('what is kept of the view that turns out damaged amid a broadcast', () => {
+  it('costs the time of folding the ledger anew, and everybody is reached once', async () => {
+    const b = await broadcasting({ people: 99, platform: 'teams', limit: plenty });
+    await b.time.until(() => b.bucket.taken === 10);
+    const view = b.w.bot.journal.view();
+    const { posts } = view;
+    const read = posts.get.bind(posts);
+    // Every other one, so that some are read well before it shows.
+    posts.get = (post) => {
+      const n = Number(/person\/id-(\d+)$/.exec(post)?.[1]);
+      if (n > 50 && n % 2 === 0) throw new DamagedRun('runs/1');
+      return read(post);
+    };
+    await b.time.until(() => view.posts !== posts);
+    const until = b.time.clock() + 20_000;
+    await b.time.until(() => b.time.clock() >= until);
+    expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 100 }, 1]);
   });
 });
 
