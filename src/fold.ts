@@ -89,7 +89,7 @@ const steps: Steps = {
   },
   'agreement.moved': (view, { body: { of, due } }) =>
     void view.agreements.set(of, { done: view.agreements.get(of)?.done ?? null, due }),
-  'complaints.counted': (view, { recordedAt, body: { period, ...counts } }) =>
+  'complaints.counted': (view, { recordedAt, body: { period, salt: _, ...counts } }) =>
     void view.complaints.set(period, { ...counts, recordedAt }),
   'membership.requested': (view, e) => void view.requests.set(e.subject!, { on: e.occurredOn }),
   'absence.set': (view, e) => void view.absences.set(e.subject!, e.body.until),

@@ -83,7 +83,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let queue: Job[] = [];
   let running: Promise<void> | null = null;
   /** What is being decided while others go on. */
-  const aside = new Map<Job, Promise<void>>();
+  const aside = new Set<Promise<void>>();
+  /** What ever was: it comes back by itself, whatever becomes of those with whom it came. */
+  const wentAside = new WeakSet<Job>();
   /** Whether much is being recorded at once. */
   let busy = false;
   /** Whether the last batch was of those who need not wait for what takes long. */
@@ -136,8 +138,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         const { ready } = job;
         const made = ready?.at === working.head.seq ? ready.decision : job.decide(working);
         if (isSteps(made) && ready === undefined) {
-          const work: Promise<void> = decideAside(job).finally(() => aside.delete(job));
-          aside.set(job, work);
+          const work: Promise<void> = decideAside(job).finally(() => aside.delete(work));
+          aside.add(work);
+          wentAside.add(job);
           continue;
         }
         const decision = isSteps(made) ? await inTurns(made) : made;
@@ -235,7 +238,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   /** After a failed write questions are still answered, from what is on disk; whoever wanted to record is refused. */
   function refuse(jobs: readonly Job[], cause: unknown): void {
     failure = cause;
-    for (const job of jobs.filter((j) => !aside.has(j))) {
+    for (const job of jobs) {
       try {
         const decision = job.ready ?? job.decide(fork(view));
         if (!('drafts' in decision) || keeps(decision))
@@ -284,11 +287,10 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         await refolding;
         await write(jobs);
       } catch (cause) {
+        const left = jobs.filter((job) => !wentAside.has(job));
         await mending(cause).then(
-          () => {
-            queue = [...jobs, ...queue];
-          },
-          (error: unknown) => refuse(jobs, error),
+          () => void queue.unshift(...left),
+          (error: unknown) => refuse(left, error),
         );
       }
     }
@@ -311,7 +313,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       failure = null;
     },
     idle: async () => {
-      while (running || aside.size > 0) await (running ?? Promise.all(aside.values()));
+      while (running || aside.size > 0) await (running ?? Promise.all(aside));
     },
   };
 }

@@ -13,6 +13,10 @@ const text = z.string().min(1).max(200);
 /** A free text kept outside the ledger: its id and salted hash. */
 const textRef = z.strictObject({ id: z.string(), hash: z.string() });
 const note = textRef.nullable();
+/** So that nobody who has an entry's hash alone finds small counts by trying; left out by programs of before. */
+const salt = text.optional();
+const counts = { received: count, inProcess: count, concluded: count };
+const figures = { figures: frozenSchema, salt };
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** What a piece of evidence is: a stored file or a link. Names and links can tell of people, so they lie outside. */
 const content = {
@@ -155,12 +159,7 @@ export const kinds = {
   'agreement.done': z.strictObject({ of: text, done: z.boolean() }),
   'agreement.moved': z.strictObject({ of: text, due: date }),
   /** Counts alone, never a case; the newest of a quarter stands. */
-  'complaints.counted': z.strictObject({
-    period: text,
-    received: count,
-    inProcess: count,
-    concluded: count,
-  }),
+  'complaints.counted': z.strictObject({ period: text, ...counts, salt }),
   /** What a report's letter says from that day on; the number of oficio is of one report. */
   'report.detail': z.strictObject({
     what: z.enum(['oficio', 'legend', 'place']),
@@ -168,11 +167,11 @@ export const kinds = {
     text: textRef,
   }),
   /** A report was handed over in the chat with these figures. */
-  'report.made': z.strictObject({ figures: frozenSchema }),
+  'report.made': z.strictObject(figures),
   /** An addendum was handed over in the chat, with these figures of the report. */
-  'addendum.made': z.strictObject({ figures: frozenSchema }),
+  'addendum.made': z.strictObject(figures),
   /** A report or an addendum that was sent, by its folio, said this: what was handed over before, or what was known when it was registered. */
-  'report.frozen': z.strictObject({ of: text, from: z.enum(['made', 'registered']), figures: frozenSchema }),
+  'report.frozen': z.strictObject({ of: text, from: z.enum(['made', 'registered']), ...figures }),
   /** The oversight office's own form, a stored DOCX; null puts it away. `unknown`: its placeholders that nothing stands for. */
   'report.template': z.strictObject({
     file: hash.nullable(),

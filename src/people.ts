@@ -27,8 +27,8 @@ export interface PeopleBook {
     active: (person: string) => boolean,
   ): { readonly person: Person | null; readonly since: string | null } | null;
   /**
-   * Binds accounts to the people whose e-mail they have, so that those are reached who never wrote to the bot. Only people
-   * who are on the roster without any account, and nobody becomes known who is not on file.
+   * Binds accounts to the people whose e-mail they have, so that those are reached who never wrote to the bot, or not since
+   * they are on file. Only people who are on the roster without any account, and nobody becomes known who is not on file.
    */
   meet(all: readonly Met[], active: (person: string) => boolean): Promise<void>;
   rebind(account: AccountId, person: string, at: string): Promise<void>;
@@ -179,6 +179,13 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     taken += 1;
   }
 
+  /** Binds an account; one that was a stranger's so far is the person's from now on. */
+  async function bindTo(binding: Account): Promise<Account> {
+    if (!accounts.has(accountKey(binding))) return directory.bind(committee, binding);
+    await directory.rebind(committee, binding);
+    return binding;
+  }
+
   return {
     people: () => people,
     among,
@@ -191,11 +198,7 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const match = personByEmail(among(active), emails);
       const boundAt = now().toISOString();
       if (match) {
-        const binding = { ...account, person: match.id, boundAt };
-        const keeping = bound
-          ? directory.rebind(committee, binding).then(() => binding)
-          : directory.bind(committee, binding);
-        const held = await keeping.catch(() => null);
+        const held = await bindTo({ ...account, person: match.id, boundAt }).catch(() => null);
         // A disk that takes nothing keeps no binding; the e-mail says as much, and questions are still answered.
         if (held === null) return { person: match, visitor: null };
         remember(held);
@@ -219,15 +222,16 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const bound: Met[] = [];
       for (const met of all) {
         const known = accounts.get(accountKey(met.account));
-        if (known && people.byId(known.person)) bound.push(met);
-        if (known || forgotten.byAccount(met.account) !== null) continue;
+        const isBound = known !== undefined && people.byId(known.person) !== null;
+        if (isBound) bound.push(met);
+        if (isBound || forgotten.byAccount(met.account) !== null) continue;
         const match = personByEmail(here, met.emails);
         const isNew = match !== null && active(match.id) && (byPerson.get(match.id) ?? []).length === 0;
         if (isNew) fresh.set(match.id, met);
       }
       await Promise.all(
         [...fresh].map(async ([person, { account }]) =>
-          remember(await directory.bind(committee, { ...account, person, boundAt })),
+          remember(await bindTo({ ...account, person, boundAt })),
         ),
       );
       await Promise.all([...bound, ...fresh.values()].map(({ address }) => saveAddress(address)));

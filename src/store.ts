@@ -49,8 +49,8 @@ export interface Store {
   follow(committee: string, followed: Followed): void;
   /** Checks every byte of a committee's ledger, beside what is being written. */
   verify(committee: string): Promise<LedgerVerdict>;
-  /** Writes a committee's ledger with its hashes to a new folder. */
-  exportLedger(committee: string, folder: string): Promise<unknown>;
+  /** Writes a committee's ledger with its hashes to a new folder; of entries that are withheld the hashes alone. */
+  exportLedger(committee: string, folder: string, isWithheld?: (entry: Entry) => boolean): Promise<unknown>;
   /** Whether it takes a write now. */
   writable(): Promise<boolean>;
   close(): Promise<void>;

@@ -90,6 +90,23 @@ it('a damaged run costs time and nothing else: who asks gets the right answer, a
   await close();
 });
 
+it('what takes long, and was set aside as the damage was met, is recorded once', async () => {
+  harm();
+  await open();
+  const long = journal.submit(function* () {
+    for (let n = 0; n < 100; n += 1) yield;
+    return { drafts: [training(50)], value: 'all of the list' };
+  });
+  expect(await Promise.all([long, record(41)])).toEqual(['all of the list', 'Curso 1']);
+  await journal.idle();
+  expect((await all(ledger.read(committee, 41))).map((e) => e.key).sort()).toEqual([
+    'training/41',
+    'training/50',
+  ]);
+  expect(journal.failure()).toBeNull();
+  await close();
+});
+
 it('a run that is damaged between the decision and the view is no trouble either', async () => {
   await open();
   let reads = 0;

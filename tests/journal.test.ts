@@ -209,9 +209,13 @@ describe('the one loop that writes', () => {
       expect(await list('list', 2)).toEqual([folioOf(1), folioOf(2)]);
     });
 
-    it('of others that failed to be stored is not told that it failed, and is recorded once', async () => {
+    it.each([
+      ['before it is worked out', 0],
+      ['after it is worked out', 30],
+    ])('of others that fail to be stored %s is not told that it failed, and is recorded once', async (_, turns) => {
       const long = list('list', 30);
-      before.push(() => {
+      before.push(async () => {
+        for (let n = 0; n < turns; n += 1) await turn();
         throw full;
       });
       await expect(record('a')).rejects.toMatchObject({ cause: full });

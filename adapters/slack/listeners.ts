@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
-import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import type { Message } from '../../src/message.ts';
 import type { Attachment, Reply } from '../../src/request.ts';
 import { within } from '../common/within.ts';
+import { answersInTurn } from './crowd.ts';
 import { deliver, type Way } from './deliver.ts';
 import { fieldErrors, submittedFields } from './form.ts';
 import { handedOver } from './hand-over.ts';
@@ -49,29 +49,11 @@ function createSeen(limit = 5000): (id: string | null | undefined) => boolean {
   };
 }
 
-/**
- * Presses that are answered at once: the others are acknowledged and wait, so that no press waits for its acknowledgement.
- * While a crowd still comes in, only a few are answered.
- */
-const answersAtOnce = { usually: 32, inCrowd: 2 };
-/** So many that wait are a crowd, which is over when nobody came for so long. */
-const crowd = { waiting: 64, overMs: 100 };
-
 /** What the bot does with what it hears in one workspace. */
 function createHandlers(workspace: Workspace, { log, track }: Options) {
   const { inbound, poster, team, files } = workspace;
   const seen = createSeen();
-  const inTurn = pLimit(answersAtOnce.usually);
-  let crowdOver: NodeJS.Timeout | undefined;
-
-  function giveWay(): void {
-    if (inTurn.pendingCount < crowd.waiting) return;
-    inTurn.concurrency = answersAtOnce.inCrowd;
-    clearTimeout(crowdOver);
-    crowdOver = setTimeout(() => {
-      inTurn.concurrency = answersAtOnce.usually;
-    }, crowd.overMs);
-  }
+  const inTurn = answersInTurn();
 
   /** Asks the bot; what was recorded shows in App Home too, for whoever looks at it. */
   async function ask(said: Said): Promise<Reply> {
@@ -145,8 +127,7 @@ function createHandlers(workspace: Workspace, { log, track }: Options) {
 
   async function onAction(action: ActionPayload, ack: Ack): Promise<void> {
     await ack();
-    giveWay();
-    await inTurn(answerAction, action);
+    await inTurn(() => answerAction(action));
   }
 
   async function answerAction(action: ActionPayload): Promise<void> {

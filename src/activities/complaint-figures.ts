@@ -126,7 +126,7 @@ function write(ask: Ask, year: number, quarter: number, counts: Figures): Outcom
     {
       kind: 'complaints.counted',
       key: `complaints/${period}/${ask.view.head.seq + 1}`,
-      body: { period, ...counts },
+      body: { period, ...counts, salt: ask.fresh() },
       on: to < ask.today ? to : ask.today,
     },
     reply,

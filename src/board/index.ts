@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { localDate } from '../calendar.ts';
-import { sha256 } from '../entry.ts';
+import { type Entry, sha256 } from '../entry.ts';
 import { listed } from '../evidence/show.ts';
 import type { Journal } from '../journal.ts';
 import { handOut } from '../papers/hand-out.ts';
@@ -26,6 +26,7 @@ import { overviewPage } from './overview.ts';
 import type { BoardPasses } from './passes.ts';
 import { reportPaper } from './reports.ts';
 import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
+import { isWithheld } from './withheld.ts';
 
 export interface BoardOptions {
   readonly journal: Pick<Journal, 'view'>;
@@ -44,7 +45,7 @@ export interface BoardOptions {
   readonly lastCheck: () => LedgerCheck | null;
   readonly checkNow: () => Promise<void>;
   /** The whole ledger with what proves it, as a ZIP. */
-  readonly ledgerZip: () => Promise<AsyncIterable<Uint8Array>>;
+  readonly ledgerZip: (isWithheld?: (entry: Entry) => boolean) => Promise<AsyncIterable<Uint8Array>>;
   readonly log: Logger;
 }
 
@@ -61,6 +62,8 @@ export function createBoard(options: BoardOptions): Board {
   let kept = new Map<string, Promise<BoardPage | null>>();
   let keptAt: readonly unknown[] = [];
   const making = createMaking<readonly BoardFile[]>(documents);
+  /** Downloads of the whole ledger under way: each lies on the disk meanwhile. */
+  let ledgers = 0;
   const today = () => localDate(options.now(), programme.timeZone);
 
   const inForce = () => currentProgramme(journal.view(), programme, today());
@@ -185,6 +188,20 @@ export function createBoard(options: BoardOptions): Board {
     );
   }
 
+  /** The ledger, of which the secretary alone gets all. */
+  function ledgerOf(reader: BoardReader): BoardFile | 'busy' {
+    if (ledgers >= documents.atOnce) return 'busy';
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      ledgers += 1;
+      try {
+        yield* await options.ledgerZip(seesAll(reader) ? undefined : isWithheld);
+      } finally {
+        ledgers -= 1;
+      }
+    }
+    return { name: ledgerFile, mediaType: mediaTypeOf(ledgerFile), open: async () => bytes() };
+  }
+
   /** Drops what was kept of another state: another entry, day, directory or check. */
   function fresh(): Map<string, Promise<BoardPage | null>> {
     const { seq, hash } = journal.view().head;
@@ -226,7 +243,7 @@ export function createBoard(options: BoardOptions): Board {
       return known;
     },
     async file(reader, name) {
-      if (name === ledgerFile) return { name, mediaType: mediaTypeOf(name), open: options.ledgerZip };
+      if (name === ledgerFile) return ledgerOf(reader);
       const made = documentOf(reader, name);
       if (made === 'busy') return made;
       if (made === null) return evidenceFile(reader, name);

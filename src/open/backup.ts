@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Backup, fillFolder, markRealPlatform, writeBackup } from '../../storage/lowdb/index.ts';
+import {
+  type Backup,
+  fillFolder,
+  makeFolder,
+  markRealPlatform,
+  takeLock,
+  writeBackup,
+} from '../../storage/lowdb/index.ts';
 import type { Config } from '../config.ts';
 
 interface Options {
@@ -16,6 +23,8 @@ interface Options {
 }
 
 const copyName = /^\.copia-/;
+/** A backup of a database waits so long for another one beside it, as by hand in the night. */
+const turnMs = 10 * 60_000;
 
 /**
  * Backs all data up while bots write: a data folder, or a database by way of a folder that holds what it held in one
@@ -25,9 +34,11 @@ export async function makeBackup(config: Config, { committee, ...options }: Opti
   const { database, dataDir } = config;
   if (database === null) return writeBackup({ dir: dataDir, ...options });
   const { copyOfDatabase, wasRealDatabase } = await import('../../storage/postgres/index.ts');
-  await sweepCopies(dataDir);
+  await makeFolder(dataDir);
+  const lock = await takeLock(join(dataDir, 'backup-lock'), { waitMs: turnMs });
   const dir = join(dataDir, `.copia-${randomBytes(6).toString('hex')}`);
   try {
+    await sweepCopies(dataDir);
     await copyOfDatabase(database.url, (copy) =>
       fillFolder(dir, committee === null ? copy : { ...copy, committees: [committee] }),
     );
@@ -35,6 +46,7 @@ export async function makeBackup(config: Config, { committee, ...options }: Opti
     return await writeBackup({ dir, filesDir: database.filesDir, ...options });
   } finally {
     await rm(dir, { recursive: true, force: true });
+    await lock.release();
   }
 }
 

@@ -32,6 +32,6 @@ export function openBoard({ store, ...options }: Options): Board {
       });
       return checking;
     },
-    ledgerZip: () => ledgerZip((folder) => store.exportLedger(committee, folder)),
+    ledgerZip: (isWithheld) => ledgerZip((folder) => store.exportLedger(committee, folder, isWithheld)),
   });
 }

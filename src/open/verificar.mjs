@@ -22,7 +22,7 @@ function fail(line, why) {
 }
 
 const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8'));
-let [seq, head] = [0, '0'.repeat(64)];
+let [seq, head, withheld] = [0, '0'.repeat(64), 0];
 const keys = new Set();
 for await (const text of createInterface({ input: createReadStream(at('ledger.jsonl')) })) {
   seq += 1;
@@ -36,11 +36,18 @@ for await (const text of createInterface({ input: createReadStream(at('ledger.js
   if (canonical(entry) !== text) fail(seq, 'no está en su forma canónica');
   if (entry.seq !== seq) fail(seq, `lleva el número ${entry.seq}`);
   if (entry.prev !== head) fail(seq, 'no sigue al anterior');
+  head = hash;
+  // The next one's own hash vouches for it.
+  if (entry.withheld === true && Object.keys(entry).length === 4) {
+    withheld += 1;
+    continue;
+  }
   if (createHash('sha256').update(canonical(rest)).digest('hex') !== hash)
     fail(seq, 'cambió después de escribirse');
   if (keys.has(entry.key)) fail(seq, 'repite una clave');
   keys.add(entry.key);
-  head = hash;
 }
 if (seq !== manifest.entries || head !== manifest.head.hash) fail(seq, 'no termina donde dice el manifiesto');
-process.stdout.write(`${seq} asientos, la cadena está completa.\nHuella final (SHA-256): ${head}\n`);
+const only =
+  withheld === 0 ? '' : ` De ${withheld} va solo la huella: dicen cifras de denuncias menores de 5.`;
+process.stdout.write(`${seq} asientos, la cadena está completa.${only}\nHuella final (SHA-256): ${head}\n`);

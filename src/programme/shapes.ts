@@ -50,6 +50,7 @@ export const cellProblems = [
   'ends-before-start',
   'unknown-row',
   'repeated',
+  'activity-number',
   'missing-row',
   'one-of',
   'one-due',

@@ -127,7 +127,11 @@ function handedOver(ask: Ask, figures: Frozen): Outcome['drafts'] {
   const key = addendumKey(figures);
   const last = ask.view.madeReports.get(key)?.at(-1);
   if (last && last.on === ask.today && saysSame(last.figures, figures)) return [];
-  const draft = { kind: 'addendum.made', key: `${key}/${ask.view.head.seq + 1}`, body: { figures } } as const;
+  const draft = {
+    kind: 'addendum.made',
+    key: `${key}/${ask.view.head.seq + 1}`,
+    body: { figures, salt: ask.fresh() },
+  } as const;
   return note(ask, draft, texts.howToMake()).drafts;
 }
 

@@ -70,7 +70,7 @@ function made(ask: Ask, data: ReportData): Outcome['drafts'] {
   const last = ask.view.madeReports.get(data.type.period)?.at(-1);
   if (last && last.figures.dispatch === figures.dispatch && saysSame(last.figures, figures)) return [];
   const key = `made/${data.type.kind}/${data.type.period}/${ask.view.head.seq + 1}`;
-  return note(ask, { kind: 'report.made', key, body: { figures } }, texts.how()).drafts;
+  return note(ask, { kind: 'report.made', key, body: { figures, salt: ask.fresh() } }, texts.how()).drafts;
 }
 
 function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec): Outcome {

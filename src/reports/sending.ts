@@ -23,7 +23,11 @@ export const frozen = (
   from: 'made' | 'registered',
   figures: Frozen,
 ): readonly Draft[] =>
-  note(ask, { kind: 'report.frozen', key: `frozen/${of}`, body: { of, from, figures } }, texts.how()).drafts;
+  note(
+    ask,
+    { kind: 'report.frozen', key: `frozen/${of}`, body: { of, from, figures, salt: ask.fresh() } },
+    texts.how(),
+  ).drafts;
 
 /** That something was sent: the record, the figures that it fixes, and what came with it as its receipt. */
 export function sent<K extends SentKind>(

@@ -170,7 +170,7 @@ export const boardPages = {
   },
   busy: {
     title: 'Se están haciendo otros documentos',
-    why: 'Se hacen pocos a la vez para no detener el chat. Espera medio minuto y vuelve a descargarlo.',
+    why: 'Se hacen pocos a la vez para no detener el chat. Espera medio minuto e inténtalo de nuevo.',
   },
   door: {
     title: 'Entrar al tablero',

@@ -144,7 +144,7 @@ export const boardTexts = {
       name: 'libro.zip',
       title: 'Libro de registros, para verificarlo sin conexión',
       about:
-        'Todos los asientos (JSON), el manifiesto, las sumas SHA-256 y un programa que revisa la cadena. Sin nombres: las personas aparecen con una clave. ZIP.',
+        'Todos los asientos (JSON), el manifiesto, las sumas SHA-256 y un programa que revisa la cadena. Sin nombres: las personas aparecen con una clave. De los asientos con cifras de denuncias menores de 5 va solo la huella; completos los descarga la Secretaría Ejecutiva. ZIP.',
     },
   },
   reports: {

@@ -23,7 +23,9 @@ const problems: Record<CellProblem, (e: CellError) => string> = {
   date: (e) => `«${e.said}» no es una fecha con año, como 31/01/2024`,
   'outside-year': (e) => `«${e.said}» queda fuera del año del programa`,
   'ends-before-start': () => 'termina antes de empezar',
-  'unknown-row': (e) => `no hay una actividad «${e.said}»; no se pueden agregar aquí`,
+  'unknown-row': (e) =>
+    `no hay una actividad «${e.said}»; se agregan en la tabla «actividades» de un borrador`,
+  'activity-number': (e) => `«${e.said}» no es un número de actividad (del 1 al 99)`,
   repeated: (e) => `«${e.said}» se repite`,
   'missing-row': (e) => `falta ${e.said}; no se puede quitar aquí`,
   'one-of': (e) => `«${e.said}» no se puede; usa ${join((e.options ?? []).map((o) => `«${o}»`))}`,
@@ -46,7 +48,7 @@ const list = (items: readonly string[]) => ({
 });
 
 export const tableTexts = {
-  handOut: (what: string, title: string, words: string, mayEdit: boolean): Message =>
+  handOut: (what: string, title: string, words: string, mayEdit: boolean, draft: boolean): Message =>
     message(
       `Tabla «${what}» del ${title}.`,
       text(
@@ -54,6 +56,11 @@ export const tableTexts = {
           ? `Edítala y mándala de vuelta con estas palabras: ${words}. Primero te muestro qué cambia y no se guarda nada hasta que confirmes.`
           : 'Es para consulta: solo la Secretaría Ejecutiva puede cambiarla.',
       ),
+      mayEdit && draft && what === 'actividades'
+        ? text(
+            'Mientras sea borrador puedes quitar una actividad (borra su fila) o agregar una (otra fila con un número nuevo); la que agregues se cumple con «actividad N realizada». No cambies el número de una que sigue: con él va la forma en que se mide.',
+          )
+        : null,
     ),
   fileName: (what: string, year: number): string => `${what}-${year}.xlsx`,
   errors: (errors: readonly CellError[]): Message =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonical, type Head, origin } from '../../src/entry.ts';
+import { canonical, type Entry, type Head, origin } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports.ts';
 import { headOf, type Progress, textOf } from './entries.ts';
 import { StorageError } from './errors.ts';
@@ -20,6 +20,8 @@ export interface Manifest {
   readonly entries: number;
   readonly head: Head;
   readonly files: readonly ExportedFile[];
+  /** Of how many entries only the place in the chain was exported; left out where it was all of each. */
+  readonly withheld?: number;
 }
 
 const chunkLength = 1 << 18;
@@ -51,26 +53,39 @@ async function* one(text: string): AsyncGenerator<string> {
   yield text;
 }
 
+/** What stands for an entry that is not for everybody: the chain still holds by it. */
+const placeOf = ({ seq, prev, hash }: Entry): string => canonical({ seq, prev, hash, withheld: true });
+
 /**
  * Exports a committee's ledger to an empty or new folder: `ledger.jsonl` (every entry in canonical form, one a
- * line), `manifest.json` and `SHA256SUMS`, which `sha256sum -c` checks. Progress is in entries.
+ * line; of one that is to be withheld its place in the chain), `manifest.json` and `SHA256SUMS`, which `sha256sum -c`
+ * checks. Progress is in entries.
  * Throws StorageError `not-empty`, and DamagedLedger, with nothing left behind, where the ledger is damaged.
  */
 export async function exportLedger(
   reader: Pick<Ledger, 'head' | 'read'>,
   committee: string,
   outDir: string,
-  { onProgress }: { readonly onProgress?: Progress } = {},
+  {
+    onProgress,
+    isWithheld = () => false,
+  }: {
+    readonly onProgress?: Progress | undefined;
+    readonly isWithheld?: ((entry: Entry) => boolean) | undefined;
+  } = {},
 ): Promise<Manifest> {
   await makeFolder(outDir);
   if ((await readdir(outDir)).length > 0) throw new StorageError({ code: 'not-empty', folder: outDir });
   const total = (await reader.head(committee)).seq;
   let head = origin;
+  let withheld = 0;
 
   async function* lines(): AsyncGenerator<string> {
     let chunk = '';
     for await (const entry of reader.read(committee, 1)) {
-      chunk += `${textOf(entry)}\n`;
+      const whole = !isWithheld(entry);
+      if (!whole) withheld += 1;
+      chunk += `${whole ? textOf(entry) : placeOf(entry)}\n`;
       head = headOf(entry);
       if (chunk.length < chunkLength) continue;
       yield chunk;
@@ -81,7 +96,10 @@ export async function exportLedger(
   }
 
   const ledger = await writeNew(outDir, 'ledger.jsonl', lines());
-  const manifest: Manifest = { format: 1, committee, entries: head.seq, head, files: [ledger] };
+  const manifest: Manifest = {
+    ...{ format: 1, committee, entries: head.seq, head, files: [ledger] },
+    ...(withheld > 0 && { withheld }),
+  };
   const described = await writeNew(outDir, 'manifest.json', one(`${canonical(manifest)}\n`));
   const sums = [ledger, described].map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
   await writeNew(outDir, 'SHA256SUMS', one(sums));

@@ -1,5 +1,6 @@
 export { StorageError } from '../common/errors.ts';
 export { exportLedger } from '../common/export.ts';
+export { makeFolder } from '../common/folders.ts';
 export { takesWrite } from '../common/writable.ts';
 export {
   type Backup,
@@ -19,6 +20,7 @@ export { openLowdbFiles, readLowdbFiles } from './files.ts';
 export type { FolderOptions } from './folder.ts';
 export { carryForgotten } from './forgotten.ts';
 export { type LowdbLedgerOptions, openLowdbLedger } from './ledger.ts';
+export { takeLock } from './lock.ts';
 export {
   type LowdbReader,
   openLowdbReader,

@@ -47,7 +47,8 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       isSender: () => true,
       follow: () => {},
       verify: (committee) => verifyLedger(dir, committee),
-      exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
+      exportLedger: (committee, folder, isWithheld) =>
+        exportLedger(ledger, committee, folder, { isWithheld }),
       writable: () => takesWrite(dir),
       close,
     };
@@ -67,8 +68,7 @@ export async function readLowdbStore(dir: string): Promise<StoreReader> {
     texts: (committee) => readLowdbTexts(dir, committee),
     accounts: (committee) => readLowdbAccounts(dir, committee),
     verify: (committee, onProgress) => verifyLedger(dir, committee, { ...(onProgress && { onProgress }) }),
-    exportLedger: (committee, folder, onProgress) =>
-      exportLedger(reader, committee, folder, { ...(onProgress && { onProgress }) }),
+    exportLedger: (committee, folder, onProgress) => exportLedger(reader, committee, folder, { onProgress }),
     writable: () => takesWrite(dir),
   };
 }

@@ -49,7 +49,7 @@ export async function readPostgresStore({
     verify: (committee, onProgress) =>
       unless({ ok: true, entries: 0, head: origin }, () => verdictOf(db.query, committee, onProgress)),
     exportLedger: (committee, folder, onProgress) =>
-      exportLedger({ head, read }, committee, folder, { ...(onProgress && { onProgress }) }),
+      exportLedger({ head, read }, committee, folder, { onProgress }),
     writable: async () => (await takesWrite(dir)) && (!made || (await takesRows(db))),
   };
 }

@@ -71,7 +71,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
         if (listener.holds(committee)) by.sender(true);
       },
       verify: (committee) => verdictOf(db.query, committee),
-      exportLedger: (committee, folder) => exportLedger(ledger, committee, folder),
+      exportLedger: (committee, folder, isWithheld) =>
+        exportLedger(ledger, committee, folder, { isWithheld }),
       writable: async () => (await takesWrite(dir)) && (await takesRows(db)),
       async close() {
         await listener.close();

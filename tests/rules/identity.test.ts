@@ -9,6 +9,16 @@ beforeEach(async () => {
 const onTeams = (number: string, said: string, emails = [mail(number)]) =>
   s.bot.handle(request('teams', number, said, { emails }));
 
+/** Who was a stranger comes onto the plantilla. */
+const join = () =>
+  s.bot.journal.submit(() => ({
+    drafts: [fact('roster.joined', '2024-05-09', { unit: 'Archivo' }, { subject: 'id-new' })],
+    people: [
+      { id: 'id-new', number: '50000', name: 'Persona Nueva', email: mail(cast.nobody), position: null },
+    ],
+    value: null,
+  }));
+
 describe('one person on both platforms', () => {
   it('is one person: the same course is the same record', async () => {
     const [slack, teams] = [
@@ -87,6 +97,17 @@ describe('somebody whom the platform tells of, without their having said anythin
     expect(s.bot.people.reach(id(cast.employee))).toMatchObject({ platform: 'slack' });
   });
 
+  it('wrote before the plantilla had them: is reached without another word', async () => {
+    await s.ask(cast.nobody, 'mi avance');
+    await s.bot.meet([met(`U${cast.nobody}`, mail(cast.nobody))]);
+    expect(s.bot.people.reach('id-new')).toBeNull();
+    await join();
+    await s.bot.meet([met(`U${cast.nobody}`, mail(cast.nobody))]);
+    expect(s.bot.people.reach('id-new')).toMatchObject({ platform: 'slack' });
+    await s.restart();
+    expect(s.bot.people.reach('id-new')).toMatchObject({ platform: 'slack' });
+  });
+
   it('left, and somebody may have their e-mail now: is not met', async () => {
     await s.bot.meet([met('UNEW', mail(cast.leaver))]);
     expect(await s.directory.accounts('isssteson')).toEqual([]);
@@ -145,18 +166,7 @@ describe('an account', () => {
 
   it('that was a stranger is the employee once the roster has the e-mail', async () => {
     await s.ask(cast.nobody, 'practica papel');
-    const person = {
-      id: 'id-new',
-      number: '50000',
-      name: 'Persona Nueva',
-      email: mail(cast.nobody),
-      position: null,
-    };
-    await s.bot.journal.submit(() => ({
-      drafts: [fact('roster.joined', '2024-05-09', { unit: 'Archivo' }, { subject: 'id-new' })],
-      people: [person],
-      value: null,
-    }));
+    await join();
     await s.ask(cast.nobody, 'practica papel');
     expect((await s.facts()).map((f) => [f.kind, f.subject])).toEqual([
       ['membership.requested', expect.any(String)],

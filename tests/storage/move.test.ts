@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { makeBackup } from '../../src/open/backup.ts';
 import { StorageError } from '../../storage/common/errors.ts';
@@ -172,14 +172,31 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
     expect(await reader.people(committee)).toEqual([]);
   });
 
+  const inDatabase = () =>
+    parseConfig({ PAT_DATA_DIR: join(top, 'instance'), DATABASE_URL: url, PAT_FILES_DIR: filesDir });
+
+  it('a backup by hand beside that of the night takes nothing away from it', async () => {
+    await move();
+    const backUp = (name: string) =>
+      makeBackup(inDatabase(), {
+        ...{ committee: null, destination: join(top, name), program: '0.0.0', at: new Date() },
+      });
+    const night = backUp('noche');
+    const begun = () => readdir(join(top, 'instance')).catch(() => []);
+    await vi.waitUntil(async () => (await begun()).some((name) => name.startsWith('.copia-')), {
+      interval: 1,
+    });
+    for (const { folder, manifest } of [await backUp('a-mano'), await night]) {
+      expect(manifest.committees[0]!.entries).toBe(600);
+      await soundBackup(folder, { evidence: true });
+    }
+    expect(await readdir(join(top, 'instance'))).toEqual([]);
+  });
+
   it('backs a database up while it is written, as a data folder is, and the way back is a move', async () => {
     await move();
     const store = await openPostgresStore({ url, filesDir, committees: [committee] });
-    const config = parseConfig({
-      PAT_DATA_DIR: join(top, 'instance'),
-      DATABASE_URL: url,
-      PAT_FILES_DIR: filesDir,
-    });
+    const config = inDatabase();
     let writing = true;
     const writer = (async () => {
       while (writing) {

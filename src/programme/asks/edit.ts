@@ -48,7 +48,7 @@ export function editTable(ask: Ask, section: Section, command: string, words: re
   if ('drafts' in decision) return decision;
   const version = edited.draft ? edited.programme : versionOn(ask.view, edited.programme, decision.from);
   const before = asShown(ask.view, section, version);
-  const put = readUpload(section, before, upload);
+  const put = readUpload(section, before, upload, edited.draft);
   if ('drafts' in put) return put;
   if (letterTaken(ask.view, before, put.after)) return refuse(texts.letterTaken(before.letter.version));
   const change = { before, ...put, decision, spoken };
@@ -63,7 +63,7 @@ const asShown = (view: View, section: Section, programme: Programme): Programme 
 
 function handOut(
   ask: Ask,
-  { programme }: Edited,
+  { programme, draft }: Edited,
   section: Section,
   spoken: string,
   mayEdit: boolean,
@@ -81,7 +81,7 @@ function handOut(
       },
     ],
   };
-  return { ...say(texts.handOut(section.word, programme.title, spoken, mayEdit)), papers: [paper] };
+  return { ...say(texts.handOut(section.word, programme.title, spoken, mayEdit, draft)), papers: [paper] };
 }
 
 interface Readable {
@@ -89,9 +89,14 @@ interface Readable {
   readonly rows: readonly Row[];
 }
 
-function readUpload(section: Section, before: Programme, { table }: Upload): Readable | Outcome {
+function readUpload(
+  section: Section,
+  before: Programme,
+  { table }: Upload,
+  draft: boolean,
+): Readable | Outcome {
   if (!table.ok) return refuse(texts.unreadable(tableProblemLines(table)));
-  const read = readTable(section, before, table.rows);
+  const read = readTable(section, before, table.rows, draft);
   if (!read.ok) return refuse(texts.errors(read.errors));
   const why = unsound(read.programme);
   return why === null ? { after: read.programme, rows: table.rows } : refuse(texts.unsound(why));
@@ -176,7 +181,7 @@ function apply(ask: Ask, edited: Edited, section: Section, change: Change, seen:
   if (lines.length > 0 && stateOf(section, before) !== seen) return refuse(texts.meanwhile(spoken));
   const by = dated && session !== null ? { by: sessionOf(ask, session).where, on: session } : byNow(ask);
   const put = (p: Programme): Programme => {
-    const read = readTable(section, p, rows);
+    const read = readTable(section, p, rows, edited.draft);
     return read.ok ? read.programme : p;
   };
   const outcome = keep(ask, edited, decision, lines, {

@@ -30,7 +30,13 @@ const formulas = (kind: Measure['kind']): readonly Formula[] =>
 const formulaOf = (measure: Measure): Formula =>
   'formula' in measure ? measure.formula : measure.kind === 'series' ? 'ratio' : 'none';
 
-/** The programme's own table, column by column. Activities come and go with the programme's file only. */
+/** How an activity is measured that somebody adds: done or not, by «actividad N realizada». */
+const added: Measure = { kind: 'milestone', counts: 'activity.done', formula: 'ratio' };
+
+/**
+ * The programme's own table, column by column. Activities come and go while it is a draft; one that is measured otherwise than
+ * by being done comes with the programme's file.
+ */
 export const activities: Section = {
   word: 'actividades',
   headers,
@@ -52,35 +58,33 @@ export const activities: Section = {
     ]),
   key: [h.number],
   called: ([number]) => rowNames.activity(number!),
-  put(programme, rows, bad) {
+  put(programme, rows, bad, draft) {
     const seen = new Set<string>();
     const read = new Map<number, Activity>();
     for (const cells of rows) {
       const number = cells.text(h.number);
       const before = programme.activities.find((a) => String(a.number) === number);
-      if (!before)
-        cells.bad(
-          h.number,
-          'unknown-row',
-          programme.activities.map((a) => String(a.number)),
-        );
-      else if (seen.has(number)) cells.bad(h.number, 'repeated');
-      else read.set(before.number, activityOf(cells, before, programme));
+      if (seen.has(number)) cells.bad(h.number, 'repeated');
+      else if (before) read.set(before.number, activityOf(cells, before, programme));
+      else if (!draft) cells.bad(h.number, 'unknown-row');
+      else if (!/^[1-9]\d?$/.test(number)) cells.bad(h.number, 'activity-number');
+      else read.set(Number(number), activityOf(cells, { number: Number(number), measure: added }, programme));
       seen.add(number);
     }
-    for (const { number } of programme.activities)
-      if (!seen.has(String(number))) lacks(bad, rowNames.activity(String(number)));
-    return { ...programme, activities: programme.activities.map((a) => read.get(a.number) ?? a) };
+    if (!draft)
+      for (const { number } of programme.activities)
+        if (!seen.has(String(number))) lacks(bad, rowNames.activity(String(number)));
+    return { ...programme, activities: [...read.values()].sort((a, b) => a.number - b.number) };
   },
   confirm: (programme) => programme,
 };
 
 function activityOf(
   cells: Cells,
-  before: Activity,
+  before: Pick<Activity, 'number' | 'measure'> & Partial<Activity>,
   { year, closes }: { year: number; closes: string },
 ): Activity {
-  const day = (header: string, known: string): string => {
+  const day = (header: string, known = `${year}-01-01`): string => {
     const date = dateOf(cells, header) ?? known;
     if (date < `${year}-01-01` || date > closes) cells.bad(header, 'outside-year');
     return date;

@@ -28,8 +28,11 @@ export interface Section {
   readonly key: readonly string[];
   /** What a row is called in a difference: «Actividad 7». */
   readonly called: (row: readonly string[]) => string;
-  /** The programme with the rows that somebody sent; what is wrong with them is noted in their cells. */
-  readonly put: (programme: Programme, rows: readonly Cells[], bad: Bad) => Programme;
+  /**
+   * The programme with the rows that somebody sent; what is wrong with them is noted in their cells. `draft`: it is not in
+   * force, and nothing counts by it yet.
+   */
+  readonly put: (programme: Programme, rows: readonly Cells[], bad: Bad, draft: boolean) => Programme;
   /** The programme with this part confirmed as it is; the same one where nothing of it asks for that. */
   readonly confirm: (programme: Programme, by: { readonly by: string; readonly on: string }) => Programme;
 }
@@ -63,7 +66,12 @@ export const cellText = (cell: string): string =>
 const letter = (column: number): string => String.fromCharCode(65 + column);
 
 /** The programme with a table's rows; all that is wrong comes back with row and column. */
-export function readTable(section: Section, programme: Programme, rows: readonly Row[]): TableRead {
+export function readTable(
+  section: Section,
+  programme: Programme,
+  rows: readonly Row[],
+  draft: boolean,
+): TableRead {
   const errors: CellError[] = [];
   const [head, ...body] = rows;
   const found = (head?.cells ?? []).map((c) => fold(cellText(c)));
@@ -89,7 +97,7 @@ export function readTable(section: Section, programme: Programme, rows: readonly
     for (const header of section.headers) if (text(header).length > longest) bad(header, 'too-long');
     return { row, text, bad };
   });
-  const next = section.put(programme, cells, (error) => void errors.push(error));
+  const next = section.put(programme, cells, (error) => void errors.push(error), draft);
   return errors.length > 0
     ? {
         ok: false,
