@@ -106,21 +106,24 @@ async function look(
   };
   await torn('by the death');
   const parts = await openParts(copy);
-  await torn('after the start');
-  if (parts.ledger.damage(committee) !== null) bad.push('damaged');
-  if (done && holds && !(await holds(copy, 'first'))) bad.push('promised and not there');
-  const snapshot = await parts.ledger.loadSnapshot(committee);
-  if (before === undefined || whole) {
-    await fill(parts.ledger, 'next', 2);
-    if (holds) await act(parts, 'second');
-  } else {
-    const rows = snapshot?.runs?.flatMap((run) => [...run.rows('t')].map(({ key }) => key)).join();
-    const told = JSON.stringify([snapshot?.state, rows]);
-    if (told !== '["first","before,first"]' && (done || told !== '["before","before"]'))
-      bad.push(`a snapshot of ${told}`);
-    await act(parts, 'second');
+  try {
+    await torn('after the start');
+    if (parts.ledger.damage(committee) !== null) bad.push('damaged');
+    if (done && holds && !(await holds(copy, 'first'))) bad.push('promised and not there');
+    const snapshot = await parts.ledger.loadSnapshot(committee);
+    if (before === undefined || whole) {
+      await fill(parts.ledger, 'next', 2);
+      if (holds) await act(parts, 'second');
+    } else {
+      const rows = snapshot?.runs?.flatMap((run) => [...run.rows('t')].map(({ key }) => key)).join();
+      const told = JSON.stringify([snapshot?.state, rows]);
+      if (told !== '["first","before,first"]' && (done || told !== '["before","before"]'))
+        bad.push(`a snapshot of ${told}`);
+      await act(parts, 'second');
+    }
+  } finally {
+    await closeParts(parts);
   }
-  await closeParts(parts);
   const verified = await verifyLedger(copy, committee);
   if (!verified.ok) bad.push(JSON.stringify(verified));
   const known = await all((await openLowdbReader(copy)).read(committee, 1));
