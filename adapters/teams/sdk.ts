@@ -97,7 +97,7 @@ export async function loadSdk(
 ): Promise<TeamsSdk> {
   if (proxy !== undefined) await goThrough(proxy);
   const { CloudAdapter, ConfigurationBotFrameworkAuthentication, TeamsInfo } = await import('botbuilder');
-  const { Application } = await import('@microsoft/teams-ai');
+  const { Application } = await import('@microsoft/teams-ai/lib/Application.js');
 
   /** `CloudAdapter.process` writes each refused request to the console and wants Express; this is its core. */
   class Adapter extends CloudAdapter {

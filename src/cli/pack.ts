@@ -29,7 +29,7 @@ const launcher = `#!/bin/sh
 dir=$(dirname "$(readlink -f "$0")")
 node=node
 [ -x "$dir/node" ] && node="$dir/node"
-exec "$node" --import "file://$dir/node_modules/tsx/dist/loader.mjs" "$dir/src/cli.ts" "$@"
+exec "$node" --import "file://$dir/node_modules/tsx/dist/esm/index.mjs" "$dir/src/cli.ts" "$@"
 `;
 
 /**

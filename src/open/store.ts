@@ -37,7 +37,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           await backUpBefore({ config: configOf(committee) ?? config, committee, log, version }, before);
       },
     };
-    return reached(openPostgresStore({ ...config.database, committees, log, onDamage, program }));
+    const dataDirOf = (committee: string) => (configOf(committee) ?? config).dataDir;
+    return reached(openPostgresStore({ ...config.database, dataDirOf, committees, log, onDamage, program }));
   }
   return openLowdbStore({
     dir: config.dataDir,
@@ -57,7 +58,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 export async function openReader({ database, dataDir }: Config): Promise<StoreReader> {
   if (database === null) return readLowdbStore(dataDir);
   const { readPostgresStore } = await postgres();
-  return reached(readPostgresStore(database));
+  return reached(readPostgresStore({ ...database, dataDirOf: () => dataDir }));
 }
 
 /** Whether real platforms ever wrote there; the demo must not touch it then. */

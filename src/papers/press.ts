@@ -26,7 +26,7 @@ export function createPress(): Press {
 
   function begin(): ChildProcess {
     const begun = fork(fileURLToPath(new URL('./printer.ts', import.meta.url)), {
-      execArgv: ['--import', 'tsx', `--max-old-space-size=${memoryMb}`],
+      execArgv: ['--import', 'tsx/esm', `--max-old-space-size=${memoryMb}`],
       // Maps and bytes pass as they are.
       serialization: 'advanced',
       // Secrets of the platforms are none of its business.

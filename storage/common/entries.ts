@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   canonicalParsed,
   type Entry,
@@ -10,6 +11,9 @@ import type { DamageReason } from '../../src/ports.ts';
 
 /** Done and total. */
 export type Progress = (done: number, total: number) => void;
+
+/** A head as it is stored. */
+export const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
 
 export const headOf = (entry: Entry): Head => ({ seq: entry.seq, hash: entry.hash });
 

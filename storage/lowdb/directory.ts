@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json } from '../../src/entry.ts';
 import type { Account, AccountId, Address, Directory, FreeText, Person } from '../../src/ports.ts';
+import { sweep } from '../common/durable.ts';
 import { hasCode, StorageError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';
-import { sweep } from './durable.ts';
+import { sealed } from '../common/sealed.ts';
 import { committeeFolder, type FolderOptions, openFolder } from './folder.ts';
 import { type Forgotten, openForgotten, readForgotten } from './forgotten.ts';
-import { sealed } from './sealed.ts';
 import { openTable, type Table } from './table.ts';
 
 const platform = z.enum(['slack', 'teams']);

@@ -2,10 +2,10 @@ import { chmod, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical } from '../../src/entry.ts';
+import { durableFile, sweep } from '../common/durable.ts';
 import { hasCode, StorageError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';
 import { finishRestore } from './backup/finish.ts';
-import { durableFile, sweep } from './durable.ts';
 import { type Lock, takeLock } from './lock.ts';
 
 export interface FolderOptions {
@@ -102,7 +102,7 @@ export async function raiseFormat(dir: string): Promise<void> {
 }
 
 const own =
-  /^(lock\b.*|(format|version)\.json|real-platforms\.json|backup-lock\b.*|respaldos|reemplazado-.*|pat\.sock|cliente|pictures|\.write-test-[0-9a-f]+|\.restaurando.*)$/;
+  /^(lock\b.*|(format|version)\.json|real-platforms\.json|backup-lock\b.*|respaldos|reemplazado-.*|pat\.sock|cliente|pictures|snapshots|\.write-test-[0-9a-f]+|\.restaurando.*)$/;
 
 /**
  * Closes a data folder to everybody but its owner where nothing is in it but the bot's. One that holds other things, or

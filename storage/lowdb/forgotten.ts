@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 import type { Tombstone } from '../../src/ports.ts';
+import { durableFile } from '../common/durable.ts';
 import { StorageError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';
-import { durableFile } from './durable.ts';
+import { sealed } from '../common/sealed.ts';
 import { committeeFolder } from './folder.ts';
-import { sealed } from './sealed.ts';
 import { openTable, type Table } from './table.ts';
 
 const tombstoneSchema: z.ZodType<Tombstone> = z.object({

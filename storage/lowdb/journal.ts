@@ -10,17 +10,18 @@ import {
   type Run,
   type Snapshot,
 } from '../../src/ports.ts';
+import { durableFile, readDerived, sweep } from '../common/durable.ts';
 import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
+import { openSnapshots } from '../common/snapshots.ts';
 import { turns } from '../common/turns.ts';
+import { adopt } from './adopt.ts';
 import { damaged, entryAt, listing, readFrom } from './chain.ts';
-import { adopt, durableFile, sweep } from './durable.ts';
 import { committeeFolder } from './folder.ts';
 import { openKeysFile } from './keys-file.ts';
+import { reachedFile } from './reached.ts';
 import { decodeSegment, encodeSegment, full, segmentName } from './segment.ts';
-import { reachedFile, readDerived } from './snapshot.ts';
-import { openSnapshots } from './snapshots.ts';
 import { isTaken, start, verifyTrusted } from './start.ts';
 
 export interface JournalOptions {
@@ -62,7 +63,7 @@ const restMs = 20;
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { dir, committee, logger, onDamage, onProgress } = options;
   const reached = reachedFile(dir, committee);
-  const kept = openSnapshots(dir, committee, (err) =>
+  const kept = openSnapshots(committeeFolder(dir, committee), (err) =>
     logger?.warn({ err, committee }, 'the snapshot is damaged and gone'),
   );
   const keysStored = openKeysFile(dir, committee);
@@ -71,7 +72,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   await sweep(folder);
   await sweep(committeeFolder(dir, committee));
   const from = await listing(dir, committee);
-  const began = await start(from, keysStored, await readDerived(reached), onProgress);
+  const before = await readDerived(reached);
+  const began = await start(from, keysStored, before, onProgress);
 
   const { keys } = began;
   let { head, damage } = began;
@@ -82,6 +84,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let closed = false;
   if (damage !== null) onDamage?.(damage);
   let runsChecked: Promise<void> | null = null;
+  let noted = before?.hash;
 
   function segment(of: number): Segment {
     const decode = (bytes: Buffer): readonly Entry[] => {
@@ -114,7 +117,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     );
   }
 
-  const noteReached = () => aside('reached', () => adopt(reached, { ...head, segment: number }));
+  const noteReached = () =>
+    aside('reached', async () => {
+      const now = { ...head, segment: number };
+      await reached.write(now);
+      noted = now.hash;
+    });
 
   async function commit(group: readonly Append[]): Promise<readonly ('appended' | 'conflict')[]> {
     if (damage !== null) throw new DamagedLedger(damage);
@@ -223,7 +231,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       kept.close();
       if (damage !== null || head.seq === origin.seq) return;
       await aside('keys', () => keysStored.save(keys, head));
-      if (reached.data?.hash !== head.hash) await noteReached();
+      if (noted !== head.hash) await noteReached();
     },
   };
 }

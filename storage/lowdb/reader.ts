@@ -1,11 +1,11 @@
 import { origin } from '../../src/entry.ts';
 import type { Account, Address, FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
 import { headOf } from '../common/entries.ts';
+import { readSnapshot } from '../common/snapshots.ts';
 import { type Listing, listing, readFrom, readSegment } from './chain.ts';
 import { readAccounts, readAddresses, readPeople, readTexts } from './directory.ts';
-import { checkServes, readMarker } from './folder.ts';
-import { holds } from './snapshot.ts';
-import { readSnapshot } from './snapshots.ts';
+import { checkServes, committeeFolder, readMarker } from './folder.ts';
+import { holds } from './reached.ts';
 
 /** A ledger to read from, beside the process that writes it. */
 export interface LowdbReader extends Pick<Ledger, 'head' | 'read'>, Pick<Snapshots, 'loadSnapshot'> {
@@ -39,7 +39,7 @@ export async function openLowdbReader(dir: string): Promise<LowdbReader> {
     },
     async loadSnapshot(committee) {
       // The snapshot first: the ledger then holds at least what it was taken of.
-      const kept = await readSnapshot(dir, committee);
+      const kept = await readSnapshot(committeeFolder(dir, committee));
       return kept !== null && (await holds(await list(committee), kept)) ? kept : null;
     },
   };

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { durableFile } from '../common/durable.ts';
 import { hasCode } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';
-import { durableFile } from './durable.ts';
 
 const name = 'real-platforms.json';
 

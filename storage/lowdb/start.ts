@@ -5,7 +5,7 @@ import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import type { Turn } from '../common/turns.ts';
 import { damaged, entryAt, findSegment, type Listing, walk } from './chain.ts';
 import type { KeysFile } from './keys-file.ts';
-import type { Reached } from './snapshot.ts';
+import type { Reached } from './reached.ts';
 
 /** What a start learned of a ledger: verified from `base` on; what lies before is still to be verified. */
 export interface Start {

@@ -1,7 +1,8 @@
 import { Low } from 'lowdb';
+import { durableFile } from '../common/durable.ts';
 import { groupCommit } from '../common/group.ts';
-import { adopt, durableFile } from './durable.ts';
-import { sealed } from './sealed.ts';
+import { sealed } from '../common/sealed.ts';
+import { adopt } from './adopt.ts';
 
 export interface TableOptions<T> {
   readonly file: string;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical, origin } from '../../src/entry.ts';
 import { DamagedLedger } from '../../src/ports.ts';
+import { durableFile } from '../common/durable.ts';
 import { StorageError } from '../common/errors.ts';
 import { listing, walk } from './chain.ts';
-import { durableFile } from './durable.ts';
 import {
   dataFormat,
   type Folder,

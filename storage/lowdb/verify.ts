@@ -1,10 +1,11 @@
 import { type Head, origin } from '../../src/entry.ts';
 import { DamagedLedger, type DamageReason } from '../../src/ports.ts';
+import { readDerived } from '../common/durable.ts';
 import type { Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
 import { damaged, listing, walk } from './chain.ts';
 import { checkServes, readMarker } from './folder.ts';
-import { reachedFile, readDerived } from './snapshot.ts';
+import { reachedFile } from './reached.ts';
 import { checkKept, checkReached, isRepeated } from './start.ts';
 
 export type Verification =

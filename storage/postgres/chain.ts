@@ -2,6 +2,7 @@ import { canonicalParsed, type Entry, type Head, origin } from '../../src/entry.
 import { type Damage, DamagedLedger, type DamageReason, type LedgerVerdict } from '../../src/ports.ts';
 import { faultOf, headOf, type Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
+import { type Turn, turns } from '../common/turns.ts';
 import { fromColumn, type Query } from './db.ts';
 
 /** What a damage names where others name a file. */
@@ -9,6 +10,20 @@ export const entriesTable = 'entries';
 
 /** Rows that are read at once. */
 const page = 2000;
+
+/** How long a check after the start rests between two slices of work: whoever writes meanwhile hardly feels it. */
+export const restMs = 20;
+
+/** Whether a ledger holds this very entry. */
+export async function holds(query: Query, committee: string, { seq, hash }: Head): Promise<boolean> {
+  if (seq === 0) return hash === origin.hash;
+  const found = await query('select from entries where committee = $1 and seq = $2 and hash = $3', [
+    committee,
+    seq,
+    hash,
+  ]);
+  return found.length > 0;
+}
 
 interface Row {
   readonly seq: number | null;
@@ -55,12 +70,13 @@ const select = `
 
 /**
  * Pages of entries from `from` on, checked on the way: text, schema, sequence, chain, and that the ledger ends where
- * it is known to. Throws DamagedLedger at the first fault.
+ * it is known to; asks `turn` on the way. Throws DamagedLedger at the first fault.
  */
 export async function* pages(
   query: Query,
   committee: string,
   from: number,
+  turn: Turn = () => undefined,
 ): AsyncGenerator<readonly Entry[]> {
   let next = Math.max(1, from);
   // The first one's own word for what is before it, but for the very first entry.
@@ -76,6 +92,7 @@ export async function* pages(
         const entry = entryOf(row, committee, head);
         head = headOf(entry);
         entries.push(entry);
+        await turn();
       }
     } catch (error) {
       if (entries.length > 0) yield entries;
@@ -95,26 +112,32 @@ export async function* pages(
   }
 }
 
+interface Check {
+  readonly onProgress?: Progress | undefined;
+  /** Asked on the way. */
+  readonly turn?: Turn;
+  readonly stopped?: () => boolean;
+}
+
 /** Checks a committee's ledger from its first entry to its last; throws DamagedLedger at the first fault. */
 export async function checkAll(
   query: Query,
   committee: string,
-  onProgress?: Progress,
-  stopped: () => boolean = () => false,
+  { onProgress, turn = turns(), stopped = () => false }: Check = {},
 ): Promise<Head> {
   const keys = keyIndex();
   let head = origin;
-  for await (const entries of pages(query, committee, 1)) {
+  for await (const entries of pages(query, committee, 1, turn)) {
     for (const entry of entries) {
       // Nearly always none; two keys of one fingerprint are told apart by the table's own guard.
       if (keys.candidates(entry.key).length > 0 && (await isRepeated(query, entry)))
         throw damaged(committee, entry.seq, 'duplicate-key');
       keys.add(entry.key);
+      await turn();
     }
     head = headOf(entries.at(-1)!);
     if (onProgress !== undefined) onProgress(head.seq, await endOf(query, committee));
     if (stopped()) break;
-    await new Promise(setImmediate);
   }
   return head;
 }
@@ -126,7 +149,7 @@ export async function verdictOf(
   onProgress?: Progress,
 ): Promise<LedgerVerdict> {
   try {
-    const head = await checkAll(query, committee, onProgress);
+    const head = await checkAll(query, committee, { onProgress });
     return { ok: true, entries: head.seq, head };
   } catch (error) {
     if (!(error instanceof DamagedLedger)) throw error;

@@ -1,7 +1,8 @@
 import { type Entry, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type Snapshot, type StoredLedger } from '../../src/ports.ts';
-import { checkAll, pages } from './chain.ts';
-import type { Db, Query } from './db.ts';
+import { type Damage, DamagedLedger, type Snapshots, type StoredLedger } from '../../src/ports.ts';
+import { turns } from '../common/turns.ts';
+import { checkAll, pages, restMs } from './chain.ts';
+import type { Db } from './db.ts';
 import { openWriter, type Writer } from './writer.ts';
 
 export interface PostgresLedgerOptions {
@@ -17,28 +18,14 @@ export interface PostgresLedgerOptions {
   readonly doubtMs?: number | undefined;
 }
 
-/** The newest snapshot; null where the ledger does not hold its entry, unless `anyway`. */
-export async function loadSnapshot(
-  query: Query,
-  committee: string,
-  anyway = false,
-): Promise<Snapshot | null> {
-  const [row] = await query<{ seq: number; hash: string; state: string; held: boolean }>(
-    `select s.seq, s.hash, s.state, s.seq = 0 or exists (
-       select from entries e where e.committee = s.committee and e.seq = s.seq and e.hash = s.hash) as held
-     from snapshots s where s.committee = $1`,
-    [committee],
-  );
-  if (row === undefined || !(row.held || anyway)) return null;
-  const { seq, hash, state } = row;
-  return { seq, hash, state: JSON.parse(state) };
-}
+/** All but what is derived of it. */
+export type PostgresLedger = Omit<StoredLedger, keyof Snapshots>;
 
 /**
  * The ledger on PostgreSQL, for any number of processes. Damage does not keep it from opening: `damage` tells, reading
  * throws DamagedLedger where it is met, and `append` from then on.
  */
-export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<StoredLedger> {
+export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<PostgresLedger> {
   const { db, committees, onDamage, onUnchecked } = options;
   const damages = new Map<string, Damage>();
   const writers = new Map<string, Writer>();
@@ -86,8 +73,10 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
   }
   async function check(committee: string): Promise<void> {
     if (closed) return;
+    const stopped = (): boolean => closed || damages.has(committee);
+    const resting = turns(restMs);
     try {
-      await checkAll(db.query, committee, undefined, () => closed || damages.has(committee));
+      await checkAll(db.query, committee, { stopped, turn: () => (stopped() ? undefined : resting()) });
     } catch (error) {
       if (error instanceof DamagedLedger) note(committee, error);
       else if (!closed) onUnchecked?.(committee, error);
@@ -104,18 +93,6 @@ export async function openPostgresLedger(options: PostgresLedgerOptions): Promis
       return of(committee).append(after, entries);
     },
     turn: (committee) => of(committee).turn(),
-    async saveSnapshot(committee, { seq, hash, state }) {
-      if (closed) throw new Error('the ledger is closed');
-      await db.query(
-        `insert into snapshots (committee, seq, hash, state) values ($1, $2, $3, $4)
-         on conflict (committee) do update set seq = $2, hash = $3, state = $4`,
-        [committee, seq, hash, JSON.stringify(state)],
-      );
-    },
-    async loadSnapshot(committee) {
-      // On a damaged ledger what it tells (whom to alarm) may lie behind the damage.
-      return loadSnapshot(db.query, committee, damages.has(committee));
-    },
     damage: (committee) => damages.get(committee) ?? null,
     verified: async (committee) => checks.get(committee),
     async close() {

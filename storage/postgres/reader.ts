@@ -2,13 +2,13 @@ import { origin } from '../../src/entry.ts';
 import type { StoreReader } from '../../src/ports.ts';
 import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
-import { pages, verdictOf } from './chain.ts';
+import { holds, pages, verdictOf } from './chain.ts';
 import { openDb } from './db.ts';
 import { readDirectory } from './directory.ts';
 import { readPostgresFiles } from './files.ts';
-import { loadSnapshot } from './ledger.ts';
 import { takesRows } from './marks.ts';
 import { checkVersion } from './migrations.ts';
+import { readPostgresSnapshot, type SnapshotPlaces } from './snapshots.ts';
 
 /**
  * A database to read from, beside the processes that write it; what no program has opened yet reads as empty. Throws as
@@ -16,11 +16,9 @@ import { checkVersion } from './migrations.ts';
  */
 export async function readPostgresStore({
   url,
-  filesDir: dir,
-}: {
-  readonly url: string;
-  readonly filesDir: string;
-}): Promise<StoreReader> {
+  ...places
+}: SnapshotPlaces & { readonly url: string }): Promise<StoreReader> {
+  const { filesDir: dir } = places;
   const db = openDb({ url, connections: 2 });
   const made = await checkVersion(db.query);
   const directory = readDirectory(db);
@@ -38,7 +36,8 @@ export async function readPostgresStore({
   return {
     head,
     read,
-    loadSnapshot: (committee) => unless(null, () => loadSnapshot(db.query, committee)),
+    loadSnapshot: (committee) =>
+      unless(null, () => readPostgresSnapshot(places, committee, (of, found) => holds(db.query, of, found))),
     files: readPostgresFiles({ db, dir, kind: 'files' }),
     people: (committee) => unless([], () => directory.people(committee)),
     texts: (committee) => unless([], () => directory.texts(committee)),

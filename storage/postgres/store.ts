@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Damage, Followed, Store } from '../../src/ports.ts';
+import type { Damage, Followed, Store, StoredLedger } from '../../src/ports.ts';
 import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
-import { verdictOf } from './chain.ts';
+import { holds, verdictOf } from './chain.ts';
 import { type Db, openDb } from './db.ts';
 import { openPostgresDirectory } from './directory.ts';
 import { openPostgresFiles } from './files.ts';
@@ -11,15 +11,14 @@ import { openPostgresLedger } from './ledger.ts';
 import { openListener } from './listener.ts';
 import { takesRows } from './marks.ts';
 import { migrate } from './migrations.ts';
+import { openPostgresSnapshots, type SnapshotPlaces } from './snapshots.ts';
 import { postgresTokens } from './tokens.ts';
 import { type Program, takeDatabase } from './upgrade.ts';
 import { checkMoved } from './whole.ts';
 
-export interface PostgresOptions {
+export interface PostgresOptions extends SnapshotPlaces {
   /** DATABASE_URL. */
   readonly url: string;
-  /** PAT_FILES_DIR: a folder that all processes share. */
-  readonly filesDir: string;
   readonly committees: readonly string[];
   readonly log?: Pick<Logger, 'warn' | 'info'> | undefined;
   readonly onDamage?: ((damage: Damage) => void) | undefined;
@@ -52,10 +51,28 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     const directory = await openPostgresDirectory({ db, committees, instance });
     const files = await openPostgresFiles({ db, dir, kind: 'files', committees });
     const pictures = await openPostgresFiles({ db, dir, kind: 'pictures', committees });
-    const ledger = await openPostgresLedger({
+    const entries = await openPostgresLedger({
       ...{ db, committees, instance, onDamage, doubtMs: options.doubtMs },
       onUnchecked: (committee, err) => log?.warn({ err, committee }, 'could not verify the whole ledger'),
     });
+    const { checked, ...snapshots } = openPostgresSnapshots({
+      ...{ committees, log, filesDir: dir, dataDirOf: options.dataDirOf, verified: entries.verified },
+      isSender: (committee) => listener.holds(committee),
+      // On a damaged ledger what it tells (whom to alarm) may lie behind the damage.
+      holds: async (committee, head) =>
+        entries.damage(committee) !== null || holds(db.query, committee, head),
+    });
+    const ledger: StoredLedger = {
+      ...{ ...snapshots, ...entries },
+      async verified(committee) {
+        await entries.verified(committee);
+        await checked(committee);
+      },
+      async close() {
+        // Together: the one's check goes before the other's.
+        await Promise.all([snapshots.close(), entries.close()]);
+      },
+    };
     const listener = openListener({
       ...{ url, committees, instance, log },
       onWritten: (committee, what) => followed.get(committee)?.written(what),

@@ -4,7 +4,7 @@ import { type Head, origin } from '../../src/entry.ts';
 import type { Directory, Files, StoreCopy } from '../../src/ports.ts';
 import { headOf } from '../common/entries.ts';
 import { StorageError } from '../common/errors.ts';
-import { pages, verdictOf } from './chain.ts';
+import { holds, pages, verdictOf } from './chain.ts';
 import { connection, type Db, openDb, type Query } from './db.ts';
 import { openPostgresDirectory, readDirectory, readTombstones } from './directory.ts';
 import { openPostgresFiles } from './files.ts';
@@ -154,14 +154,6 @@ async function begin(
 ): Promise<Moved | null> {
   const refused = new StorageError({ code: 'not-empty-database', committee });
   const state = (await markOf(query, moveMark(committee))) as MoveState | null;
-  const holds = async ({ seq, hash }: Head): Promise<boolean> =>
-    (
-      await query('select from entries where committee = $1 and seq = $2 and hash = $3', [
-        committee,
-        seq,
-        hash,
-      ])
-    ).length > 0;
   if (state === 'begun' && !restoring) {
     // What was moved before must be the beginning of what is moved now.
     const [end] = await query<Head>('select seq, hash from heads where committee = $1', [committee]);
@@ -171,7 +163,7 @@ async function begin(
   }
   if (state === 'ended' && !restoring) {
     const head = await headOfCopy(copy, committee);
-    if (!(await holds(head))) throw refused;
+    if (!(await holds(query, committee, head))) throw refused;
     return { committee, entries: head.seq, head, files: 0, damaged: [], already: true };
   }
   if (state === 'restoring')
@@ -183,7 +175,7 @@ async function begin(
 
 /** What holds a committee's data, but for its tokens. */
 const tables = [
-  ...['entries', 'heads', 'snapshots', 'people', 'accounts', 'addresses', 'texts', 'tombstones'],
+  ...['entries', 'heads', 'people', 'accounts', 'addresses', 'texts', 'tombstones'],
   ...['tombstone_keys', 'files'],
 ];
 

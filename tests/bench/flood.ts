@@ -14,7 +14,7 @@ const everyMs = 20;
 
 const child = (name: string, env: Record<string, string> = {}): ChildProcess =>
   fork(new URL(name, import.meta.url).pathname, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx/esm'],
     env: { ...process.env, ...env },
   });
 const heard = async <T>(from: ChildProcess): Promise<T> => (await once(from, 'message'))[0] as T;

@@ -38,7 +38,12 @@ async function rate(atOnce: number, one: () => Promise<unknown>, each = 1): Prom
 }
 
 async function stores(): Promise<void> {
-  const store = await openPostgresStore({ url: await server.create(), filesDir, committees: [committee] });
+  const store = await openPostgresStore({
+    url: await server.create(),
+    filesDir,
+    dataDirOf: () => filesDir,
+    committees: [committee],
+  });
   const rows = await openRowByRow(await server.create());
   let head: Head = origin;
   let n = 0;
@@ -72,7 +77,12 @@ async function stores(): Promise<void> {
 
 async function confirmations(): Promise<void> {
   const [url, database] = [await server.create(), await server.create()];
-  const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+  const store = await openPostgresStore({
+    url,
+    filesDir,
+    dataDirOf: () => filesDir,
+    committees: [committee],
+  });
   await fill(store, people, records);
   await store.close();
   const api = await slackApi();

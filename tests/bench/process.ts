@@ -19,7 +19,7 @@ const ended = async (child: ChildProcess): Promise<void> => {
 /** A target of tests/bench/targets, which tells `{url}` once it listens. */
 export async function target(name: string, env: Record<string, string> = {}): Promise<Target> {
   const child = fork(fileURLToPath(new URL(`./targets/${name}.ts`, import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx/esm'],
     env: { ...process.env, ...env },
   });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
@@ -29,7 +29,7 @@ export async function target(name: string, env: Record<string, string> = {}): Pr
 /** The bot as it is started in earnest, with these variables; it listens on a free port. */
 export async function bot(env: Record<string, string>, args: readonly string[] = []): Promise<Target> {
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, 'start', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', cli, 'start', ...args], {
     env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -29,7 +29,7 @@ const ran = spawnSync(
   process.execPath,
   [
     '--import',
-    'tsx',
+    'tsx/esm',
     '--import',
     watch,
     join(root, 'src/cli.ts'),

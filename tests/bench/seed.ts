@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Draft, type Entry, origin, seal } from '../../src/entry.ts';
 import type { Directory, Ledger } from '../../src/ports.ts';
+import { textOf } from '../../storage/common/entries.ts';
 import { openLowdbDirectory, openLowdbLedger } from '../../storage/lowdb/index.ts';
+import type { PostgresStore } from '../../storage/postgres/index.ts';
 
 export const committee = 'isssteson';
 const batch = 4096;
@@ -66,13 +68,8 @@ export function* entriesOf(people: number, records: number): Generator<Entry[]> 
   }
 }
 
-/** Writes them to a ledger, and the people to a directory. */
-export async function fill(
-  { ledger, directory }: { readonly ledger: Ledger; readonly directory: Directory },
-  people: number,
-  records: number,
-): Promise<void> {
-  await directory.savePeople(
+const savePeople = (directory: Directory, people: number): Promise<void> =>
+  directory.savePeople(
     committee,
     Array.from({ length: people }, (_, i) => ({
       id: personId(i),
@@ -82,11 +79,47 @@ export async function fill(
       position: null,
     })),
   );
+
+/** Writes them to a ledger, and the people to a directory. */
+export async function fill(
+  { ledger, directory }: { readonly ledger: Ledger; readonly directory: Directory },
+  people: number,
+  records: number,
+): Promise<void> {
+  await savePeople(directory, people);
   let head = origin;
   for (const entries of entriesOf(people, records)) {
     await ledger.append(committee, head, entries);
     head = { seq: entries.at(-1)!.seq, hash: entries.at(-1)!.hash };
   }
+}
+
+/** Writes them to the tables of an empty database themselves, since a million appends take long. */
+export async function fillDatabase(
+  { db, directory }: Pick<PostgresStore, 'db' | 'directory'>,
+  people: number,
+  records: number,
+): Promise<void> {
+  await savePeople(directory, people);
+  let writing: Promise<unknown> = Promise.resolve();
+  for (const entries of entriesOf(people, records)) {
+    await writing;
+    const { seq, hash } = entries.at(-1)!;
+    writing = db.query(
+      `with added as (
+         insert into entries (committee, seq, key, hash, entry)
+         select $1, e.seq, e.key, e.hash, e.entry
+         from unnest($2::integer[], $3::text[], $4::text[], $5::text[]) as e (seq, key, hash, entry)
+       )
+       update heads set seq = $6, hash = $7 where committee = $1`,
+      [
+        committee,
+        ...[entries.map((e) => e.seq), entries.map((e) => e.key), entries.map((e) => e.hash)],
+        ...[entries.map(textOf), seq, hash],
+      ],
+    );
+  }
+  await writing;
 }
 
 /** A data folder that holds them; `remove` removes it. */

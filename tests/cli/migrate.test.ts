@@ -36,7 +36,7 @@ describe.skipIf(!hasPostgres)('several committees into one database', () => {
     pat(args, { DATABASE_URL: url, PAT_FILES_DIR: files, LOG_LEVEL: 'silent', ...env });
   const alone = (id: string) => ({ PAT_PROGRAMME: programme(id), PAT_DATA_DIR: folder(id) });
   const found = async (id: string) => {
-    const reader = await readPostgresStore({ url, filesDir: files });
+    const reader = await readPostgresStore({ url, filesDir: files, dataDirOf: () => files });
     return {
       entries: (await all(reader.read(id, 1))).length,
       people: (await reader.people(id)).map(({ name }) => name),
@@ -122,7 +122,12 @@ describe.skipIf(!hasPostgres)('several committees into one database', () => {
     const at = new Date('2024-05-09T16:00:00Z');
     const backup = { dir: folder('comite-a'), destination: join(top, 'b'), program: '0.2.0', at };
     const { folder: made } = await writeBackup(backup);
-    const other = await openPostgresStore({ url, filesDir: files, committees: ['comite-b'] });
+    const other = await openPostgresStore({
+      url,
+      filesDir: files,
+      dataDirOf: () => files,
+      committees: ['comite-b'],
+    });
     const env = { PAT_PROGRAMME: programme('comite-a'), PAT_DATA_DIR: join(top, 'instance') };
 
     const simulated = await cli(['restaurar', made, '--simular'], env);
@@ -134,7 +139,7 @@ describe.skipIf(!hasPostgres)('several committees into one database', () => {
     expect(restored.out).toContain('Recuperado en la base de datos');
     expect(restored.out).toContain('persona olvidar');
     expect(restored.code).toBe(0);
-    const reader = await readPostgresStore({ url, filesDir: files });
+    const reader = await readPostgresStore({ url, filesDir: files, dataDirOf: () => files });
     const entries = await all(reader.read('comite-a', 1));
     expect(entries.map(({ kind }) => kind).slice(6)).toEqual(['training.recorded', 'ledger.restored']);
     const jumps = entries[7]!.body.jumps as readonly { series: string; to: number }[];

@@ -27,7 +27,11 @@ describe.skipIf(!hasPostgres)('two processes behind one address, on one database
   };
   const say = (n: number, text: string): Promise<string> => next().say(userOf(n), text);
   const entries = async () => {
-    const reader = await readPostgresStore({ url: o.env.DATABASE_URL!, filesDir: o.env.PAT_FILES_DIR! });
+    const reader = await readPostgresStore({
+      url: o.env.DATABASE_URL!,
+      filesDir: o.env.PAT_FILES_DIR!,
+      dataDirOf: () => o.env.PAT_FILES_DIR!,
+    });
     return all(reader.read(committee, 1));
   };
 

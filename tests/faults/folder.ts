@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, sha256 } from '../../src/entry.ts';
 import type { Account, FreeText, Person } from '../../src/ports.ts';
-import { sealed } from '../../storage/lowdb/sealed.ts';
+import { sealed } from '../../storage/common/sealed.ts';
 
 /** What a crash left of writes that nobody was told of: the next start sweeps it away. */
 const unfinished = /\.json\.\d+$|\/\.new-[0-9a-f]+$|\/\.write-test-[0-9a-f]+$/;

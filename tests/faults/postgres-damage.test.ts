@@ -22,7 +22,7 @@ describe.skipIf(!hasPostgres)('a damaged database', () => {
   let entries: Entry[];
   const sql: Sql = (text, values = []) => client.query(text, [...values]);
   const open = (onDamage?: (damage: Damage) => void, committees: readonly string[] = [committee]) =>
-    openPostgresStore({ url, filesDir: tmpdir(), committees, onDamage });
+    openPostgresStore({ url, filesDir: tmpdir(), dataDirOf: () => tmpdir(), committees, onDamage });
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -155,7 +155,7 @@ describe.skipIf(!hasPostgres)('a damaged database', () => {
     await harm();
     const damage = { segment: 'entries', ...place };
     const before = await stateOf();
-    const reader = await readPostgresStore({ url, filesDir: tmpdir() });
+    const reader = await readPostgresStore({ url, filesDir: tmpdir(), dataDirOf: () => tmpdir() });
     expect(await reader.verify(committee)).toEqual({ ok: false, ...damage });
 
     const told: Damage[] = [];

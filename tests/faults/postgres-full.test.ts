@@ -60,7 +60,7 @@ describe.skipIf(!canMount)('the bot on a database whose disk is full', () => {
   };
   const donations = async () => {
     const { DATABASE_URL: url, PAT_FILES_DIR: filesDir } = o.env;
-    const reader = await readPostgresStore({ url: url!, filesDir: filesDir! });
+    const reader = await readPostgresStore({ url: url!, filesDir: filesDir!, dataDirOf: () => filesDir! });
     const entries = await all(reader.read(committee, 1));
     return entries.filter(({ kind }) => kind === 'donation.recorded').map(({ folio }) => folio);
   };

@@ -15,7 +15,7 @@ import { between, long, tell, times } from './rounds.ts';
 const committee = 'comite-a';
 
 const openOn = (url: string, more: object = {}): Promise<PostgresStore> =>
-  openPostgresStore({ url, filesDir: tmpdir(), committees: [committee], ...more });
+  openPostgresStore({ url, filesDir: tmpdir(), dataDirOf: () => tmpdir(), committees: [committee], ...more });
 
 /** One append after what is there now; gives what became of it, as its caller is told. */
 async function appendOne(

@@ -19,7 +19,7 @@ const mostBytes = 100_000;
 /** The demo in a folder of its own; gives the addresses of its client and what ends it. */
 async function startDemo(): Promise<{ client: string; stop(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'pat-readme-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'start'], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', 'src/cli.ts', 'start'], {
     cwd: root,
     env: {
       PATH: process.env.PATH,

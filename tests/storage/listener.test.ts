@@ -50,7 +50,12 @@ describe.skipIf(!hasPostgres)('what others wrote', () => {
   });
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'pat-listener-'));
-    other = await openPostgresStore({ url, filesDir: join(dir, 'files'), committees: [committee] });
+    other = await openPostgresStore({
+      url,
+      filesDir: join(dir, 'files'),
+      dataDirOf: () => join(dir, 'files'),
+      committees: [committee],
+    });
     heard = [];
   });
   afterEach(async () => {
@@ -87,7 +92,12 @@ describe.skipIf(!hasPostgres)('what others wrote', () => {
     });
     const loaded = await loadProgramme(null, String);
     const { id } = loaded.programme.committee;
-    const writer = await openPostgresStore({ url, filesDir: join(dir, 'files'), committees: [id] });
+    const writer = await openPostgresStore({
+      url,
+      filesDir: join(dir, 'files'),
+      dataDirOf: () => join(dir, 'files'),
+      committees: [id],
+    });
     const log = createLog('silent');
     const opened = await openData({
       ...{ ...loaded, config, log, clockStart: () => null, onWait: () => {} },

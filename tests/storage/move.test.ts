@@ -36,7 +36,9 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   beforeAll(async () => {
     server = await startPostgres();
     url = await server.create();
-    await (await openPostgresStore({ url, filesDir: tmpdir(), committees: [] })).close();
+    await (
+      await openPostgresStore({ url, filesDir: tmpdir(), dataDirOf: () => tmpdir(), committees: [] })
+    ).close();
   });
   afterAll(() => server?.dispose());
   beforeEach(async () => {
@@ -78,7 +80,10 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
 
   /** All that both hold, but files. */
   async function compare(): Promise<void> {
-    const [from, to] = [await readLowdbStore(dir), await readPostgresStore({ url, filesDir })];
+    const [from, to] = [
+      await readLowdbStore(dir),
+      await readPostgresStore({ url, filesDir, dataDirOf: () => filesDir }),
+    ];
     expect(await all(to.read(committee, 1))).toEqual(await all(from.read(committee, 1)));
     expect(await to.people(committee)).toEqual(await from.people(committee));
     expect(await to.texts(committee)).toEqual(await from.texts(committee));
@@ -87,7 +92,12 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
       expect(await bytesOf(to.files as never, committee, hash)).toEqual(
         await bytesOf(from.files as never, committee, hash),
       );
-    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir,
+      dataDirOf: () => filesDir,
+      committees: [committee],
+    });
     const directory = await openLowdbDirectory({ dir, committees: [committee], waitMs: 0 });
     expect(await store.directory.tombstones(committee)).toEqual(await directory.tombstones(committee));
     await directory.close();
@@ -102,9 +112,9 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   ])('a move that dies at «%s» is no place for a bot, and is brought to its end by the next', async (death) => {
     const dying = script('mover', [dir, url, filesDir, death]);
     await expect(dying.line()).rejects.toThrow('ended without');
-    await expect(openPostgresStore({ url, filesDir, committees: [committee] })).rejects.toThrow(
-      'unfinished-move',
-    );
+    await expect(
+      openPostgresStore({ url, filesDir, dataDirOf: () => filesDir, committees: [committee] }),
+    ).rejects.toThrow('unfinished-move');
     const [moved] = await move();
     expect(moved).toMatchObject({ entries: 600, files: 3, damaged: [] });
     expect(await wasRealDatabase(url)).toBe(true);
@@ -117,11 +127,13 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   ])('a restore that dies at «%s» is no place for a bot, and begins anew', async (death) => {
     const dying = script('mover', [dir, url, filesDir, death, 'restoring']);
     await expect(dying.line()).rejects.toThrow('ended without');
-    await expect(openPostgresStore({ url, filesDir, committees: [committee] })).rejects.toThrow(
-      'unfinished-move',
-    );
+    await expect(
+      openPostgresStore({ url, filesDir, dataDirOf: () => filesDir, committees: [committee] }),
+    ).rejects.toThrow('unfinished-move');
     // Other committees are none of it.
-    await (await openPostgresStore({ url, filesDir, committees: ['comite-b'] })).close();
+    await (
+      await openPostgresStore({ url, filesDir, dataDirOf: () => filesDir, committees: ['comite-b'] })
+    ).close();
     // What is restored then ends with another entry, of another time.
     const ledger = await openLedger(dir);
     await fill(ledger, 'restored', 1);
@@ -134,7 +146,12 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   it('a second move of the same does nothing; one of a folder that went on is refused', async () => {
     const [first] = await move();
     expect(first).toMatchObject({ entries: 600, already: false });
-    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir,
+      dataDirOf: () => filesDir,
+      committees: [committee],
+    });
     await fill(store.ledger, 'later', 3);
     await store.close();
     const [second] = await move();
@@ -143,12 +160,17 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
     await fill(ledger, 'elsewhere', 1);
     await ledger.close();
     await expect(move()).rejects.toThrow('not-empty-database');
-    const reader = await readPostgresStore({ url, filesDir });
+    const reader = await readPostgresStore({ url, filesDir, dataDirOf: () => filesDir });
     expect((await reader.head(committee)).seq).toBe(603);
   });
 
   it('waits for no bot: where one runs on the database it is refused', async () => {
-    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir,
+      dataDirOf: () => filesDir,
+      committees: [committee],
+    });
     await expect.poll(() => store.isSender(committee)).toBe(true);
     await expect(move()).rejects.toThrow('database-in-use');
     await store.close();
@@ -163,11 +185,16 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
   });
 
   it('refuses a database that holds something else, and changes nothing there', async () => {
-    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir,
+      dataDirOf: () => filesDir,
+      committees: [committee],
+    });
     const added = await fill(store.ledger, 'other', 2);
     await store.close();
     await expect(move()).rejects.toThrow(StorageError);
-    const reader = await readPostgresStore({ url, filesDir });
+    const reader = await readPostgresStore({ url, filesDir, dataDirOf: () => filesDir });
     expect(await all(reader.read(committee, 1))).toEqual(added);
     expect(await reader.people(committee)).toEqual([]);
   });
@@ -195,7 +222,12 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
 
   it('backs a database up while it is written, as a data folder is, and the way back is a move', async () => {
     await move();
-    const store = await openPostgresStore({ url, filesDir, committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir,
+      dataDirOf: () => filesDir,
+      committees: [committee],
+    });
     const config = inDatabase();
     let writing = true;
     const writer = (async () => {
@@ -214,7 +246,7 @@ describe.skipIf(!hasPostgres)('between a data folder and a database', () => {
     await soundBackup(made.folder, { evidence: true });
     const saved = await readLowdbStore(join(made.folder, 'datos'));
     expect(await saved.people(committee)).toEqual(
-      await (await readPostgresStore({ url, filesDir })).people(committee),
+      await (await readPostgresStore({ url, filesDir, dataDirOf: () => filesDir })).people(committee),
     );
     const kept = await all(saved.read(committee, 1));
     expect(kept).toEqual((await all(store.ledger.read(committee, 1))).slice(0, kept.length));

@@ -49,7 +49,12 @@ describe.skipIf(!hasPostgres)('after somebody was forgotten', () => {
   }
 
   async function filled(): Promise<PostgresStore> {
-    const store = await openPostgresStore({ url, filesDir: tmpdir(), committees: [committee] });
+    const store = await openPostgresStore({
+      url,
+      filesDir: tmpdir(),
+      dataDirOf: () => tmpdir(),
+      committees: [committee],
+    });
     const { directory } = store;
     await directory.savePeople(
       committee,

@@ -55,7 +55,7 @@ export function script(
   env: Record<string, string> = {},
 ): Script {
   const path = fileURLToPath(new URL(`./scripts/${name}.ts`, import.meta.url));
-  const [command, ...rest] = [...through, process.execPath, '--import', 'tsx', path, ...args];
+  const [command, ...rest] = [...through, process.execPath, '--import', 'tsx/esm', path, ...args];
   const child = spawn(command!, rest, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },

@@ -32,7 +32,7 @@ export function pat(args: readonly string[], env: Record<string, string>, input 
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', join(root, 'src/cli.ts'), ...args],
+      ['--import', 'tsx/esm', join(root, 'src/cli.ts'), ...args],
       { env: clean(env), cwd: root },
       (error, out, err) => done({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     );
@@ -111,7 +111,7 @@ async function spawnPat(
   flags: readonly string[],
 ): Promise<Spawned> {
   const port = await freePort();
-  const command = ['--import', 'tsx', ...flags, join(root, 'src/cli.ts'), 'start', ...args];
+  const command = ['--import', 'tsx/esm', ...flags, join(root, 'src/cli.ts'), 'start', ...args];
   const child = spawn(process.execPath, command, {
     env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
     cwd: root,

@@ -30,7 +30,8 @@ export const names = {
 } as const;
 
 /** Parts of a data folder that belong to a process, are made again at need, or are this very work: in no backup. */
-const notData = /^(lock|backup-lock)(\.|$)|^pat\.sock$|^(respaldos|pictures|cliente)$|^reemplazado-|^\./;
+const notData =
+  /^(lock|backup-lock)(\.|$)|^pat\.sock$|^(respaldos|pictures|snapshots|cliente)$|^reemplazado-|^\./;
 const unfinished = /\.json\.\d+$/;
 
 /** Names at the top of a data folder that are data. */

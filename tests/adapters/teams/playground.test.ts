@@ -112,7 +112,7 @@ describe('the local client', () => {
       console.log((await startPlayground(options)).url);
       setInterval(() => {}, 1000);
     `;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+    const child = spawn(process.execPath, ['--import', 'tsx/esm', '--input-type=module', '-e', script]);
     const [url] = await once(child.stdout.setEncoding('utf8'), 'data');
     const ping = () => fetch(`${String(url).trim()}/_debug/ping`).then(({ ok }) => ok);
     expect(await ping()).toBe(true);

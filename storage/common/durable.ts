@@ -2,10 +2,9 @@ import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Adapter, Low } from 'lowdb';
 import type { StorageProblem } from '../../src/texts/storage.ts';
-import { hasCode, StorageError } from '../common/errors.ts';
-import { syncFolder } from '../common/folders.ts';
+import { hasCode, StorageError } from './errors.ts';
+import { syncFolder } from './folders.ts';
 
 /** Replaces a file whole: temporary file, fsync, rename. Its name is not yet durable; where it throws, the old file is nearly always in place. */
 async function replaceFile(file: string, bytes: Buffer): Promise<void> {
@@ -50,12 +49,18 @@ export interface Codec<T> {
   decode(bytes: Buffer): T;
 }
 
+/** A file that holds one value; null while there is none. What lowdb calls an adapter. */
+export interface DurableFile<T> {
+  read(): Promise<T | null>;
+  write(data: T): Promise<void>;
+}
+
 /**
- * A lowdb adapter whose `write` is on disk, name and all, when it resolves. When it throws, the file is as it was
+ * A file whose `write` is on disk, name and all, when it resolves. When it throws, the file is as it was
  * before; where even that can't be had, it says `unsettled` and takes no more writes. It refuses to write over
  * what somebody else changed. One write at a time.
  */
-export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
+export function durableFile<T>(file: string, codec: Codec<T>): DurableFile<T> {
   let stored: T | null = null;
   let seen: string | null = null;
   let unsettled: StorageProblem | null = null;
@@ -98,8 +103,12 @@ export function durableFile<T>(file: string, codec: Codec<T>): Adapter<T> {
   };
 }
 
-/** Writes first and remembers then: what the disk refused is nowhere. (lowdb's own write() is the other way round.) */
-export async function adopt<T>(db: Low<T>, data: T): Promise<void> {
-  await db.adapter.write(data);
-  db.data = data;
+/** Reads what can be computed again: damaged is as good as absent. */
+export async function readDerived<T>(file: DurableFile<T>): Promise<T | null> {
+  try {
+    return await file.read();
+  } catch (error) {
+    if (!(error instanceof StorageError && error.problem.code === 'damaged-file')) throw error;
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../../src/entry.ts';
-import { StorageError } from '../common/errors.ts';
 import type { Codec } from './durable.ts';
+import { StorageError } from './errors.ts';
 
 /** The newest layout of files that this program writes and reads. */
 export const format = 1;

@@ -4,9 +4,9 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Fresh, inOrder } from '../../src/ports.ts';
-import { turns } from '../common/turns.ts';
 import type { StoredRun } from './run.ts';
 import { align, type Cursor, type Footer, footerOf, frameOf, magic, slotOf } from './run-frame.ts';
+import { turns } from './turns.ts';
 
 const writeBytes = 1 << 20;
 const syncBytes = 1 << 24;
