@@ -212,17 +212,18 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       const bound: Met[] = [];
       for (const met of all) {
         const known = accounts.get(accountKey(met.account));
-        const isBound = known !== undefined && people.byId(known.person) !== null;
-        if (isBound) bound.push(met);
-        if (isBound || forgotten.byAccount(met.account) !== null) continue;
-        const match = personByEmail(here, met.emails);
-        const isNew = match !== null && active(match.id) && (byPerson.get(match.id) ?? []).length === 0;
-        if (isNew) fresh.set(match.id, met);
+        const match = forgotten.byAccount(met.account) === null ? personByEmail(here, met.emails) : null;
+        if (known && people.byId(known.person)) bound.push(met);
+        else if (match && active(match.id) && !byPerson.get(match.id)?.length) fresh.set(match.id, met);
       }
       await Promise.all(
-        [...fresh].map(async ([person, { account }]) =>
-          remember(await bindTo({ ...account, person, boundAt })),
-        ),
+        [...fresh].map(async ([person, { account }]) => {
+          const held = await bindTo({ ...account, person, boundAt });
+          if (people.byId(person) !== null) return remember(held);
+          // Forgotten meanwhile.
+          fresh.delete(person);
+          await directory.forget(committee, { people: [], accounts: [account], texts: [] });
+        }),
       );
       await Promise.all([...bound, ...fresh.values()].map(({ address }) => saveAddress(address)));
     },

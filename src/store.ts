@@ -16,8 +16,11 @@ import type {
 export interface StoredLedger extends Ledger, Snapshots {
   /** What is wrong with a committee's ledger; null as far as is known. */
   damage(committee: string): Damage | null;
-  /** Resolves when the whole of it is verified, which goes on after the start, or damage was found. */
-  verified(committee: string): Promise<void>;
+  /**
+   * Resolves when the whole of it is verified, which goes on after the start, or damage was found; `now`: where it would
+   * still wait until the start is over, it does not.
+   */
+  verified(committee: string, now?: boolean): Promise<void>;
 }
 
 /** What came of checking a committee's whole ledger: the first entry that fails, `seq` null where none can be named. */

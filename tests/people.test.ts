@@ -76,6 +76,20 @@ describe('who somebody is', () => {
     await expect(meet(slack('U9'), ['eva@x.mx'])).rejects.toThrow(StoreFailed);
   });
 
+  it('who is forgotten while they are met leaves neither account nor address', async () => {
+    const { bind } = directory;
+    directory.bind = async (...given) => {
+      await people.bury({ person: ana, texts: [], oficio: 'UT/1/2024', on: '2024-05-07' });
+      await people.erase();
+      return bind(...given);
+    };
+    const address = { ...slack('U1'), kind: 'person' as const, id: 'U1', ref: {} };
+    await people.meet([{ account: slack('U1'), emails: ['ana@x.mx'], address }], () => true);
+    expect(await directory.accounts(committee)).toEqual([]);
+    expect(await directory.addresses(committee)).toEqual([]);
+    expect(people.recognise({ account: slack('U1'), emails: [], guest: false }, () => true)).toBeNull();
+  });
+
   it('reaches a person where a platform has seen them', async () => {
     await meet(slack('U1'), ['ana@x.mx']);
     expect(people.reach('a')).toBeNull();

@@ -21,7 +21,7 @@ export interface People {
   identify(user: string, team: string | null): Promise<Identity>;
   /**
    * Everybody of the workspace but guests and bots, of whom Slack tells an e-mail: many who come at once need not be
-   * looked up one by one then. Never rejects; empty where Slack does not tell.
+   * looked up one by one then. Never rejects; where Slack lists nobody now, those of whom it told before.
    */
   everybody(): Promise<readonly { readonly user: string; readonly identity: Identity }[]>;
 }

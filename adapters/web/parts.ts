@@ -1,5 +1,6 @@
 import type { BoardConcern, BoardDate, BoardLine } from '../../src/ports.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
+import { number } from '../../src/texts/format.ts';
 import { pathOf } from './address.ts';
 import { type Html, html, type Value } from './html.ts';
 
@@ -39,7 +40,8 @@ const isWide = (cell: Cell): cell is { readonly wide: Value } =>
 
 function data(cell: Cell, label: string): Html {
   const wide = cell === null ? texts.overview.none : isWide(cell) ? cell.wide : null;
-  return html`<td role="cell" data-label="${label}"${wide === null ? null : html` class="wideonly"`}><span>${wide ?? (cell as Value)}</span></td>`;
+  const shown = wide ?? (cell as Value);
+  return html`<td role="cell" data-label="${label}"${wide === null ? null : html` class="wideonly"`}><span>${typeof shown === 'number' ? number(shown) : shown}</span></td>`;
 }
 
 /**

@@ -60,7 +60,7 @@ function others(ask: Ask, inside: Ask): Outcome {
 function overview(ask: Ask): Outcome {
   const all = reportsOf(ask);
   const lines = all.map(({ type, due, record }) =>
-    texts.line(type, record && { on: record.occurredOn, folio: record.folio }, due),
+    texts.line(type, record && { on: record.occurredOn, folio: record.folio }, due, ask.today),
   );
   const make = all.map(({ type }) => type).filter((type) => begun(ask, type));
   return say(texts.overview(lines, make.map(texts.makeButton), reportOptions(ask), ask.today));

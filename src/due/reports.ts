@@ -78,7 +78,7 @@ function reminderFor(local: Local, { type, owed }: ReportOwed, to: Target) {
   }
   const missing = missingFor(local, type);
   return {
-    message: texts.reminder(type, missing, owed.due.date, owed.due.provisional),
+    message: texts.reminder(type, missing, owed.due, local.today),
     covers: cover(sha256(JSON.stringify(missing.map(gist))).slice(0, 16)),
   };
 }

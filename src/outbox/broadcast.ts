@@ -77,28 +77,34 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       taken.push({ due, hold, done });
     };
     const view = journal.view();
-    while (taken.length < most) {
-      const due = shift(lane);
-      if (!due) break;
-      const { post } = due;
-      const known = view.posts.get(post);
-      if (lane.flying.has(post) || (known && known.status !== 'planned' && known.status !== 'claimed'))
-        continue;
-      const hold = claims.held(view, post);
-      const done = known?.claims ?? 0;
-      if (hold) {
-        if (hold.outcome || hold.flying || clock() < hold.at) continue;
-        if (hold.doubt) lookFor(lane, due, hold, hold.doubt);
-        else go(due, hold, done);
-      } else if (known?.status !== 'claimed' || acts.absent.get(post) === done) {
-        go(due, hold, done);
-      } else if (orphans.get(post) === done) {
-        // The change of a message can be made again at will: it says the same afterwards.
-        if (due.edits) go(due, hold, done);
-        else lookFor(lane, due, { claims: done }, hidden);
+    try {
+      while (taken.length < most) {
+        const due = shift(lane);
+        if (!due) break;
+        const { post } = due;
+        const known = view.posts.get(post);
+        if (lane.flying.has(post) || (known && known.status !== 'planned' && known.status !== 'claimed'))
+          continue;
+        const hold = claims.held(view, post);
+        const done = known?.claims ?? 0;
+        if (hold) {
+          if (hold.outcome || hold.flying || clock() < hold.at) continue;
+          if (hold.doubt) lookFor(lane, due, hold, hold.doubt);
+          else go(due, hold, done);
+        } else if (known?.status !== 'claimed' || acts.absent.get(post) === done) {
+          go(due, hold, done);
+        } else if (orphans.get(post) === done) {
+          // The change of a message can be made again at will: it says the same afterwards.
+          if (due.edits) go(due, hold, done);
+          else lookFor(lane, due, { claims: done }, hidden);
+        }
       }
+      return taken;
+    } catch (error) {
+      // What was kept of the view is damaged: they are offered anew once it was made again.
+      for (const { due } of taken) lane.flying.delete(due.post);
+      throw error;
     }
-    return taken;
   }
 
   /** Claims what is still due, in one write; gives what was claimed, or was before. */
@@ -221,21 +227,18 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     comeBack(lane, due, at);
   }
 
-  /** Outcomes that come while others are written share the next write. */
+  /** Outcomes that come while others are written share the next write; what one of these refuses is left to the next tick. */
   function land(landed: Landed): void {
     landing.push(landed);
     if (flushing) return;
     flushing = true;
     work(async () => {
-      try {
-        while (landing.length > 0) {
-          const these = landing;
-          landing = [];
-          await acts.settle(these);
-        }
-      } finally {
-        flushing = false;
+      while (landing.length > 0) {
+        const these = landing;
+        landing = [];
+        await acts.settle(these).catch((error) => log.error({ err: error }, 'outcomes not recorded yet'));
       }
+      flushing = false;
     });
   }
 

@@ -86,7 +86,7 @@ export const committee = {
       text(
         ratified === null
           ? 'No se ha registrado la ratificación de este año.'
-          : `Última ratificación: ${fullDate(ratified.on)}${ratified.session === null ? '' : `, ${ratified.session}`}.`,
+          : `Última ratificación: ${fullDate(ratified.on)}${ratified.session === null ? '' : `, en ${ratified.session}`}.`,
       ),
       byConfiguration
         ? small(
@@ -103,7 +103,7 @@ export const committee = {
     standsFor: string | null = null,
     session: string | null = null,
   ): string =>
-    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`}: ${name}, desde el ${fullDate(from)}${session === null ? '' : `, por ${session}`}`,
+    `${roleNames[role]}${unit === null ? '' : ` de ${unit}`}${standsFor === null ? '' : ` de ${standsFor}`}: ${name}, desde el ${fullDate(from)}${session === null ? '' : `, por acuerdo de ${session}`}`,
   ratified: (on: string, session: string | null, folio: string, fresh: boolean): Message => {
     const told = done(`ratificación del Comité en la sesión del ${fullDate(on)}.`, folio, fresh);
     const where =

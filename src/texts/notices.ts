@@ -2,7 +2,7 @@ import type { RoleName } from '../kinds.ts';
 import type { Message } from '../message.ts';
 import { roleNames } from './committee.ts';
 import { buttons, message, small, text } from './common.ts';
-import { clock, fullDate, join, longDate, monthYear, number, plural } from './format.ts';
+import { clock, fullDate, join, longDate, monthName, monthYear, number, plural } from './format.ts';
 import { periodName } from './reports.ts';
 
 const names: Readonly<Record<string, (month: string) => string>> = {
@@ -16,6 +16,12 @@ const names: Readonly<Record<string, (month: string) => string>> = {
   report: (period) =>
     `el aviso de lo que falta para el informe del ${periodName({ kind: period.includes('T') ? 'quarterly' : 'annual', period })}`,
 };
+
+/** Months, their year once where it is the same: `mayo y junio de 2024`. */
+function months(periods: readonly string[]): string {
+  const [year, ...others] = [...new Set(periods.map((period) => period.slice(0, 4)))];
+  return others.length > 0 ? join(periods.map(monthYear)) : `${join(periods.map(monthName))} de ${year}`;
+}
 
 const check = 'Revisa que el bot siga en ese canal y que el canal exista.';
 
@@ -69,8 +75,14 @@ export const notices = {
   },
   missedCards: (periods: readonly string[]): Message =>
     message(
-      `Alerta: no salió la tarjeta de ${join(periods.map(monthYear))}.`,
-      text('Si se envió por otro medio, regístrala así: tarjeta enviada FECHA'),
+      periods.length === 1
+        ? `Alerta: no salió la tarjeta de ${months(periods)}.`
+        : `Alerta: no salieron las tarjetas de ${months(periods)}.`,
+      text(
+        periods.length === 1
+          ? 'Si se envió por otro medio, regístrala así: tarjeta enviada FECHA'
+          : 'Si se enviaron por otro medio, registra cada una así: tarjeta enviada FECHA',
+      ),
       small('Revisa que haya un canal general, que el bot siga en él y que la tarjeta no esté en pausa.'),
     ),
   pausedCard: (period: string, until: string): Message =>

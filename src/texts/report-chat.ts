@@ -15,6 +15,9 @@ export const reportName = (type: ReportType): string => {
 
 const lacks = (n: number): string => (n === 1 ? 'Falta 1 cosa' : `Faltan ${number(n)} cosas`);
 
+const dueWords = (date: string, today: string): string =>
+  `${date < today ? 'venció' : 'vence'} el ${fullDate(date)}`;
+
 /** What is missing as a numbered list and the buttons that mend it. */
 function missingBlocks(missing: readonly Missing[], type: ReportType) {
   const all = missing.map((m) => missingWords(m, type));
@@ -52,10 +55,15 @@ export const reports = {
       text('Cuando lo envíes, regístralo aquí para que sus cifras queden fijas:'),
       { type: 'form', form: reports.form(today, options) },
     ),
-  line: (type: ReportType, sent: { on: string; folio: string } | null, due: string | null): string => {
+  line: (
+    type: ReportType,
+    sent: { on: string; folio: string } | null,
+    due: string | null,
+    today: string,
+  ): string => {
     const name = reportTitle(type);
     if (sent) return `${name}: enviado el ${shortDate(sent.on)} (folio ${sent.folio})`;
-    return due === null ? `${name}: sin enviar` : `${name}: sin enviar; vence el ${fullDate(due)}`;
+    return due === null ? `${name}: sin enviar` : `${name}: sin enviar; ${dueWords(due, today)}`;
   },
   makeButton: (type: ReportType): Choice => ({
     label:
@@ -108,11 +116,16 @@ export const reports = {
     ),
 
   /** The reminder before a report is due, and the same once it is sent. */
-  reminder: (type: ReportType, missing: readonly Missing[], due: string, provisional: boolean): Message =>
+  reminder: (
+    type: ReportType,
+    missing: readonly Missing[],
+    { date, provisional }: { readonly date: string; readonly provisional: boolean },
+    today: string,
+  ): Message =>
     message(
       missing.length === 0
-        ? `No falta nada para tu ${reportName(type)}: vence el ${fullDate(due)}.`
-        : `${lacks(missing.length)} para tu ${reportName(type)}, que vence el ${fullDate(due)}.`,
+        ? `No falta nada para tu ${reportName(type)}: ${dueWords(date, today)}.`
+        : `${lacks(missing.length)} para tu ${reportName(type)}, que ${dueWords(date, today)}.`,
       ...missingBlocks(missing, type),
       buttons(
         { label: 'Hacer el informe', words: `informe ${reportWords(type)}`, style: 'primary' },

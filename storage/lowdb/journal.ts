@@ -41,8 +41,8 @@ export interface Journal {
   loadSnapshot(): Promise<Snapshot | null>;
   writeRun(fresh: Fresh, older: readonly Run[]): Promise<Run>;
   damage(): Damage | null;
-  /** Resolves when everything that the start took on trust is verified, or damage was found. */
-  verified(): Promise<void>;
+  /** Resolves when everything that the start took on trust is verified, or damage was found; `now` without waiting first. */
+  verified(now?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -180,7 +180,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 
   const appends = groupCommit(commit);
   const snapshots = groupCommit(save);
-  /** A start has better things to do first; ends when somebody wants to know, or all is over. */
+  /** A start has better things to do first; ends when somebody wants to know now, or all is over. */
   let hurry: () => void = () => {};
   const checking = new Promise<void>((resolve) => {
     hurry = resolve;
@@ -219,8 +219,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return kept.writeRun(fresh, older);
     },
     damage: () => damage,
-    verified: async () => {
-      hurry();
+    verified: async (now = false) => {
+      if (now) hurry();
       await Promise.all([checking, runsChecked]);
     },
     async close() {

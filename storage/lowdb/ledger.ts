@@ -54,7 +54,7 @@ export async function openLowdbLedger(options: LowdbLedgerOptions): Promise<Stor
     loadSnapshot: async (committee) => of(committee).loadSnapshot(),
     writeRun: async (committee, fresh, older) => of(committee).writeRun(fresh, older),
     damage: (committee) => of(committee).damage(),
-    verified: async (committee) => of(committee).verified(),
+    verified: async (committee, now) => of(committee).verified(now),
     close,
   };
 }

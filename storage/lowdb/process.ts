@@ -15,12 +15,12 @@ export type Identity = z.infer<typeof identitySchema>;
 
 const orNull = <T>(value: Promise<T>): Promise<T | null> => value.catch(() => null);
 
-/** State letter and start of a process by /proc/PID/stat (proc_pid_stat(5), fields 3 and 22); null when there is none. */
-async function statOf(pid: number): Promise<{ state: string; started: string } | null> {
+/** State letter, threads and start of a process by /proc/PID/stat (proc_pid_stat(5), fields 3, 20, 22); null when there is none. */
+async function statOf(pid: number): Promise<{ state: string; threads: number; started: string } | null> {
   const text = await orNull(readFile(`/proc/${pid}/stat`, 'utf8'));
   if (text === null) return null;
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', started: fields[19] ?? '' };
+  return { state: fields[0] ?? '', threads: Number(fields[17]), started: fields[19] ?? '' };
 }
 
 /** The identity of this process. */
@@ -40,8 +40,8 @@ export async function fateOf(other: Identity, own: Identity): Promise<'alive' | 
   if (own.started === null) return signalled(other.pid);
   const stat = await statOf(other.pid);
   if (stat === null || stat.started !== other.started) return 'dead';
-  // Killed, but its parent has not taken note yet.
-  return stat.state === 'Z' || stat.state === 'X' ? 'dead' : 'alive';
+  // Killed, but its parent has not taken note yet; a thread that the disk does not let go of may still rename a file.
+  return (stat.state === 'Z' && stat.threads <= 1) || stat.state === 'X' ? 'dead' : 'alive';
 }
 
 function signalled(pid: number): 'alive' | 'dead' {

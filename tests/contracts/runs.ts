@@ -170,7 +170,7 @@ function onDisk(make: () => Promise<RunsUnderTest>, flips: number): void {
     await saved();
     ledger = await made.reopen();
     await ledger.loadSnapshot(committee);
-    const waiting = ledger.verified(committee);
+    const waiting = ledger.verified(committee, true);
     await ledger.close();
     await waiting;
   });
@@ -213,7 +213,7 @@ function onDisk(make: () => Promise<RunsUnderTest>, flips: number): void {
         } catch (error) {
           expect(error, what).toBeInstanceOf(DamagedRun);
         }
-        await ledger.verified(committee);
+        await ledger.verified(committee, true);
         if (told.length > 0) {
           reading += 1;
           expect(told, what).toHaveLength(1);

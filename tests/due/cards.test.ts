@@ -64,7 +64,7 @@ describe('the card of the 9th', () => {
     const w = await bot(local('2024-05-02'));
     await tickAt(w, '2024-08-12');
     expect(summaries(w.chat, 'alarm/')).toEqual([
-      'Alerta: no salió la tarjeta de mayo de 2024, junio de 2024, julio de 2024 y agosto de 2024.',
+      'Alerta: no salieron las tarjetas de mayo, junio, julio y agosto de 2024.',
     ]);
   });
 

@@ -80,6 +80,15 @@ describe('before a report is due', () => {
     expect(new Set(w.chat.edits.map((e) => e.messageId)).size).toBe(1);
   });
 
+  it('says once it is late that it was due', async () => {
+    const w = await bot(local('2024-07-02', '09:00'));
+    await w.bot.tick();
+    w.at(local('2024-07-15', '11:00'));
+    await w.ask(cast.secretary, 'cifras denuncias trimestral 2 recibidas 3 en proceso 1 concluidas 2');
+    await tickAt(w, '2024-07-15', '11:10');
+    expect(edits(w).at(-1)).toMatch(/, que venció el viernes 12 de julio de 2024\.$/);
+  });
+
   it('is not edited for each person who is no longer missing', async () => {
     const w = await bot(local('2024-07-02', '09:00'));
     await w.bot.tick();

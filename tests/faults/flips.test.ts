@@ -123,7 +123,7 @@ describe('a flipped bit', () => {
       const told: Damage[] = [];
       const ledger = await openLedger(fresh.dir, { onDamage: (damage) => told.push(damage) });
       if (told.length === 0) background += 1;
-      await ledger.verified(committee);
+      await ledger.verified(committee, true);
       expect(told).toEqual([expect.objectContaining({ segment: `${String(number).padStart(6, '0')}.json` })]);
       expect(ledger.damage(committee)).toEqual(told[0]);
       const head = await ledger.head(committee);

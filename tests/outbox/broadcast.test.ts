@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DamagedRun } from '../../src/ports.ts';
 import { long } from '../faults/rounds.ts';
 import { broadcast, broadcasting } from '../support/broadcasting.ts';
 import type { HiddenLimit } from '../support/limits.ts';
+import { memoryLedger } from '../support/memory.ts';
 import type { Break } from '../support/simulated.ts';
 
 const plenty: HiddenLimit = { perSecond: 40, burst: 100 };
@@ -181,6 +183,56 @@ describe('while a broadcast waits', () => {
     expect(edits.length).toBeGreaterThan(3);
     expect(edits.slice(1).filter((e, n) => e.at - edits[n]!.at < 4000)).toEqual([]);
     expect(edits.at(-1)?.summary).toBe('Recordatorio 1 (actividad 9): 201 de 201 personas.');
+  });
+});
+
+describe('a store that refuses outcomes for a while', () => {
+  it('has all of them soon after it takes entries again, though nobody is left to send to', async () => {
+    const memory = memoryLedger();
+    let refuses = false;
+    const b = await broadcasting({
+      ...{ people: 19, platform: 'teams', limit: plenty },
+      ledger: {
+        ...memory,
+        async append(...given) {
+          if (!refuses || !given[2].some(({ kind }) => kind === 'post.settled'))
+            return memory.append(...given);
+          // Longer than all the others take to land.
+          await b.time.sleep(1000);
+          throw new Error('disk full');
+        },
+      },
+    });
+    // All have it, and the last answers are still under way.
+    await b.time.until(() => b.got.size === 20);
+    refuses = true;
+    const full = b.time.clock() + 3000;
+    await b.time.until(() => b.time.clock() >= full);
+    expect(b.waiting()).toBeGreaterThan(1);
+    refuses = false;
+    const until = b.time.clock() + 15_000;
+    await b.time.until(() => b.time.clock() >= until);
+    expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 20 }, 1]);
+  });
+});
+
+describe('what is kept of the view that turns out damaged amid a broadcast', () => {
+  it('costs the time of folding the ledger anew, and everybody is reached once', async () => {
+    const b = await broadcasting({ people: 99, platform: 'teams', limit: plenty });
+    await b.time.until(() => b.bucket.taken === 10);
+    const view = b.w.bot.journal.view();
+    const { posts } = view;
+    const read = posts.get.bind(posts);
+    // Every other one, so that some are read well before it shows.
+    posts.get = (post) => {
+      const n = Number(/person\/id-(\d+)$/.exec(post)?.[1]);
+      if (n > 50 && n % 2 === 0) throw new DamagedRun('runs/1');
+      return read(post);
+    };
+    await b.time.until(() => view.posts !== posts);
+    const until = b.time.clock() + 20_000;
+    await b.time.until(() => b.time.clock() >= until);
+    expect([b.counts(), Math.max(...b.got.values())]).toEqual([{ sent: 100 }, 1]);
   });
 });
 

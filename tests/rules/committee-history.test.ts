@@ -26,7 +26,7 @@ describe('who was who', () => {
     expect(march.join()).not.toContain('Persona 00001');
     const today = await lines('comite');
     expect(today.join()).not.toContain('Persona 00005');
-    const by = 'por la primera sesión ordinaria del viernes 26 de abril de 2024';
+    const by = 'por acuerdo de la primera sesión ordinaria del viernes 26 de abril de 2024';
     expect(today).toContain(`Vocal: Persona 00001, desde el viernes 26 de abril de 2024, ${by}`);
     expect(today).toContain(`Vocal: Persona 00002, desde el jueves 2 de mayo de 2024, ${by}`);
     expect(await lines('Comité al 1 de marzo')).toEqual(march);
@@ -45,7 +45,7 @@ describe('who was who', () => {
     await ask('sesion celebrada 2024-04-26');
     expect(words(await ask('comite ratificar 2024-04-26'))).toContain('Fue la primera sesión ordinaria');
     expect(words(await ask('comite'))).toContain(
-      'Última ratificación: viernes 26 de abril de 2024, la primera',
+      'Última ratificación: viernes 26 de abril de 2024, en la primera',
     );
   });
 });

@@ -115,6 +115,13 @@ describe('a report that is not sent yet', () => {
   });
 });
 
+it('of those that are not sent is said by when they are due, or were', async () => {
+  s = await scene({ at: '2024-05-09T17:00:00Z' });
+  const said = words(await ask('informe'));
+  expect(said).toContain('primer trimestre de 2024: sin enviar; venció el viernes 12 de abril de 2024');
+  expect(said).toContain('segundo trimestre de 2024: sin enviar; vence el viernes 12 de julio de 2024');
+});
+
 describe('the letter', () => {
   it('takes its number from the report, legend and place from the day, addressee and signatories too', async () => {
     await ask('informe oficio trimestral 2 "CEI/012/2024"');

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { sha256 } from '../../src/entry.ts';
 import { openLowdbDirectory } from '../../storage/lowdb/directory.ts';
 import { takeLock } from '../../storage/lowdb/lock.ts';
 import { fateOf, type Identity, ownIdentity } from '../../storage/lowdb/process.ts';
-import { committee, openLedger, script, temporaryFolder } from './support.ts';
+import { committee, has, openLedger, script, temporaryFolder } from './support.ts';
 
 let dir: string;
 let file: string;
@@ -135,6 +135,26 @@ describe('a lock that was left behind', () => {
     parent.kill();
     await once(parent, 'exit');
   });
+
+  const compiles = has('a C compiler (gcc, libc6-dev)', ['cc', '--version']);
+  it.skipIf(!compiles)(
+    'does not count one as dead of which a thread is still busy with the disk',
+    async () => {
+      const program = join(dir, 'last-thread');
+      const source = new URL('./scripts/last-thread.c', import.meta.url).pathname;
+      execFileSync('cc', ['-pthread', '-o', program, source]);
+      const child = spawn(program);
+      await once(child.stdout, 'data');
+      const stat = () => readFile(`/proc/${child.pid}/stat`, 'utf8');
+      await expect.poll(stat, { interval: 5, timeout: 10_000 }).toContain(') Z ');
+      const own = await ownIdentity();
+      const started = (await stat()).split(') ')[1]!.split(' ')[19]!;
+      expect(await fateOf({ ...own, pid: child.pid!, started }, own)).toBe('alive');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect(await fateOf({ ...own, pid: child.pid!, started }, own)).toBe('dead');
+    },
+  );
 });
 
 describe('many takers', () => {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
 import { keyIndex } from '../../storage/common/keys.ts';
@@ -38,8 +39,17 @@ describe('a start', () => {
       ...headOf(entries.slice(0, 600)),
       state: { seen: 600 },
     });
-    await ledger.verified(committee);
+    await ledger.verified(committee, true);
     expect(ledger.damage(committee)).toBeNull();
+    await ledger.close();
+  });
+
+  it('lets the start be over before it verifies the rest, unless somebody wants to know now', async () => {
+    const ledger = await openLedger(dir);
+    const verified = ledger.verified(committee).then(() => 'verified');
+    expect(await Promise.race([verified, sleep(1000, 'waits')])).toBe('waits');
+    await ledger.verified(committee, true);
+    expect(await verified).toBe('verified');
     await ledger.close();
   });
 
@@ -58,7 +68,7 @@ describe('a start', () => {
     const told: unknown[] = [];
     const ledger = await openLedger(dir, { onDamage: (damage) => told.push(damage) });
     expect(told).toEqual([]);
-    await ledger.verified(committee);
+    await ledger.verified(committee, true);
     expect(told).toEqual([{ committee, segment: '000001.json', seq: 101, reason: 'hash' }]);
     const head = await ledger.head(committee);
     await expect(ledger.append(committee, head, chain(committee, head, ['new']))).rejects.toThrow('damaged');

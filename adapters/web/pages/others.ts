@@ -7,6 +7,7 @@ import type {
   LedgerPage,
 } from '../../../src/ports.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
+import { number } from '../../../src/texts/format.ts';
 import { checkPath, filePath, pathOf } from '../address.ts';
 import { type Html, html } from '../html.ts';
 import { section, table } from '../parts.ts';
@@ -102,7 +103,7 @@ export function ledger(p: LedgerPage): Html {
   const t = texts.ledger;
   return html`<h1>${texts.nav.ledger}</h1>
 <dl class="wideterms">
-<div><dt>${t.entries}</dt><dd>${p.entries}</dd></div>
+<div><dt>${t.entries}</dt><dd>${number(p.entries)}</dd></div>
 ${p.since === null ? null : html`<div><dt>${t.since}</dt><dd>${p.since}</dd></div>`}
 <div><dt>${t.hash}</dt><dd><code>${p.hash}</code></dd></div>
 <div><dt>${t.checked}</dt><dd class="${p.sound ? (p.checked === null ? '' : 'd-done') : 'd-late'}">${p.checked ?? t.notYet}</dd></div>
