@@ -61,6 +61,24 @@ describe('a stop while two dozen people write to the bot at once', () => {
     await s.o.start();
     await s.o.close();
   }, 240_000);
+
+  it('also what it acknowledged already, since the answer took long', async () => {
+    const s = await staff(60);
+    expect(await s.o.bot.stop()).toBe(0);
+    // Slack tells who somebody is in a listing alone, and that comes late.
+    s.o.instead.set('users.info', () => ({ ok: false, error: 'fatal_error' }));
+    s.o.instead.set('users.list', async () => {
+      await pause(8000);
+      return { ok: true, members: [] };
+    });
+    await s.o.start();
+    const done = s.untilDeath();
+    await expect.poll(() => s.unanswered(), { interval: 20, timeout: 60_000 }).toBeGreaterThan(15);
+    expect(await s.o.bot.stop()).toBe(0);
+    await done;
+    expect(s.unanswered()).toBe(0);
+    await s.o.close();
+  }, 240_000);
 });
 
 /** The same of the store alone, which a kill then meets in the middle of a write more often than not. */

@@ -65,13 +65,14 @@ export async function staff(people = 900, env: Record<string, string> = {}): Pro
     return { ok: true, channel, ts: '1.1' };
   });
 
-  /** Asks by `/pat`; the answer comes with the acknowledgement, since no response_url is given. */
+  /** Asks by `/pat`; the answer comes with the acknowledgement where it is soon there, since no response_url is given. */
   async function command(user: string, text: string): Promise<void> {
     const fields = new URLSearchParams({ command: '/pat', user_id: user, text });
     const { status, body } = await o.send(fields.toString(), 'application/x-www-form-urlencoded');
     if (status !== 200) throw new Error(`${text}: ${status} ${body}`);
     taken += 1;
-    take(body);
+    // What takes long is acknowledged with nothing, and the answer comes as a message.
+    if (body !== '') take(body);
   }
 
   async function direct(user: string, text: string, gone: Promise<void>, more: object = {}): Promise<void> {
