@@ -249,7 +249,11 @@ export function createBoard(options: BoardOptions): Board {
     async file(reader, name) {
       if (name === ledgerFile) return ledgerOf(reader);
       if (name === foliosFile)
-        return { name, mediaType: 'text/csv', open: async () => inPieces(folioLines(scopeOf(reader.kind))) };
+        return {
+          name,
+          mediaType: 'text/csv; charset=utf-8',
+          open: async () => inPieces(folioLines(scopeOf(reader.kind))),
+        };
       const made = documentOf(reader, name);
       if (made === 'busy') return made;
       if (made === null) return evidenceFile(reader, name);
