@@ -1,7 +1,8 @@
 import type { Target } from './due.ts';
 import { StoreFailed } from './journal.ts';
-import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from './ports.ts';
-import { applyTombstones, type Stored, storedIn } from './privacy/erasure.ts';
+import { accountKey, accountTables, addressKey } from './people-tables.ts';
+import type { Account, AccountId, Address, Directory, FreeText, Person, Stored, Tombstone } from './ports.ts';
+import { applyTombstones, storedIn } from './privacy/erasure.ts';
 import { accountMark, type Forgotten, forgottenOf, type Leaving, tombstoneOf } from './privacy/marks.ts';
 import type { Met, Request } from './request.ts';
 import { indexPeople, type People, personByEmail } from './roster/identify.ts';
@@ -55,8 +56,8 @@ export interface PeopleBook {
   strangers(email: string): readonly Account[];
   /** Erases accounts with the addresses of those who have them. */
   eraseAccounts(these: readonly AccountId[]): Promise<void>;
-  /** Takes in what other processes wrote. */
-  refresh(): Promise<void>;
+  /** Takes in what other processes wrote: by these changes, or whatever it was. */
+  refresh(changes: readonly string[] | null): Promise<void>;
 }
 
 interface Options {
@@ -66,57 +67,46 @@ interface Options {
   readonly now: () => Date;
 }
 
-/** An account, and under what its address is kept. */
-interface Known {
-  readonly account: Account;
-  readonly at: string;
-}
-
-const accountKey = (a: AccountId): string => `${a.platform}/${a.tenant}/${a.user}`;
-const addressKey = (a: Pick<Address, 'platform' | 'kind' | 'id'>): string =>
-  `${a.platform}/${a.kind}/${a.id}`;
-
 /** Opens the directory. The first match by e-mail inside the home workspace or tenant binds an account (design). */
 export async function openPeople({ directory, committee, fresh, now }: Options): Promise<PeopleBook> {
   let { key: secret, all: buried } = await directory.tombstones(committee);
   let forgotten = forgottenOf(secret, buried);
   let people = indexPeople([]);
-  const accounts = new Map<string, Account>();
-  const addresses = new Map<string, Address>();
-  const texts = new Map<string, string>();
-  const byPerson = new Map<string, Known[]>();
-  const visitors = new Map<string, Account>();
+  const tables = accountTables();
+  const { accounts, addresses, texts, byPerson, visitors } = tables;
 
   /** Counts what this process took into its memory: a reading from before it would forget that again. */
   let taken = 0;
 
   const remember = (account: Account): void => {
     taken += 1;
-    const old = accounts.get(accountKey(account));
-    accounts.set(accountKey(account), account);
-    if (old)
-      byPerson.set(
-        old.person,
-        (byPerson.get(old.person) ?? []).filter((known) => known.account !== old),
-      );
-    const at = addressKey({ ...account, kind: 'person', id: account.user });
-    byPerson.set(account.person, [...(byPerson.get(account.person) ?? []), { account, at }]);
-    visitors.set(account.person, account);
+    tables.remember(account);
   };
 
-  /** Takes all in anew. Whoever is marked as forgotten is nobody, whatever a disk that takes no writes still holds. */
+  /** Reads so that nothing was taken in meanwhile. */
+  async function settled(read: () => Promise<Stored>): Promise<Stored> {
+    for (;;) {
+      const before = taken;
+      const stored = await read();
+      if (before === taken) return stored;
+    }
+  }
+
+  /** Takes rows in. Whoever is marked as forgotten is nobody, whatever a disk that takes no writes still holds. */
+  function takeIn(stored: Stored, known: readonly Person[]): void {
+    if (stored.people.length > 0 || known.length === 0) {
+      const all = new Map([...known, ...stored.people].map((person) => [person.id, person]));
+      people = indexPeople([...all.values()].filter(({ id }) => !forgotten.isPerson(id)));
+    }
+    tables.take(stored, forgotten);
+    taken += 1;
+  }
+
+  /** Takes all in anew. */
   async function load(): Promise<void> {
-    let stored: Stored;
-    let before: number;
-    do {
-      before = taken;
-      stored = await storedIn(directory, committee);
-    } while (before !== taken);
-    people = indexPeople(stored.people.filter(({ id }) => !forgotten.isPerson(id)));
-    for (const table of [accounts, addresses, texts, byPerson, visitors]) table.clear();
-    for (const account of stored.accounts) if (!forgotten.isPerson(account.person)) remember(account);
-    for (const address of stored.addresses) addresses.set(addressKey(address), address);
-    for (const { id, text } of stored.texts) texts.set(id, text);
+    const stored = await settled(() => storedIn(directory, committee));
+    tables.clear();
+    takeIn(stored, []);
   }
   await load();
 
@@ -308,9 +298,14 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
       await load();
       sharedEmails = shared();
     },
-    async refresh() {
-      await reloadTombstones();
-      await load();
+    async refresh(changes) {
+      const { changed } = directory;
+      if (changes !== null && changed) {
+        takeIn(await settled(() => changed(committee, changes)), people.all);
+      } else {
+        await reloadTombstones();
+        await load();
+      }
       sharedEmails = shared();
     },
   };

@@ -158,6 +158,14 @@ export interface Tombstone {
   readonly on: string;
 }
 
+/** What a directory holds of its rows that are read again and again. */
+export interface Stored {
+  readonly people: readonly Person[];
+  readonly accounts: readonly Account[];
+  readonly addresses: readonly Address[];
+  readonly texts: readonly FreeText[];
+}
+
 /** What a directory is to erase. */
 export interface Erasure {
   /** Person ids. */
@@ -192,6 +200,8 @@ export interface Directory {
   tombstones(committee: string): Promise<{ readonly key: string; readonly all: readonly Tombstone[] }>;
   /** Keeps a tombstone, in the place of the person's earlier one. */
   bury(committee: string, tombstone: Tombstone): Promise<void>;
+  /** Where several processes write: what these changes of another one wrote, and no later one wrote over. */
+  changed?(committee: string, changes: readonly string[]): Promise<Stored>;
   close(): Promise<void>;
 }
 

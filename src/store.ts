@@ -61,8 +61,8 @@ export interface Store {
 
 /** What a process hears of the others with which it shares a store. */
 export interface Followed {
-  /** Entries, or people, accounts, addresses and texts. */
-  written(what: Written): void;
+  /** Entries, or people, accounts, addresses and texts: of these the change for `Directory.changed`, where it erased nothing. */
+  written(what: Written, change?: string): void;
   sender(isSender: boolean): void;
 }
 

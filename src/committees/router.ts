@@ -1,9 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { commandName } from '../answer.ts';
 import type { RunningBot } from '../bot.ts';
 import { fold } from '../input/words.ts';
 import type { Message } from '../message.ts';
 import type { AccountId, Address, Person } from '../ports.ts';
 import type { Bot, Met, Reply, Request } from '../request.ts';
+import { inTurns, type Steps } from '../steps.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';
 import { notOnRoster, notVerified, withNote } from '../texts/common.ts';
 import { unitOn } from '../view.ts';
@@ -58,9 +60,9 @@ export function createRouter(all: readonly Served[]): Router {
   ): Pick<Seen, 'standing' | 'person'> {
     const { bot } = served;
     const { journal } = bot;
-    const today = bot.today();
     // A damaged ledger does not tell who is on the roster: whoever is known there is told so by its own bot.
-    const active = (id: string): boolean => !journal.whole() || unitOn(journal.view(), id, today) !== null;
+    const active = (id: string): boolean =>
+      !journal.whole() || unitOn(journal.view(), id, bot.today()) !== null;
     const known = bot.people.recognise(request, active);
     const mails = [...request.emails, known?.person?.email ?? ''].map((e) => e.toLowerCase());
     const admin = !request.guest && served.admins.some((e) => mails.includes(e.toLowerCase()));
@@ -69,6 +71,23 @@ export function createRouter(all: readonly Served[]): Router {
     const as = member ? 'member' : person !== null ? 'former' : 'visitor';
     const standing: Standing | null = known || admin ? { as, since: known?.since ?? null } : null;
     return { standing, person };
+  }
+
+  /** Who is on the roster of one committee alone, by committee: of a large workspace, and of many that share it, step by step. */
+  function* membersAmong(all: readonly Met[]): Steps<ReadonlyMap<Served, readonly Met[]>> {
+    const of = new Map<Served, Met[]>();
+    for (const met of all) {
+      yield;
+      const { platform, tenant } = met.account;
+      const here = serving(platform, tenant);
+      const theirs = here.length > 1 ? here.filter((c) => isMember(c, met)) : here;
+      const [only] = theirs;
+      if (!only || theirs.length > 1) continue;
+      const known = of.get(only);
+      if (known) known.push(met);
+      else of.set(only, [met]);
+    }
+    return of;
   }
 
   function look(request: Request): Seen[] {
@@ -197,18 +216,13 @@ export function createRouter(all: readonly Served[]): Router {
       });
     },
     async meet(all) {
-      const of = new Map<Served, Met[]>();
-      for (const met of all) {
-        const { platform, tenant } = met.account;
-        const here = serving(platform, tenant);
-        const theirs = here.length > 1 ? here.filter((c) => isMember(c, met)) : here;
-        const [only] = theirs;
-        if (!only || theirs.length > 1) continue;
-        const known = of.get(only);
-        if (known) known.push(met);
-        else of.set(only, [met]);
+      const failed: unknown[] = [];
+      for (const [{ bot }, met] of await inTurns(membersAmong(all))) {
+        // One institution's trouble keeps nobody else out.
+        await bot.meet(met).catch((error) => failed.push(error));
+        await turn();
       }
-      await Promise.all([...of].map(([{ bot }, met]) => bot.meet(met)));
+      if (failed.length > 0) throw failed[0];
     },
     async saveAddress(address) {
       const { platform, kind, tenant, id } = address;

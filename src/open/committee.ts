@@ -143,12 +143,26 @@ export async function openCommittee(store: Store, options: CommitteeOptions): Pr
   });
   const { journal, people } = bot;
   const missed = (err: unknown): void => log.warn({ err }, 'what others wrote was not read yet');
+  /** What others changed in the directory and was not read yet; null where that may be anything. */
+  let told: readonly string[] | null = null;
   const others = {
     entries: inTurn(() => journal.refresh(), missed),
-    directory: inTurn(() => people.refresh(), missed),
+    directory: inTurn(async () => {
+      const changes = told;
+      told = [];
+      try {
+        await people.refresh(changes);
+      } catch (error) {
+        told = null;
+        throw error;
+      }
+    }, missed),
   };
   store.follow(committee, {
-    written: (what) => others[what].run(),
+    written(what, change) {
+      if (what === 'directory') told = change === undefined ? null : told && [...told, change];
+      others[what].run();
+    },
     sender(isSender) {
       log.info({ isSender }, isSender ? 'says what is due from now on' : 'says nothing any more');
       // Another process says it, perhaps already.

@@ -1,10 +1,9 @@
 import { localDate } from '../calendar.ts';
 import { askOfPost, toPerson } from '../due/keys.ts';
 import type { Body, Entry, Json } from '../entry.ts';
-import type { Person } from '../ports.ts';
+import type { Person, Stored } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { View } from '../view.ts';
-import type { Stored } from './erasure.ts';
 import { textRefs } from './texts.ts';
 import type { Dossier, DossierEntry, Standing } from './types.ts';
 

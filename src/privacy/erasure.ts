@@ -1,24 +1,17 @@
 import type {
   Account,
   AccountId,
-  Address,
   Directory,
   Erasure,
   FreeText,
   Person,
+  Stored,
   Tombstone,
 } from '../ports.ts';
 import { forgottenOf } from './marks.ts';
 import { namingOf } from './naming.ts';
 
 /** All that a directory holds. */
-export interface Stored {
-  readonly people: readonly Person[];
-  readonly accounts: readonly Account[];
-  readonly addresses: readonly Address[];
-  readonly texts: readonly FreeText[];
-}
-
 export async function storedIn(directory: Directory, committee: string): Promise<Stored> {
   return {
     people: await directory.people(committee),

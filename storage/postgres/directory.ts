@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../src/entry.ts';
-import type { Account, AccountId, Address, Directory, FreeText, Person, Tombstone } from '../../src/ports.ts';
+import type {
+  Account,
+  AccountId,
+  Address,
+  Directory,
+  FreeText,
+  Person,
+  Stored,
+  Tombstone,
+} from '../../src/ports.ts';
 import { type Db, fromColumn, type Query, refusedBy, toColumn } from './db.ts';
 import { channel } from './writer.ts';
 
@@ -57,7 +66,7 @@ const lastOfEach = <T extends { readonly id: string }>(all: readonly T[]): reado
 
 const insertTexts = `insert into texts (committee, id, salt, text)
   select $1, t.id, t.salt, t.text from unnest($2::text[], $3::text[], $4::text[]) as t (id, salt, text)
-  on conflict (committee, id) do update set salt = excluded.salt, text = excluded.text`;
+  on conflict (committee, id) do update set salt = excluded.salt, text = excluded.text, change = excluded.change`;
 
 async function saveTexts(query: Query, committee: string, given: readonly FreeText[]): Promise<void> {
   const texts = lastOfEach(given).map(columns);
@@ -71,40 +80,33 @@ const deleteAccounts = (table: 'accounts' | 'addresses'): string =>
    where ${table}.committee = $1 and ${table}.platform = g.platform and ${table}.tenant = g.tenant
      and ${table === 'accounts' ? '"user"' : "kind = 'person' and addresses.id"} = g.id`;
 
-/** The directory of a database, read beside those that write it. */
-export function readDirectory({
-  query,
-}: Pick<Db, 'query'>): Pick<Directory, 'people' | 'accounts' | 'addresses' | 'texts'> {
+/** The rows of a committee: all, or those that some changes wrote last. */
+function readRows(query: Query, changes: readonly string[] | null) {
+  const rows =
+    <T>(columns: string, table: keyof Stored, of: (row: object) => T, and = '') =>
+    async (committee: string): Promise<T[]> => {
+      const wanted = changes === null ? '' : 'and t.change = any($2::bigint[])';
+      const found = await query<object>(
+        `select ${columns} from ${table} t where t.committee = $1 ${and} ${wanted} order by t.n`,
+        [committee, ...(changes === null ? [] : [changes])],
+      );
+      return found.map(of);
+    };
+  const unburied = `and not exists (
+    select from tombstones b where b.committee = t.committee and b.person = t.id)`;
   return {
-    async people(committee) {
-      const rows = await query(
-        `select id, number, name, email, position from people p where committee = $1
-         and not exists (select from tombstones t where t.committee = p.committee and t.person = p.id) order by n`,
-        [committee],
-      );
-      return rows.map((row) => record<Person>(row));
-    },
-    async accounts(committee) {
-      const rows = await query(`select ${accountColumns} from accounts where committee = $1 order by n`, [
-        committee,
-      ]);
-      return rows.map(accountOf);
-    },
-    async addresses(committee) {
-      const rows = await query(
-        'select platform, kind, tenant, id, ref from addresses where committee = $1 order by n',
-        [committee],
-      );
-      return rows.map(addressOf);
-    },
-    async texts(committee) {
-      const rows = await query('select id, salt, text from texts where committee = $1 order by n', [
-        committee,
-      ]);
-      return rows.map((row) => record<FreeText>(row));
-    },
+    people: rows('id, number, name, email, position', 'people', record<Person>, unburied),
+    accounts: rows(accountColumns, 'accounts', accountOf),
+    addresses: rows('platform, kind, tenant, id, ref', 'addresses', addressOf),
+    texts: rows('id, salt, text', 'texts', record<FreeText>),
   };
 }
+
+/** The directory of a database, read beside those that write it. */
+export const readDirectory = ({
+  query,
+}: Pick<Db, 'query'>): Pick<Directory, 'people' | 'accounts' | 'addresses' | 'texts'> =>
+  readRows(query, null);
 
 /** Those who were forgotten, and the key of their marks. */
 export async function readTombstones(query: Query, committee: string): ReturnType<Directory['tombstones']> {
@@ -142,20 +144,35 @@ export async function openPostgresDirectory({
     [committees, keys],
   );
 
-  /** A change that is told to the other processes. */
-  async function change<T>(committee: string, work: (query: Query) => Promise<T>): Promise<T> {
+  /** A change that is told to the other processes; one that `erases` by which rows are there no more. */
+  async function change<T>(
+    committee: string,
+    work: (query: Query) => Promise<T>,
+    { erases = false } = {},
+  ): Promise<T> {
     if (closed) throw new Error('the directory is closed');
     return db.transaction(async (query) => {
       const result = await work(query);
-      await query(`select pg_notify('${channel}', $1)`, [
-        JSON.stringify({ committee, directory: true, by: instance }),
-      ]);
+      await query(
+        `select pg_notify('${channel}', jsonb_strip_nulls(jsonb_build_object('committee', $1::text,
+           'directory', true, 'by', $2::text, 'change', ${erases ? 'null' : 'pg_current_xact_id()::text'}))::text)`,
+        [committee, instance],
+      );
       return result;
     });
   }
 
   return {
     ...readDirectory(db),
+    async changed(committee, changes) {
+      const read = readRows(db.query, changes);
+      return {
+        people: await read.people(committee),
+        accounts: await read.accounts(committee),
+        addresses: await read.addresses(committee),
+        texts: await read.texts(committee),
+      };
+    },
     async savePeople(committee, given) {
       const people = lastOfEach(given).map(columns);
       if (people.length === 0) return;
@@ -166,7 +183,8 @@ export async function openPostgresDirectory({
             `insert into people (committee, id, number, name, email, position)
              select $1, p.* from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as p
              on conflict (committee, id) do update
-             set number = excluded.number, name = excluded.name, email = excluded.email, position = excluded.position`,
+             set number = excluded.number, name = excluded.name, email = excluded.email, position = excluded.position,
+               change = excluded.change`,
             [committee, list('id'), list('number'), list('name'), list('email'), list('position')],
           ),
         );
@@ -195,7 +213,8 @@ export async function openPostgresDirectory({
         query(
           `insert into accounts (committee, platform, tenant, "user", person, bound_at, label)
            values ($1, $2, $3, $4, $5, $6, $7) on conflict (committee, platform, tenant, "user") do update
-           set person = excluded.person, bound_at = excluded.bound_at, label = excluded.label`,
+           set person = excluded.person, bound_at = excluded.bound_at, label = excluded.label,
+             change = excluded.change, n = default`,
           accountValues(committee, account),
         ),
       );
@@ -204,7 +223,8 @@ export async function openPostgresDirectory({
       await change(committee, (query) =>
         query(
           `insert into addresses (committee, platform, kind, tenant, id, ref) values ($1, $2, $3, $4, $5, $6)
-           on conflict (committee, platform, kind, tenant, id) do update set ref = excluded.ref`,
+           on conflict (committee, platform, kind, tenant, id)
+           do update set ref = excluded.ref, change = excluded.change`,
           [committee, platform, kind, toColumn(tenant), toColumn(id), toColumn(JSON.stringify(ref ?? null))],
         ),
       );
@@ -226,15 +246,19 @@ export async function openPostgresDirectory({
           accounts.map((account: AccountId) => toColumn(account[name])),
         ),
       ];
-      await change(committee, async (query) => {
-        await saveTexts(query, committee, texts);
-        await query(deleteAccounts('addresses'), gone);
-        await query(deleteAccounts('accounts'), gone);
-        await query('delete from people where committee = $1 and id = any($2)', [
-          committee,
-          people.map(toColumn),
-        ]);
-      });
+      await change(
+        committee,
+        async (query) => {
+          await saveTexts(query, committee, texts);
+          await query(deleteAccounts('addresses'), gone);
+          await query(deleteAccounts('accounts'), gone);
+          await query('delete from people where committee = $1 and id = any($2)', [
+            committee,
+            people.map(toColumn),
+          ]);
+        },
+        { erases: true },
+      );
       // A deleted row's bytes stay in its page until the table is written anew.
       for (const table of ['texts', 'addresses', 'accounts', 'people'])
         await db.query(`vacuum full ${table}`);
@@ -243,14 +267,17 @@ export async function openPostgresDirectory({
     async bury(committee, tombstone) {
       const { accounts, texts, ...rest } = tombstone;
       const { person, number, email, oficio, on } = columns(rest);
-      await change(committee, (query) =>
-        query(
-          `insert into tombstones (committee, person, number, email, accounts, texts, oficio, "on")
+      await change(
+        committee,
+        (query) =>
+          query(
+            `insert into tombstones (committee, person, number, email, accounts, texts, oficio, "on")
            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (committee, person) do update
            set number = excluded.number, email = excluded.email, accounts = excluded.accounts,
              texts = excluded.texts, oficio = excluded.oficio, "on" = excluded."on"`,
-          [committee, person, number, email, accounts.map(toColumn), texts.map(toColumn), oficio, on],
-        ),
+            [committee, person, number, email, accounts.map(toColumn), texts.map(toColumn), oficio, on],
+          ),
+        { erases: true },
       );
     },
     async close() {

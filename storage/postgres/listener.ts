@@ -17,7 +17,7 @@ interface ListenerOptions {
   readonly committees: readonly string[];
   readonly instance: string;
   readonly log?: Pick<Logger, 'warn' | 'info'> | undefined;
-  readonly onWritten: (committee: string, what: Written) => void;
+  readonly onWritten: (committee: string, what: Written, change?: string) => void;
   /** This process has a committee's role from now on, or has lost it. */
   readonly onSender: (committee: string, isSender: boolean) => void;
   /** How often it looks whether the connection lives and asks for the roles that it does not hold. */
@@ -44,15 +44,17 @@ export const rolesOf = (committees: readonly string[]): readonly [readonly strin
 function writtenOf(
   payload: string | undefined,
   instance: string,
-): { committee: string; what: Written } | null {
+): { committee: string; what: Written; change?: string } | null {
   try {
-    const { committee, directory, by } = JSON.parse(payload ?? '') as {
+    const { committee, directory, by, change } = JSON.parse(payload ?? '') as {
       committee?: string;
       directory?: true;
       by?: string;
+      change?: string;
     };
     if (by === instance || typeof committee !== 'string') return null;
-    return { committee, what: directory ? 'directory' : 'entries' };
+    if (!directory) return { committee, what: 'entries' };
+    return { committee, what: 'directory', ...(typeof change === 'string' && { change }) };
   } catch {
     return null;
   }
@@ -87,7 +89,7 @@ export function openListener(options: ListenerOptions): Listener {
     mine.on('end', lose);
     mine.on('notification', ({ payload }) => {
       const written = writtenOf(payload, instance);
-      if (written !== null) onWritten(written.committee, written.what);
+      if (written !== null) onWritten(written.committee, written.what, written.change);
     });
     try {
       await mine.connect();

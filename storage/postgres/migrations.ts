@@ -138,6 +138,15 @@ const steps: readonly string[] = [
   ]),
   // They lie in folders now; what reads them there folds the ledger once, as after any loss of them.
   'drop table snapshots',
+  // By which transaction a row was written last, so that who hears of one reads what it wrote and nothing else.
+  ['people', 'accounts', 'addresses', 'texts']
+    .map(
+      (table) => `
+  alter table ${table} add column change bigint;
+  alter table ${table} alter column change set default pg_current_xact_id()::text::bigint;
+  create index on ${table} (change);`,
+    )
+    .join(''),
 ];
 
 function personal(

@@ -75,7 +75,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     };
     const listener = openListener({
       ...{ url, committees, instance, log },
-      onWritten: (committee, what) => followed.get(committee)?.written(what),
+      onWritten: (committee, ...written) => followed.get(committee)?.written(...written),
       onSender: (committee, is) => followed.get(committee)?.sender(is),
     });
     return {

@@ -36,6 +36,8 @@ export interface Place {
 interface Start {
   /** Seconds until it is ready. */
   readonly ready: number;
+  /** Seconds of a processor until then, which a busy machine hardly changes. */
+  readonly work: number;
   /** Its memory in MB. */
   readonly rss: number;
 }
@@ -45,10 +47,13 @@ async function started(more: Place['env']): Promise<Start> {
   const began = performance.now();
   const running = await startBot({ ...env, ...more }, ['--demo', '--sin-cliente']);
   const ready = (performance.now() - began) / 1000;
+  // The name before, in brackets, may hold spaces; what follows begins with the third field.
+  const stat = readFileSync(`/proc/${running.process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  const work = (Number(stat[11]) + Number(stat[12])) / 100;
   const rss =
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${running.process.pid}/status`, 'utf8'))?.[1]) / 1024;
   await running.stop();
-  return { ready, rss };
+  return { ready, work, rss };
 }
 
 const middle = (values: readonly number[]): number => quantile(values, 0.5);
@@ -79,15 +84,16 @@ async function starts(places: Record<Size, Place>): Promise<void> {
   const readyAfter = (name: Size) => middle(all[name].map(({ ready }) => ready));
   for (const name of names) {
     const rss = middle(all[name].map((s) => s.rss));
+    const work = middle(all[name].map((s) => s.work));
     const beyond = readyAfter(name) - readyAfter('few');
     console.log(
-      `start at ${sizes[name]} entries: ready after ${readyAfter(name).toFixed(2)} s (${beyond.toFixed(2)} s more than at ${sizes.few}; ${first[name].ready.toFixed(2)} s without a snapshot), ${rss.toFixed(0)} MB`,
+      `start at ${sizes[name]} entries: ready after ${readyAfter(name).toFixed(2)} s with ${work.toFixed(2)} s of work (${beyond.toFixed(2)} s more than at ${sizes.few}; ${first[name].ready.toFixed(2)} s without a snapshot), ${rss.toFixed(0)} MB`,
     );
     const { elsewhere } = places[name];
     if (elsewhere === undefined) continue;
     const other = await started(elsewhere());
     console.log(
-      `start at ${sizes[name]} entries on another machine: ready after ${other.ready.toFixed(2)} s, ${other.rss.toFixed(0)} MB`,
+      `start at ${sizes[name]} entries on another machine: ready after ${other.ready.toFixed(2)} s with ${other.work.toFixed(2)} s of work, ${other.rss.toFixed(0)} MB`,
     );
   }
 }

@@ -123,6 +123,23 @@ describe('who shares a workspace', () => {
     expect(said(await router.handle(ask('TB', 'U3', 'practica papel')))).toContain('varias instituciones');
   });
 
+  it('is one of many who are met: whoever asks meanwhile has a turn', async () => {
+    const { router } = await severalCommittees('slack');
+    const address = { platform: 'slack' as const, kind: 'person' as const, tenant: 'TB', id: 'U', ref: {} };
+    const many = Array.from({ length: 500 }, (_, n) => ({
+      account: { platform: 'slack' as const, tenant: 'TB', user: `UMANY${n}` },
+      emails: [`nadie${n}@ejemplo.invalid`],
+      address,
+    }));
+    let done = false;
+    const met = router.meet(many).then(() => {
+      done = true;
+    });
+    for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    expect(done).toBe(false);
+    await met;
+  });
+
   it('keeps an address with the committee that answers there alone', async () => {
     const { router, worlds } = await severalCommittees('slack');
     const address = (id: string, kind: 'person' | 'channel' = 'person') =>

@@ -48,8 +48,12 @@ describe.skipIf(!hasPostgres)('a database of another version', () => {
     const theirs = seal(other, origin, [draft('x')], '2024-05-07T16:00:00.000Z');
     await ledger.append(other, origin, theirs);
     await ledger.close();
-    const directory = await openPostgresDirectory({ db, committees, instance: 'old' });
-    await directory.savePeople(committee, [person(1, { name: 'Persona de antes' })]);
+    await openPostgresDirectory({ db, committees, instance: 'old' });
+    // As the program of then wrote it.
+    const { id, number } = person(1);
+    await db.query('insert into people (committee, id, number, name) values ($1, $2, $3, $4)', [
+      ...[committee, id, number, 'Persona de antes'],
+    ]);
   }
   const config = (more: Record<string, string> = {}) =>
     parseConfig({
