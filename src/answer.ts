@@ -4,12 +4,11 @@ import { commands } from './activities/index.ts';
 import { may } from './activities/meta.ts';
 import { unitsOn } from './activities/progress.ts';
 import { report } from './activities/reports.ts';
-import { type Ask, bySteps, type Command, note, type Outcome, refuse, say } from './ask.ts';
+import { type Ask, type Command, changed, note, type Outcome, refuse, say } from './ask.ts';
 import { askWhere, beside, withRefused } from './evidence/question.ts';
 import { fold, type Token, tokens } from './input/words.ts';
 import type { Request } from './request.ts';
 import { awaitedSheet } from './sheets/scans.ts';
-import { afterwards } from './steps.ts';
 import { notAllowed, notOnRoster, notUnderstood, notVerified } from './texts/common.ts';
 import { looksLikeComplaint } from './texts/documents.ts';
 import { evidenceTexts } from './texts/evidence.ts';
@@ -59,8 +58,7 @@ export function answer(asker: Asker, request: Pick<Request, 'words' | 'fields' |
   if (ask.sent?.denied && command === evidence) return say(evidenceTexts.denied());
   if (!may(ask, command)) return denied(asker, ask, command);
   const finish = (o: Outcome) => privately(command, command.takesFiles ? o : beside(ask, o));
-  const outcome = command.run(ask);
-  return outcome.steps ? bySteps(afterwards(outcome.steps, finish)) : finish(outcome);
+  return changed(command.run(ask), finish);
 }
 
 /**

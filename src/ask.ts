@@ -14,7 +14,7 @@ import type { SentTemplate } from './reports/sent-template.ts';
 import type { Reply } from './request.ts';
 import type { People } from './roster/identify.ts';
 import type { PlanOptions } from './roster/types.ts';
-import type { Steps } from './steps.ts';
+import { afterwards, type Steps } from './steps.ts';
 import type { Upload } from './uploads.ts';
 import type { Rec, View } from './view.ts';
 import type { Level, Who } from './who.ts';
@@ -125,6 +125,10 @@ export function say(message: Message): Outcome {
 
 /** An answer that takes long, in steps. */
 export const bySteps = (steps: Steps<Outcome>): Outcome => ({ ...say(plain('')), steps });
+
+/** An answer changed, once it is worked out. */
+export const changed = (outcome: Outcome, change: (done: Outcome) => Outcome): Outcome =>
+  outcome.steps ? bySteps(afterwards(outcome.steps, change)) : change(outcome);
 
 /** Opens a form, or shows it where none can open. */
 export function open(form: Form, summary = form.title): Outcome {

@@ -1,4 +1,5 @@
-import { askOfPost, cardOfPost, fixOfPost, isPersonal } from './due/keys.ts';
+import { addCopy } from './cards/posts.ts';
+import { askOfPost, cardOfPost, fixOfPost, isPersonal, kindOf, timeOf } from './due/keys.ts';
 import type { Entry } from './entry.ts';
 import { putFix } from './fold-cards.ts';
 import type { Post, View } from './view.ts';
@@ -18,6 +19,8 @@ export function put(view: View, entry: Entry, key: string, post: Post): void {
   const before = view.posts.get(key)?.status;
   view.posts.set(key, post);
   const fix = fixOfPost(key);
+  if (before === undefined) addCopy(view, key);
+  putOther(view, key, before, post.status);
   if (before !== 'claimed' && post.status === 'claimed') view.open = [...view.open, key];
   if (before === 'claimed' && post.status !== 'claimed') view.open = view.open.filter((k) => k !== key);
   if (!isPersonal(key) && !fix) {
@@ -29,13 +32,27 @@ export function put(view: View, entry: Entry, key: string, post: Post): void {
   if (ask) putAsk(view, entry, ask, before, post.status);
   if (fix && before === undefined) putFix(view, fix);
   const period = ask ? `ask/${ask.batch}` : fix ? `fix/${fix.period}/${fix.revision}` : cardOfPost(key);
-  const count = (status: Post['status'], by: number) =>
-    view.outcomes.set(`${period}/${status}`, (view.outcomes.get(`${period}/${status}`) ?? 0) + by);
-  if (period !== null) {
-    if (before !== undefined) count(before, -1);
-    count(post.status, 1);
-  }
+  if (period !== null) count(view, period, before, post.status);
 }
+
+/** Counts a post where it stands now, no longer where it stood before. */
+function count(view: View, what: string, before: Post['status'] | undefined, now: Post['status']): void {
+  const add = (status: Post['status'], by: number) =>
+    view.outcomes.set(`${what}/${status}`, (view.outcomes.get(`${what}/${status}`) ?? 0) + by);
+  if (before !== undefined) add(before, -1);
+  add(now, 1);
+}
+
+/** Of what is neither a card nor a batch's reminder: how many of a kind stand where, and the newest day that one is about. */
+function putOther(view: View, key: string, before: Post['status'] | undefined, now: Post['status']): void {
+  const kind = kindOf(key);
+  if (cardOfPost(key) !== null || kind === 'ask') return;
+  count(view, `kind/${kind}`, before, now);
+  const about = timeOf(key);
+  if (isDay(about) && about > (view.lastAbout.get(kind) ?? '')) view.lastAbout.set(kind, about);
+}
+
+const isDay = (said: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(said);
 
 /** How many days of reminders are kept of a person. */
 const keptDays = 10;

@@ -6,6 +6,7 @@ import { addFolio } from './folios.ts';
 import { fold } from './input/words.ts';
 import { type BodyOf, isKind, isRecordKind, type Kind, type RecordKind } from './kinds.ts';
 import { touch } from './looked.ts';
+import { addMark, changeMark } from './marks.ts';
 import { programmeSteps } from './programme/fold.ts';
 import { reportSteps } from './reports/fold.ts';
 import { sheetKey } from './sheet-key.ts';
@@ -20,7 +21,9 @@ const steps: Steps = {
   'record.voided': (view, e) => {
     const of = view.records.get(e.body.of);
     if (!of || of.voided !== null) return;
-    view.records.set(of.folio, { ...of, voided: e.folio });
+    const voided = { ...of, voided: e.folio };
+    view.records.set(of.folio, voided);
+    changeMark(view, voided, e.seq);
     touch(view, of.kind, e.seq, of.subject);
     tally(view, of, -1);
     count(view, of.folio, 0, 1);
@@ -30,7 +33,9 @@ const steps: Steps = {
     const of = view.records.get(body.of);
     if (!of || !('part' in of.body)) return;
     const part = body.on ? 'accredited' : 'declared';
-    view.records.set(of.folio, { ...of, body: { ...of.body, part } });
+    const proved = { ...of, body: { ...of.body, part } };
+    view.records.set(of.folio, proved);
+    changeMark(view, proved);
     touch(view, of.kind, seq, of.subject);
   },
   'course.opened': (view, e) => {
@@ -224,6 +229,7 @@ function addRecord(view: View, entry: Entry, folio: string, kind: RecordKind): v
   const { key, subject, actor, occurredOn, recordedAt, body } = entry;
   const record: Rec = { folio, kind, key, subject, actor, occurredOn, recordedAt, body, voided: null };
   view.records.set(folio, record);
+  addMark(view, record, entry.seq);
   touch(view, kind, entry.seq, subject);
   tally(view, record, 1);
   count(view, folio, 1, 0);

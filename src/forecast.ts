@@ -53,7 +53,7 @@ export function forecast(scope: Scope, { activity, numerator, beside }: Progress
 function firstDays(scope: Scope, activity: Activity): Map<string, string> {
   const { measure } = activity;
   if (measure.kind !== 'headcount') return new Map();
-  const counts = ({ body }: Rec) => measure.part !== 'accredited' || body.part === 'accredited';
+  const counts = ({ body }: Pick<Rec, 'body'>) => measure.part !== 'accredited' || body.part === 'accredited';
   return new Map(
     [...peopleWith(scope, activity, measure.counts)].flatMap(([person, records]) => {
       const [first] = records

@@ -90,6 +90,12 @@ export function lookedThrough<T>(view: View, what: string, parts: readonly Part[
   return remember(lowest, what, touched, look());
 }
 
+/** How something is found of people: of everybody who was ever on the roster, in its order, or of one. */
+export interface Looking<T> {
+  readonly all: (view: View) => Map<string, T>;
+  readonly one: (view: View, person: string) => T;
+}
+
 /**
  * What was found of each person who was ever on the roster, in its order; once more looked for only of those whose
  * records of the kind changed since. `what` names it and all that it was asked with; it holds until the next question.
@@ -98,13 +104,13 @@ export function foundOfEach<T>(
   view: View,
   what: string,
   kind: RecordKind,
-  look: (view: View, person: string) => T,
+  look: Looking<T>,
 ): ReadonlyMap<string, T> {
   const changed = changesOf(view, view.head.seq);
   const concerns = ({ part }: Changes['list'][number]) => part === kind || part === 'roster';
   const update = (all: Map<string, T>, list: Changes['list']) => {
     for (const { person } of list)
-      if (person !== null && view.roster.has(person)) all.set(person, look(view, person));
+      if (person !== null && view.roster.has(person)) all.set(person, look.one(view, person));
     return all;
   };
   const base = below.get(view);
@@ -116,11 +122,7 @@ export function foundOfEach<T>(
   const known = ofEach.get(view) ?? new Map<string, OfEach>();
   ofEach.set(view, known);
   let before = known.get(what);
-  if (before === undefined || before.seq < changed.from) {
-    const all = new Map<string, T>();
-    for (const [person] of view.roster.entries()) all.set(person, look(view, person));
-    before = { seq: view.head.seq, all };
-  }
+  if (before === undefined || before.seq < changed.from) before = { seq: view.head.seq, all: look.all(view) };
   const all = before.all as Map<string, T>;
   const since = before.seq;
   const first = changed.list.findLastIndex(({ seq }) => seq <= since) + 1;

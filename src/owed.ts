@@ -1,8 +1,9 @@
 import { type Deadline, daysBetween, deadline } from './calendar.ts';
 import { sha256Of } from './entry.ts';
+import { standingBetween } from './marks.ts';
 import type { Activity, Calendar, Countable, Occurrence, Programme } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import { type Rec, standing, type View } from './view.ts';
+import type { Rec, View } from './view.ts';
 
 export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
 
@@ -83,7 +84,7 @@ function dueOf({ view }: Scope, counts: Countable, { id, due }: Occurrence, cale
 
 /** Standing records of a committee kind that belong to an activity, by date, up to `asOf`. */
 export function matching(scope: Scope, activity: Activity, kind: Countable): Rec[] {
-  const all = standing(scope.view, kind);
+  const all = standingBetween(scope.view, kind, `${scope.programme.year}-01-01`, '9999');
   return within(
     scope,
     activity,

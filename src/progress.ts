@@ -143,7 +143,7 @@ function headcount(scope: Scope, activity: Activity): Progress {
       id: 'end',
       label: activity.title,
       due: fixed(activity.end),
-      record: complete ? on[0]![1][0]! : null,
+      record: complete ? scope.view.records.get(on[0]![1][0]!.folio)! : null,
     },
   ];
   const expected = timeGone(activity, scope.asOf);

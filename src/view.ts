@@ -1,8 +1,10 @@
 import { type Head, type Json, origin } from './entry.ts';
-import { type Folios, foliosOf } from './folios.ts';
+import { foliosOf } from './folios.ts';
 import { Kept } from './kept.ts';
 import type { RecordKind, RoleName } from './kinds.ts';
+import type { List } from './lists.ts';
 import { copied, lookedThrough } from './looked.ts';
+import type { DayCount, Mark } from './marks.ts';
 import type { Fresh, Run } from './runs.ts';
 import type {
   Adopted,
@@ -41,7 +43,9 @@ const names = [
   'counters',
   'folios',
   'records',
-  'byKind',
+  'lists',
+  'marks',
+  'days',
   'totals',
   'same',
   'roster',
@@ -58,6 +62,7 @@ const names = [
   'said',
   'trouble',
   'outcomes',
+  'lastAbout',
   'courses',
   'sheets',
   'awaited',
@@ -103,8 +108,11 @@ export interface View {
   readonly records: Table<Rec>;
   /** How many records there are by the letters of their folios, and how many of these are voided. */
   readonly folios: Table<{ readonly n: number; readonly voided: number }>;
-  /** Folios by kind, and by kind and person: src/folios.ts. */
-  readonly byKind: Table<Folios>;
+  /** Folios by kind or kind and person (src/folios.ts), posts by month (src/cards/posts.ts). */
+  readonly lists: Table<List<string>>;
+  /** Records by kind and day, and how many there are: src/marks.ts. */
+  readonly marks: Table<List<Mark>>;
+  readonly days: Table<DayCount>;
   /** Grams, pieces or times by `what/day`, of what stands. */
   readonly totals: Table<number>;
   /** What makes a record the same -> its newest folio and how many were voided before it. */
@@ -127,8 +135,10 @@ export interface View {
   open: readonly string[];
   /** Posts that failed or were missed, but for those of a broadcast to people, which are counted. */
   readonly trouble: Table<Trouble>;
-  /** How many people's posts stand at which status: `2024-05/sent` of a card, `ask/3/sent` of a batch. */
+  /** How many posts stand where: people's `2024-05/sent` of a card, `ask/3/sent` of a batch, `kind/digest/sent` of others. */
   readonly outcomes: Table<number>;
+  /** Kind of those others -> the newest day that one was about. */
+  readonly lastAbout: Table<string>;
   readonly courses: Table<Course>;
   readonly sheets: Table<Sheet>;
   /** Person -> the sheet whose picture comes next. */
@@ -186,10 +196,9 @@ export interface View {
   readonly said: Table<string>;
 }
 
-/** Tables that grow with every entry, and need not lie in memory. */
-const big = ['keys', 'records', 'byKind', 'same', 'posts', 'said', 'askedPeople', 'fixed'] as const;
+/** Tables that grow with every entry and may lie on disk. */
+const big = ['keys', 'records', 'lists', 'marks', 'same', 'posts', 'said', 'askedPeople', 'fixed'] as const;
 const isBig = (name: string): boolean => (big as readonly string[]).includes(name);
-
 type Tables = (name: (typeof names)[number]) => Table<unknown>;
 const viewOf = (rest: Partial<View>, table: Tables): View =>
   ({ ...rest, ...Object.fromEntries(names.map((n) => [n, table(n)])) }) as unknown as View;
@@ -210,7 +219,7 @@ export const fork = (view: View): View =>
   );
 
 /** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 15;
+export const viewVersion = 16;
 
 function dumpOf(view: View, tables: readonly (typeof names)[number][]): Json {
   const { head, programme, cardToEach, paused, open } = view;

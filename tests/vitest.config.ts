@@ -7,6 +7,7 @@ export default defineConfig({
     // They tell what hangs; a machine that is busy with other things is slow and fails nothing.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     // Files of one worker share the program's modules: loading them anew for each took longer than the tests.
     isolate: false,

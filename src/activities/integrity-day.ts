@@ -1,9 +1,10 @@
-import { type Ask, type Command, note, type Outcome, open, origin, record, refuse, say } from '../ask.ts';
+import { type Ask, type Command, note, type Outcome, open, plainDraft, record, refuse, say } from '../ask.ts';
 import { localTime, shiftWorkingDays } from '../calendar.ts';
 import { correct, renew, withdraw } from '../cards/change.ts';
 import { changes, retry } from '../cards/failures.ts';
 import { cardBase, cardDays, cardOf, previewOf, recordOf, renewals, withdrawal } from '../cards/month.ts';
-import { cardKey, cardOfPost, isPersonal, renewalOf } from '../due/keys.ts';
+import { channelPosts, copiesKnown } from '../cards/posts.ts';
+import { cardOfPost, isPersonal, renewalOf } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { fold, type Token } from '../input/words.ts';
@@ -152,8 +153,10 @@ function results(ask: Ask, said: string | undefined): Outcome {
   const period = said ?? [...periods].findLast(([, on]) => on <= ask.today)?.[0];
   if (period === undefined || !periods.has(period)) return refuse(texts.noMonth(said ?? ''));
   const channels: Record<string, number> = {};
-  for (const [post, { status }] of ask.view.posts.entries())
-    if (cardOfPost(post) === period && !isPersonal(post)) channels[status] = (channels[status] ?? 0) + 1;
+  for (const post of channelPosts(ask.view, period)) {
+    const { status } = ask.view.posts.get(post)!;
+    channels[status] = (channels[status] ?? 0) + 1;
+  }
   const people = Object.fromEntries(
     postStatuses.map((status) => [status, ask.view.outcomes.get(`${period}/${status}`) ?? 0]),
   );
@@ -175,23 +178,14 @@ function resend(ask: Ask): Outcome {
   const time = localTime(ask.now, ask.programme.timeZone);
   if (period === undefined || time < at || time >= until) return refuse(texts.notNow(at, until));
   if (withdrawal(ask.view, period)) return refuse(texts.isWithdrawn(period));
-  const again = [...ask.view.posts.entries()].filter(
-    ([post, { status }]) =>
-      post.startsWith(`${cardKey(period)}/`) &&
-      renewalOf(post) === renewals(ask.view, period) &&
-      (status === 'refused' || status === 'no-address' || (status === 'unknown' && !isPersonal(post))),
-  );
-  const drafts = again.map(
-    ([post, { claims }]): Draft => ({
-      kind: 'post.planned',
-      key: `planned/${post}~${claims + 1}`,
-      folio: null,
-      subject: null,
-      occurredOn: ask.today,
-      body: { post },
-      ...origin(ask),
-    }),
-  );
+  const renewal = renewals(ask.view, period);
+  const drafts = copiesKnown(ask.view, period).flatMap((post): Draft[] => {
+    if (cardOfPost(post) !== period || renewalOf(post) !== renewal) return [];
+    const { status, claims } = ask.view.posts.get(post)!;
+    const failed = status === 'refused' || status === 'no-address';
+    if (!failed && (status !== 'unknown' || isPersonal(post))) return [];
+    return [plainDraft(ask, 'post.planned', `planned/${post}~${claims + 1}`, { post })];
+  });
   return { ...say(texts.resent(period, drafts.length)), drafts };
 }
 

@@ -1,10 +1,11 @@
-import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { type Ask, bySteps, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import { figuresThatAre, originOf } from '../origin/data.ts';
-import type { Counted, CountedLine } from '../origin/types.ts';
+import type { Counted, CountedLine, Origin } from '../origin/types.ts';
 import type { Activity } from '../programme/schema.ts';
 import { progress, type Scope } from '../progress.ts';
+import { afterwards } from '../steps.ts';
 import { badDate } from '../texts/fields.ts';
 import { originMessage, originTexts as texts } from '../texts/origin.ts';
 import { originTables } from '../texts/origin-tables.ts';
@@ -95,43 +96,45 @@ function ofActivity(
   if (unit !== null && activity.measure.kind !== 'headcount')
     return refuse(progressTexts.unitNeedsHeadcount(activity.number));
   const within = unit === null ? scope : { ...scope, unit };
-  const made = originOf(within, activity);
-  // A figure of an activity that has ended is of the people of that day, who may have been fewer.
-  const fewest = unit === null ? null : Math.min(units.get(unit)!, made.progress.beside.roster ?? 0);
-  if (fewest !== null && fewest < smallestUnit && !all && !own(unit!))
-    return say(progressTexts.tooSmall(unit!));
-  const mine = ask.who.leads;
-  const of = all ? 'all' : unit !== null ? (own(unit) ? [unit] : null) : mine.length > 0 ? mine : null;
-  const people =
-    made.people === null || of === null
-      ? null
-      : made.people.filter((c) => of === 'all' || of.some((u) => fold(u) === fold(c.unit ?? '')));
-  const lines = people === null ? null : linesOf(ask, people);
-  if (excel)
-    return {
-      ...say(texts.attached(activity.number)),
-      papers: [
+  const shown = (made: Origin): Outcome => {
+    // A figure of an activity that has ended is of the people of that day, who may have been fewer.
+    const fewest = unit === null ? null : Math.min(units.get(unit)!, made.progress.beside.roster ?? 0);
+    if (fewest !== null && fewest < smallestUnit && !all && !own(unit!))
+      return say(progressTexts.tooSmall(unit!));
+    const mine = ask.who.leads;
+    const of = all ? 'all' : unit !== null ? (own(unit) ? [unit] : null) : mine.length > 0 ? mine : null;
+    const people =
+      made.people === null || of === null
+        ? null
+        : made.people.filter((c) => of === 'all' || of.some((u) => fold(u) === fold(c.unit ?? '')));
+    const lines = people === null ? null : linesOf(ask, people);
+    if (excel)
+      return {
+        ...say(texts.attached(activity.number)),
+        papers: [
+          {
+            type: 'workbook',
+            name: texts.workbook(activity.number, scope.asOf),
+            tables: originTables(made, scope.asOf, unit, lines),
+          },
+        ],
+      };
+    const total = lines?.length ?? 0;
+    const pages = Math.max(1, Math.ceil(total / perPage));
+    const page = Math.min(asked, pages);
+    return say(
+      originMessage(
+        made,
+        { unit, asOf: scope.asOf },
         {
-          type: 'workbook',
-          name: texts.workbook(activity.number, scope.asOf),
-          tables: originTables(made, scope.asOf, unit, lines),
+          lines: (lines ?? []).slice((page - 1) * perPage, page * perPage),
+          ...{ page, pages, total },
+          of: of !== 'all' && unit !== null && of !== null ? [unit] : of,
         },
-      ],
-    };
-  const total = lines?.length ?? 0;
-  const pages = Math.max(1, Math.ceil(total / perPage));
-  const page = Math.min(asked, pages);
-  return say(
-    originMessage(
-      made,
-      { unit, asOf: scope.asOf },
-      {
-        lines: (lines ?? []).slice((page - 1) * perPage, page * perPage),
-        ...{ page, pages, total },
-        of: of !== 'all' && unit !== null && of !== null ? [unit] : of,
-      },
-    ),
-  );
+      ),
+    );
+  };
+  return bySteps(afterwards(originOf(within, activity), shown));
 }
 
 /** Who counts, by unit and name, with the first record that makes it so. */

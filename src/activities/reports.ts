@@ -1,4 +1,4 @@
-import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { type Ask, type Command, changed, type Outcome, refuse, say } from '../ask.ts';
 import { beside } from '../evidence/question.ts';
 import { fold } from '../input/words.ts';
 import { addendum, addendumSent } from '../reports/addendum.ts';
@@ -27,7 +27,7 @@ export const report: Command = {
       case 'plantilla':
         return beside(ask, template(inside));
       default:
-        return beside(ask, others(ask, inside));
+        return changed(others(ask, inside), (done) => beside(ask, done));
     }
   },
 };

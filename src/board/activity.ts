@@ -19,7 +19,7 @@ import { monthName } from '../texts/format.ts';
 import { altOf, captionOf } from '../texts/integrity-day.ts';
 import { detail } from '../texts/progress.ts';
 import { concernOf, dateOf, lineOf } from './lines.ts';
-import { countsPeople, monthsOf, recordOf, recordsByMonth } from './records.ts';
+import { countsPeople, monthsOf, recordOf, recordsIn } from './records.ts';
 import type {
   ActivityPage,
   BoardCard,
@@ -53,7 +53,7 @@ export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
   const { reader, asOf } = scope;
   const p = progressOf(scope, activity);
   const { blocks } = detail(p, asOf, null);
-  const months = recordsByMonth(scope, activity);
+  const months = monthsOf(scope, activity);
   const units = askedOfEach(activity) === null ? null : unitsOf(scope, activity);
   const shown = units?.filter((u) => reader === 'committee' || u.of >= smallestUnit) ?? null;
   const lacking = units?.filter((u) => u.did < u.of).length ?? 0;
@@ -75,10 +75,12 @@ export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
       what: activity.what.split('\n').filter((line) => line.trim() !== ''),
       notes: blocks.flatMap((b) => (b.type === 'text' ? [b.text] : [])),
       dates: activity.measure.kind === 'series' ? p.owed.map((o) => dateOf(scope, p, o)) : [],
-      months: monthsOf(months),
+      months,
       records: countsPeople(activity)
         ? null
-        : [...months.values()].flat().map((r) => recordOf(scope, scope.people, r, reader)),
+        : months
+            .flatMap(({ month }) => recordsIn(scope, activity, month, 0, Number.POSITIVE_INFINITY))
+            .map((r) => recordOf(scope, scope.people, r, reader)),
       evidence: evidenceLines(scope, activity),
       cards: [],
       units: shown,
@@ -144,23 +146,21 @@ export function recordsPage(
   month: string,
   asked: number,
 ): RecordsPage | null {
-  const months = recordsByMonth(scope, activity);
-  const all = months.get(month);
-  if (!all) return null;
-  const sheets = Math.ceil(all.length / perSheet);
+  const known = monthsOf(scope, activity).find((m) => m.month === month);
+  if (!known) return null;
+  const total = known.records + known.voided;
+  const sheets = Math.ceil(total / perSheet);
   const sheet = Math.min(Math.max(1, asked), sheets);
   return {
     page: 'records',
     number: activity.number,
     title: activity.title,
     month,
-    name: monthsOf(new Map([[month, all]]))[0]!.name,
-    records: all
-      .slice((sheet - 1) * perSheet, sheet * perSheet)
-      .map((r) => recordOf(scope, scope.people, r, scope.reader)),
-    total: all.length,
-    sheet,
-    sheets,
+    name: known.name,
+    records: recordsIn(scope, activity, month, (sheet - 1) * perSheet, perSheet).map((r) =>
+      recordOf(scope, scope.people, r, scope.reader),
+    ),
+    ...{ total, sheet, sheets },
   };
 }
 

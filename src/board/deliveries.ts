@@ -1,5 +1,6 @@
 import { cardDays, recordOf } from '../cards/month.ts';
-import { cardOfPost, kindOf, timeOf, toPerson } from '../due/keys.ts';
+import { channelPosts } from '../cards/posts.ts';
+import { kindOf, timeOf } from '../due/keys.ts';
 import type { Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
@@ -31,7 +32,6 @@ export function deliveriesPage(
   reader: BoardReader['kind'],
 ): DeliveriesPage {
   const { view, programme, asOf } = scope;
-  const channels = inChannels(view);
   const titles = new Map(programme.activities.map((a) => [a.number, `${a.number}. ${a.title}`]));
   return {
     page: 'deliveries',
@@ -47,13 +47,16 @@ export function deliveriesPage(
     cards: [...cardDays(programme)]
       .filter(([, on]) => on <= asOf)
       .reverse()
-      .map(([period]) => ({
-        month: monthYear(period),
-        folio: recordOf(view, period)?.folio ?? null,
-        channels: outcomeOf((s) => channels.cards.get(`${period}/${s}`) ?? 0),
-        people: outcomeOf((s) => view.outcomes.get(`${period}/${s}`) ?? 0),
-        acks: view.acks.get(period) ?? 0,
-      })),
+      .map(([period]) => {
+        const inChannels = channelPosts(view, period).map((post) => view.posts.get(post)!.status);
+        return {
+          month: monthYear(period),
+          folio: recordOf(view, period)?.folio ?? null,
+          channels: outcomeOf((s) => inChannels.filter((status) => status === s).length),
+          people: outcomeOf((s) => view.outcomes.get(`${period}/${s}`) ?? 0),
+          acks: view.acks.get(period) ?? 0,
+        };
+      }),
     askings: [...view.askings.entries()].reverse().map(([batch, a]) => ({
       batch,
       activity: titles.get(a.activity) ?? String(a.activity),
@@ -63,7 +66,7 @@ export function deliveriesPage(
       people: a.people,
       outcome: outcomeOf((s) => view.outcomes.get(`ask/${batch}/${s}`) ?? 0),
     })),
-    others: channels.others,
+    others: others(view),
   };
 }
 
@@ -78,32 +81,23 @@ function nameOf(post: string): string {
       : name;
 }
 
-/** Posts into channels, and those to single people that are no broadcast: cards by month, the rest by kind. */
-function inChannels(view: View) {
-  const cards = new Map<string, number>();
+/** What was said that is neither a card nor a batch's reminder, by its name. */
+function others({ outcomes, lastAbout }: View) {
   const kinds = new Map<string, { counts: Map<string, number>; last: string }>();
-  for (const [post, { status }] of view.posts.entries()) {
-    const period = cardOfPost(post);
-    if (period !== null) {
-      if (!toPerson(post)) cards.set(`${period}/${status}`, (cards.get(`${period}/${status}`) ?? 0) + 1);
-      continue;
-    }
-    if (kindOf(post) === 'ask') continue;
-    const kind = texts.posts[kindOf(post)] ?? texts.otherPost;
-    const known = kinds.get(kind) ?? { counts: new Map<string, number>(), last: '' };
-    known.counts.set(status, (known.counts.get(status) ?? 0) + 1);
-    const about = timeOf(post);
-    if (isDay(about) && about > known.last) known.last = about;
-    kinds.set(kind, known);
+  for (const [what, n] of outcomes.entries()) {
+    const [, kind, status] = /^kind\/(.+)\/(.+)$/.exec(what) ?? [];
+    if (kind === undefined || status === undefined) continue;
+    const name = texts.posts[kind] ?? texts.otherPost;
+    const known = kinds.get(name) ?? { counts: new Map<string, number>(), last: '' };
+    known.counts.set(status, (known.counts.get(status) ?? 0) + n);
+    const last = lastAbout.get(kind) ?? '';
+    kinds.set(name, { counts: known.counts, last: last > known.last ? last : known.last });
   }
-  return {
-    cards,
-    others: [...kinds]
-      .sort(([a], [b]) => a.localeCompare(b, 'es'))
-      .map(([what, { counts, last }]) => ({
-        what,
-        outcome: outcomeOf((s) => counts.get(s) ?? 0),
-        last: last === '' ? null : shortDate(last),
-      })),
-  };
+  return [...kinds]
+    .sort(([a], [b]) => a.localeCompare(b, 'es'))
+    .map(([what, { counts, last }]) => ({
+      what,
+      outcome: outcomeOf((s) => counts.get(s) ?? 0),
+      last: last === '' ? null : shortDate(last),
+    }));
 }

@@ -3,6 +3,7 @@ import { smallestUnit } from '../activities/progress.ts';
 import { localDate } from '../calendar.ts';
 import type { Paper, PaperTable } from '../papers/paper.ts';
 import { progress } from '../progress.ts';
+import { csvLine } from '../reports/inert.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { explain, figure, statusNames } from '../texts/progress.ts';
 import { type BoardScope, unitsOf } from './activity.ts';
@@ -11,8 +12,8 @@ import type { ExportsPage } from './types.ts';
 
 const { files, sheets } = texts;
 
-/** The file that holds the whole ledger; it is no paper. */
-export const ledgerFile = files.ledger.name;
+/** The files that hold all of the ledger, or of its folios; they are no papers. */
+export const [ledgerFile, foliosFile] = [files.ledger.name, files.folios.name];
 
 /** What a reader can take away. */
 export const exportsPage = (scope: BoardScope): ExportsPage => ({
@@ -26,12 +27,11 @@ export const exportsPage = (scope: BoardScope): ExportsPage => ({
   ],
 });
 
-/** A paper by its name, with what this reader may see; null where there is none such. */
-export function exportOf(scope: BoardScope, name: string): Paper | null {
+/** A paper by its name, with what this reader may see, to be worked out; null where there is none such. */
+export function exportOf(scope: BoardScope, name: string): (() => Paper) | null {
   const workbook = (...tables: PaperTable[]): Paper => ({ type: 'workbook', name, tables });
-  if (name === files.progress.name) return workbook(progressTable(scope), unitsTable(scope));
-  if (name === files.folios.name) return workbook(foliosTable(scope));
-  if (name === files.pending.name && scope.reader === 'committee') return workbook(pendingTable(scope));
+  if (name === files.progress.name) return () => workbook(progressTable(scope), unitsTable(scope));
+  if (name === files.pending.name && scope.reader === 'committee') return () => workbook(pendingTable(scope));
   return null;
 }
 
@@ -64,20 +64,18 @@ const unitsTable = (scope: BoardScope): PaperTable => ({
     ),
 });
 
-const foliosTable = ({ view, programme }: BoardScope): PaperTable => ({
-  sheet: sheets.folios,
-  header: sheets.foliosHeader,
-  widths: [20, 36, 14, 14, 20],
-  rows: [...view.records.entries()]
-    .map(([, r]) => [
-      r.folio,
-      texts.kinds[r.kind] ?? r.kind,
-      r.occurredOn,
-      localDate(new Date(r.recordedAt), programme.timeZone),
-      r.voided,
-    ])
-    .sort(([a], [b]) => String(a).localeCompare(String(b))),
-});
+/**
+ * Every folio as a line of a CSV file, in the order recorded, in which they lie: of many years they are more than a
+ * workbook, or memory, holds.
+ */
+export function* folioLines({ view, programme }: Pick<BoardScope, 'view' | 'programme'>): Generator<string> {
+  // Excel takes a file for UTF-8 by this sign.
+  yield `\ufeff${csvLine(sheets.foliosHeader)}`;
+  for (const [, { folio, kind, occurredOn, recordedAt, voided }] of view.records.entries()) {
+    const recordedOn = localDate(new Date(recordedAt), programme.timeZone);
+    yield csvLine([folio, texts.kinds[kind] ?? kind, occurredOn, recordedOn, voided ?? '']);
+  }
+}
 
 const pendingTable = (scope: BoardScope): PaperTable => ({
   sheet: sheets.pending,

@@ -12,6 +12,7 @@ import type { Drawing } from '../pictures/layout.ts';
 import type { Board, BoardFile, Files, Vouched } from '../ports.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme } from '../programme/versions.ts';
+import { inPieces, inTurns, isSteps } from '../steps.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { boardPages } from '../texts/board-pages.ts';
 import { unitOn } from '../view.ts';
@@ -19,7 +20,7 @@ import { whoIs } from '../who.ts';
 import { activityPage, type BoardScope, missingPage, recordsPage } from './activity.ts';
 import { calendarPage } from './calendar.ts';
 import { deliveriesPage } from './deliveries.ts';
-import { exportOf, exportsPage, ledgerFile } from './exports.ts';
+import { exportOf, exportsPage, folioLines, foliosFile, ledgerFile } from './exports.ts';
 import { type LedgerCheck, ledgerPage } from './ledger.ts';
 import { createMaking } from './making.ts';
 import { overviewPage } from './overview.ts';
@@ -175,13 +176,16 @@ export function createBoard(options: BoardOptions): Board {
     const scope = scopeOf(reader.kind);
     const table = exportOf(scope, name);
     const ordered = table
-      ? { key: JSON.stringify([name, reader.kind]), paper: () => table }
+      ? { key: JSON.stringify([name, reader.kind]), paper: table }
       : reportPaper(scope, name, { exact: seesAll(reader), now: options.now() });
     if (!ordered) return null;
     fresh();
     return (
       making.make(ordered.key, async () => {
-        const made = await handOut({ press, files, committee, links: null, log }, [ordered.paper()]);
+        const paper = ordered.paper();
+        const made = await handOut({ press, files, committee, links: null, log }, [
+          isSteps(paper) ? await inTurns(paper) : paper,
+        ]);
         if (made === null) throw new Error(`${name} could not be made`);
         return made;
       }) ?? 'busy'
@@ -244,6 +248,12 @@ export function createBoard(options: BoardOptions): Board {
     },
     async file(reader, name) {
       if (name === ledgerFile) return ledgerOf(reader);
+      if (name === foliosFile)
+        return {
+          name,
+          mediaType: 'text/csv; charset=utf-8',
+          open: async () => inPieces(folioLines(scopeOf(reader.kind))),
+        };
       const made = documentOf(reader, name);
       if (made === 'busy') return made;
       if (made === null) return evidenceFile(reader, name);

@@ -1,5 +1,6 @@
 import { localDate } from '../calendar.ts';
 import type { BodyOf, RecordKind } from '../kinds.ts';
+import { type DayCount, daysWith, marksOn } from '../marks.ts';
 import type { Activity } from '../programme/schema.ts';
 import type { Scope } from '../progress.ts';
 import { kindsOf } from '../reports/rows.ts';
@@ -24,35 +25,74 @@ const personal: readonly RecordKind[] = [
 export const countsPeople = (activity: Activity): boolean =>
   kindsOf(activity).some((kind) => personal.includes(kind));
 
-/** Folios by month of what happened, the newest first; voided ones stay in it. Each kind is looked through once. */
-export function recordsByMonth(scope: Scope, activity: Activity): Map<string, Rec[]> {
-  const months = new Map<string, Rec[]>();
-  const { year, closes } = scope.programme;
-  const kinds = new Set<RecordKind>(kindsOf(activity));
-  for (const [, r] of scope.view.records.entries()) {
-    if (!kinds.has(r.kind) || r.occurredOn < `${year}-01-01` || r.occurredOn > closes) continue;
-    const own = r.kind !== 'activity.done' && r.kind !== 'figure.official';
-    if (!own && r.body.activity !== activity.number) continue;
-    const { measure } = activity;
-    if (measure.kind === 'milestone' && measure.period && r.body.period !== measure.period) continue;
-    const month = r.occurredOn.slice(0, 7);
-    const known = months.get(month);
-    if (known) known.push(r);
-    else months.set(month, [r]);
-  }
-  for (const records of months.values())
-    records.sort((a, b) => a.occurredOn.localeCompare(b.occurredOn) || a.folio.localeCompare(b.folio));
-  return new Map([...months].sort(([a], [b]) => b.localeCompare(a)));
+/** A day's records of a kind: how many there are, and how many of these are voided. */
+interface Day extends DayCount {
+  readonly day: string;
+  readonly kind: RecordKind;
+  /** Which they are, where not all of the kind are the activity's. */
+  readonly folios?: readonly string[];
 }
 
-/** How many records each month has. */
-export const monthsOf = (months: ReadonlyMap<string, readonly Rec[]>): BoardMonth[] =>
-  [...months].map(([month, records]) => ({
-    month,
-    name: monthYear(month),
-    records: records.filter((r) => r.voided === null).length,
-    voided: records.filter((r) => r.voided !== null).length,
+/** The days of the programme's year on which an activity has records, voided ones too, in order. */
+function daysOf({ view, programme }: Scope, activity: Activity): Day[] {
+  const { year, closes } = programme;
+  const { measure, number } = activity;
+  const period = measure.kind === 'milestone' ? measure.period : undefined;
+  const found = [...new Set(kindsOf(activity))].flatMap((kind) => {
+    const shared = kind === 'activity.done' || kind === 'figure.official';
+    return daysWith(view, kind, `${year}-01-01`, closes).flatMap(({ day, count }): Day[] => {
+      if (!shared && !period) return [{ day, kind, ...count }];
+      const own = marksOn(view, kind, day).filter(
+        ({ body }) => (!shared || body.activity === number) && (!period || body.period === period),
+      );
+      const folios = own.map(({ folio }) => folio);
+      return own.length === 0
+        ? []
+        : [{ day, kind, n: own.length, voided: own.filter((r) => r.voided !== null).length, folios }];
+    });
+  });
+  return found.sort((a, b) => a.day.localeCompare(b.day));
+}
+
+/** How many records of an activity each month of what happened has, the newest first; voided ones stay in it. */
+export function monthsOf(scope: Scope, activity: Activity): BoardMonth[] {
+  const months = new Map<string, DayCount>();
+  for (const { day, n, voided } of daysOf(scope, activity)) {
+    const month = day.slice(0, 7);
+    const known = months.get(month) ?? { n: 0, voided: 0 };
+    months.set(month, { n: known.n + n, voided: known.voided + voided });
+  }
+  return [...months].reverse().map(([month, { n, voided }]) => ({
+    ...{ month, name: monthYear(month), records: n - voided, voided },
   }));
+}
+
+/** Records of a month of an activity by day and folio, from one place on, so many; only the days that they are of are read. */
+export function recordsIn(
+  scope: Scope,
+  activity: Activity,
+  month: string,
+  from: number,
+  most: number,
+): Rec[] {
+  const days = new Map<string, Day[]>();
+  for (const one of daysOf(scope, activity))
+    if (one.day.startsWith(month)) days.set(one.day, [...(days.get(one.day) ?? []), one]);
+  let before = 0;
+  const found: Rec[] = [];
+  for (const [day, all] of days) {
+    const n = all.reduce((sum, one) => sum + one.n, 0);
+    if (before + n > from && before < from + most) {
+      const folios = all
+        .flatMap(({ kind, folios }) => folios ?? marksOn(scope.view, kind, day).map(({ folio }) => folio))
+        .sort((a, b) => a.localeCompare(b));
+      const shown = folios.slice(Math.max(0, from - before), from + most - before);
+      found.push(...shown.map((folio) => scope.view.records.get(folio)!));
+    }
+    before += n;
+  }
+  return found;
+}
 
 /** A record as it is listed; whom it is about stays untold to an auditor. */
 export function recordOf(

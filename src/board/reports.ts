@@ -3,6 +3,7 @@ import { orderReport, withoutNames } from '../reports/order.ts';
 import { spanOf } from '../reports/period.ts';
 import { programmeFor } from '../reports/programme-for.ts';
 import { begun, type KnownReport, reportsOf } from '../reports/which.ts';
+import { afterwards, type Steps } from '../steps.ts';
 import { boardTexts } from '../texts/board.ts';
 import { bundleTexts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
@@ -52,7 +53,7 @@ export function reportPaper(
   scope: BoardScope,
   file: string,
   { exact, now }: { readonly exact: boolean; readonly now: Date },
-): { readonly key: string; readonly paper: () => Paper } | null {
+): { readonly key: string; readonly paper: () => Steps<Paper> } | null {
   const report = known(scope).find(({ type }) =>
     filesOf(type.period, scope.reader).some((f) => f.name === file),
   );
@@ -61,9 +62,9 @@ export function reportPaper(
   const programme = programmeFor({ ...scope, today: scope.asOf }, type)!;
   return {
     key: JSON.stringify([type.period, scope.reader, exact]),
-    paper() {
-      const { paper } = orderReport({ ...scope, programme, now }, type, scope.asOf, { exact });
-      return scope.reader === 'committee' ? paper : withoutNames(paper);
-    },
+    paper: () =>
+      afterwards(orderReport({ ...scope, programme, now }, type, scope.asOf, { exact }), ({ paper }) =>
+        scope.reader === 'committee' ? paper : withoutNames(paper),
+      ),
   };
 }

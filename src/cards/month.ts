@@ -1,9 +1,10 @@
-import { copyOf, fixPost, textOfCovers, toPerson } from '../due/keys.ts';
+import { fixPost, textOfCovers, toPerson } from '../due/keys.ts';
 import type { Message } from '../message.ts';
 import { cardPicture } from '../pictures/card.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Card, card, preview, where, withdrawn } from '../texts/integrity-day.ts';
 import type { Post, Rec, Revision, View } from '../view.ts';
+import { copiesKnown } from './posts.ts';
 
 /** The occurrences of the card in the programme: `period` -> the day on which it goes out. */
 export function cardDays(programme: Programme): Map<string, string> {
@@ -91,11 +92,11 @@ export function saysNow(programme: Programme, view: View, period: string): Messa
 /** Messages that arrived, or perhaps did, or are on their way, and show the card that stands (not one before a renewal); channels first. */
 export function copiesOf(view: View, period: string): string[] {
   const since = revisionsOf(view, period).findLast((r) => r.what === 'renewed')?.n ?? 0;
-  return [...view.posts.entries()]
-    .filter(
-      ([post, state]) => copyOf(post) === period && arrives(state) && textOfCovers(state.covers) >= since,
-    )
-    .map(([post]) => post)
+  return copiesKnown(view, period)
+    .filter((post) => {
+      const state = view.posts.get(post)!;
+      return arrives(state) && textOfCovers(state.covers) >= since;
+    })
     .sort((a, b) => Number(toPerson(a)) - Number(toPerson(b)));
 }
 

@@ -12,6 +12,7 @@ import { orderReport } from '../reports/order.ts';
 import { spanOf } from '../reports/period.ts';
 import type { ReportType } from '../reports/types.ts';
 import { indexPeople } from '../roster/identify.ts';
+import { atOnce } from '../steps.ts';
 import { cli as cliTexts } from '../texts/cli.ts';
 import { missingWords } from '../texts/report-missing.ts';
 import { bundleTexts, reportCli as texts } from '../texts/report-papers.ts';
@@ -60,18 +61,15 @@ export async function writeReport(
   const people = indexPeople(await reader.people(programme.committee.id));
   const written = new Map((await reader.texts(programme.committee.id)).map(({ id, text }) => [id, text]));
   const at = new Date();
-  const { data, paper } = orderReport(
-    { programme, view, people, textOf: (id) => written.get(id) ?? null, now: at },
-    type,
-    asOf,
-    {
+  const { data, paper } = atOnce(
+    orderReport({ programme, view, people, textOf: (id) => written.get(id) ?? null, now: at }, type, asOf, {
       exact: true,
       letterhead: {
         ...(options.oficio !== undefined && { oficio: options.oficio }),
         ...(options.leyenda !== undefined && { legend: options.leyenda }),
         ...(options.lugar !== undefined && { place: options.lugar }),
       },
-    },
+    }),
   );
   say(texts.missing(data.missing.length));
   for (const missing of data.missing) {

@@ -1,5 +1,6 @@
 import { addDays } from '../calendar.ts';
 import type { BodyOf, DonationThing } from '../kinds.ts';
+import { marksBetween } from '../marks.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Rec, standing, unitOn, type View } from '../view.ts';
 
@@ -43,23 +44,24 @@ function dayAfterDelivery(view: View, { year }: Programme, upTo: string): string
 export function collected(view: View, from: string, to: string): Collected {
   const totals = new Map<string, number>();
   const units = new Map<string, Map<string, number>>();
-  let people = 0;
-  for (const [person] of view.roster.entries()) {
-    const given = standing(view, 'donation.recorded', person).filter(
-      (r) => r.occurredOn >= from && r.occurredOn <= to,
-    );
-    if (given.length > 0) people += 1;
-    for (const { body, occurredOn } of given) {
-      const { thing, unit, amount } = body as BodyOf<'donation.recorded'>;
-      add(totals, thing, unit, amount);
-      const where = unitOn(view, person, occurredOn);
-      if (where === null) continue;
-      const here = units.get(where) ?? new Map<string, number>();
-      units.set(where, here);
-      add(here, thing, unit, amount);
-    }
+  const people = new Set<string>();
+  for (const { subject: person, body, occurredOn, voided } of marksBetween(
+    view,
+    'donation.recorded',
+    from,
+    to,
+  )) {
+    if (voided !== null || person === null || !view.roster.has(person)) continue;
+    people.add(person);
+    const { thing, unit, amount } = body as BodyOf<'donation.recorded'>;
+    add(totals, thing, unit, amount);
+    const where = unitOn(view, person, occurredOn);
+    if (where === null) continue;
+    const here = units.get(where) ?? new Map<string, number>();
+    units.set(where, here);
+    add(here, thing, unit, amount);
   }
-  return { from, to, totals, people, units };
+  return { from, to, totals, people: people.size, units };
 }
 
 function add(totals: Map<string, number>, thing: DonationThing, unit: string, amount: number): void {

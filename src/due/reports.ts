@@ -5,6 +5,7 @@ import { reportOf } from '../reports/of-period.ts';
 import { programmeFor } from '../reports/programme-for.ts';
 import type { Missing, ReportType } from '../reports/types.ts';
 import { type ReportOwed, reportsOwed } from '../reports/which.ts';
+import { atOnce } from '../steps.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import type { View } from '../view.ts';
 import { place, type Target } from './keys.ts';
@@ -109,7 +110,7 @@ function missingFor(local: Local, type: ReportType): readonly Missing[] {
   const people = {
     byId: (id: string) => ({ id, number: '', name: nameOf(id), email: null, position: null }),
   };
-  const { missing } = reportOf({ programme, view, people, textOf }, type, today).data;
+  const { missing } = atOnce(reportOf({ programme, view, people, textOf }, type, today)).data;
   known.set(view, new Map([[at, missing]]));
   return missing;
 }

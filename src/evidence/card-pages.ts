@@ -1,7 +1,7 @@
 import { localDate } from '../calendar.ts';
 import { cardDays, cardOf, recordOf, revisionsOf } from '../cards/month.ts';
+import { channelPosts } from '../cards/posts.ts';
 import { countsOf } from '../due/fixes.ts';
-import { cardOfPost, toPerson } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
 import type { FreeText, StoredFile } from '../ports.ts';
@@ -85,11 +85,12 @@ function linesOf(shown: Card): string[] {
 
 /** Channels in which a month's card arrived; the posts of people are told by their number alone. */
 const placesOf = (view: View, period: string): string[] =>
-  [...view.posts.entries()].flatMap(([post, { status, platform, to, messageId }]) =>
-    cardOfPost(post) === period && !toPerson(post) && status === 'sent' && platform !== null && to !== null
+  channelPosts(view, period).flatMap((post) => {
+    const { status, platform, to, messageId } = view.posts.get(post)!;
+    return status === 'sent' && platform !== null && to !== null
       ? [texts.place(platform, to, messageId)]
-      : [],
-  );
+      : [];
+  });
 
 /** A month's page as evidence of its card's record; nothing where it is there by now. */
 export function filedPage(

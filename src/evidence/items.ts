@@ -1,4 +1,4 @@
-import { foliosOf } from '../folios.ts';
+import { standingBetween } from '../marks.ts';
 import { annualPeriod } from '../programme/reports.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
@@ -67,8 +67,8 @@ const proved = [
 /** The committee's records that belong to a programme and stand, the newest first. */
 export function committeeRecords(view: View, programme: Programme): Rec[] {
   return proved
-    .flatMap((kind) => foliosOf(view, kind, null).map((folio) => view.records.get(folio)!))
-    .filter((r) => r.voided === null && isOf(view, programme, r))
+    .flatMap((kind) => standingBetween(view, kind, `${programme.year}-01-01`, '9999'))
+    .filter((r) => isOf(view, programme, r))
     .sort((a, b) => b.occurredOn.localeCompare(a.occurredOn));
 }
 

@@ -4,19 +4,22 @@ import type { Activity, Countable } from '../programme/schema.ts';
 import { type Progress, peopleWith, progressOf, type Scope } from '../progress.ts';
 import { addendaOf } from '../reports/addenda.ts';
 import type { Figures } from '../reports/figures.ts';
-import { changeOf, figuresOf, recordsSince } from '../reports/frozen.ts';
+import { changeOf, figuresOf } from '../reports/frozen.ts';
+import type { Steps } from '../steps.ts';
 import { type Rec, rosterOn, standing, type View } from '../view.ts';
 import type { Counted, Origin, Reported } from './types.ts';
 
-/** All that a figure is made of. */
-export function originOf(scope: Scope, activity: Activity): Origin {
+/** All that a figure is made of, in steps. */
+export function* originOf(scope: Scope, activity: Activity): Steps<Origin> {
   const progress = progressOf(scope, activity);
+  yield 'long';
+  const people = countedOf(scope, progress.activity);
+  yield 'long';
   return {
-    progress,
-    people: countedOf(scope, progress.activity),
+    ...{ progress, people },
     beside: recordsBeside(scope, progress),
     official: officialOf(scope, progress),
-    reported: scope.unit === undefined ? reportedOf(scope, activity) : [],
+    reported: scope.unit === undefined ? yield* reportedOf(scope, activity) : [],
   };
 }
 
@@ -42,12 +45,9 @@ export function countedOf(scope: Scope, activity: Activity): Counted[] | null {
     const unit = units.get(person) ?? (measure.kind === 'campaign' ? lastUnit(scope.view, person) : null);
     if (unit === null || !here(unit)) return [];
     const records = proved ? all.filter((r) => r.body.part === 'accredited') : all;
-    return records.length === 0 ? [] : [{ person, unit, records: byDate(records) }];
+    return records.length === 0 ? [] : [{ person, unit, records }];
   });
 }
-
-const byDate = (records: readonly Rec[]): Rec[] =>
-  [...records].sort((a, b) => a.occurredOn.localeCompare(b.occurredOn));
 
 const lastUnit = (view: View, person: string): string | null => view.roster.get(person)?.at(-1)?.unit ?? null;
 
@@ -76,28 +76,30 @@ function officialOf({ view }: Scope, { activity, beside }: Progress): Origin['of
 }
 
 /** The figure in each report of the programme's year that was sent, and in its addenda. */
-function reportedOf(scope: Scope, activity: Activity): Reported[] {
+function* reportedOf(scope: Scope, activity: Activity): Steps<Reported[]> {
   const { view, programme } = scope;
   const year = String(programme.year);
-  return (['quarterly', 'annual'] as const).flatMap((kind) =>
+  const told = (['quarterly', 'annual'] as const).flatMap((kind) =>
     standing(view, `report.${kind}`)
       .filter((r) => String(r.body.period).slice(0, 4) === year)
       .map((report) => ({ report, type: { kind, period: String(report.body.period) } }))
-      .flatMap(({ report, type }) => [report, ...addendaOf(view, type)].map((r) => ({ type, r })))
-      .map(({ type, r }): Reported => {
-        const sent = view.sentReports.get(r.folio)?.figures;
-        const cut = sent?.cut ?? scope.asOf;
-        const now = progressOf({ programme, view, asOf: cut }, activity);
-        const known = sent?.activities.find((a) => a.number === activity.number)?.figures ?? null;
-        const since = sent && known ? recordsSince(view, sent.head.seq) : null;
-        return {
-          ...{ type, addendum: r.kind === 'report.addendum', folio: r.folio, on: r.occurredOn, cut },
-          figures: known,
-          today: figuresOf(now),
-          change: since && sent ? changeOf(sent, activity, now, { programme, cut, since }) : null,
-        };
-      }),
+      .flatMap(({ report, type }) => [report, ...addendaOf(view, type)].map((r) => ({ type, r }))),
   );
+  const reported: Reported[] = [];
+  for (const { type, r } of told) {
+    const sent = view.sentReports.get(r.folio)?.figures;
+    const cut = sent?.cut ?? scope.asOf;
+    const now = progressOf({ programme, view, asOf: cut }, activity);
+    const known = sent?.activities.find((a) => a.number === activity.number)?.figures ?? null;
+    reported.push({
+      ...{ type, addendum: r.kind === 'report.addendum', folio: r.folio, on: r.occurredOn, cut },
+      figures: known,
+      today: figuresOf(now),
+      change: sent && known ? changeOf(sent, activity, now, { programme, cut, view }) : null,
+    });
+    yield 'long';
+  }
+  return reported;
 }
 
 /** Activities one of whose figures is that number; percentages with one decimal. */

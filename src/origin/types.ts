@@ -1,3 +1,4 @@
+import type { CountedRecord } from '../counted.ts';
 import type { Progress } from '../progress.ts';
 import type { Figures } from '../reports/figures.ts';
 import type { Change, ReportType } from '../reports/types.ts';
@@ -8,7 +9,7 @@ export interface Counted {
   readonly person: string;
   /** Unit on the day of the roster; null for somebody who was on none by then. */
   readonly unit: string | null;
-  readonly records: readonly Rec[];
+  readonly records: readonly CountedRecord[];
 }
 
 /** A figure as a report or an addendum that was sent said it, and the same as it is known now. */

@@ -31,7 +31,10 @@ export function workbookXlsx(tables: readonly PaperTable[]): Promise<Buffer> {
       sheet,
       data: [
         header.map((title) => headCell(title, heightOf(header, columns))),
-        ...rows.map((r) => r.map((value) => bodyCell(value, heightOf(r, columns)))),
+        ...rows.map((r) => {
+          const height = heightOf(r, columns);
+          return r.map((value) => bodyCell(value, height));
+        }),
       ],
       stickyRowsCount: 1,
       orientation: 'landscape' as const,

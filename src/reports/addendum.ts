@@ -1,9 +1,10 @@
 import { readWhen, sayings } from '../activities/when.ts';
-import { type Ask, note, type Outcome, open, refuse, say } from '../ask.ts';
+import { type Ask, bySteps, note, type Outcome, open, refuse, say } from '../ask.ts';
 import { withRefused } from '../evidence/question.ts';
 import type { Token } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
+import { afterwards, atOnce, type Steps } from '../steps.ts';
 import { addenda } from '../texts/addendum-chat.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import type { Rec, View } from '../view.ts';
@@ -25,10 +26,21 @@ import { named, sentRecord, typeOf } from './which.ts';
 export function addendum(ask: Ask): Outcome {
   const found = ofSent(ask);
   if ('refusal' in found) return found.refusal;
-  const { type, programme, record, told, rest } = found;
+  const { type, programme, told, rest } = found;
   if (rest.length > 0) return refuse(texts.howToMake());
   const exact = ask.who.levels.has('secretary');
-  const { data, changes, complaints, later } = changesSince(ask, programme, type, told.figures, exact);
+  return bySteps(
+    afterwards(changesSince(ask, programme, type, told.figures, exact), (since) =>
+      handOver(ask, found, since),
+    ),
+  );
+}
+
+function handOver(
+  ask: Ask,
+  { type, programme, record, told }: Sent,
+  { data, changes, complaints, later }: Since,
+): Outcome {
   if (changes.length === 0 && !complaints && later.length === 0) return say(addenda.nothing(type));
   const given: AddendumData = {
     // Addressee, signatories and letterhead are those of the day on which it is made.
@@ -89,7 +101,7 @@ export function addendumSent(ask: Ask): Outcome {
             drafts: frozen(ask, folio, 'made', made.figures),
             words: addenda.frozen.made(made.on, made.figures.head.seq),
           };
-        const { data } = changesSince(ask, programme, type, told.figures);
+        const { data } = atOnce(changesSince(ask, programme, type, told.figures));
         return {
           drafts: frozen(ask, folio, 'registered', freeze(data)),
           words: addenda.frozen.registered(ask.today),
@@ -100,16 +112,16 @@ export function addendumSent(ask: Ask): Outcome {
   return withRefused(ask, outcome);
 }
 
+interface Sent {
+  readonly type: ReportType;
+  readonly programme: Programme;
+  readonly record: Rec;
+  readonly told: NonNullable<ReturnType<typeof toldLast>>;
+  readonly rest: readonly Token[];
+}
+
 /** The report that words name, what was told of it last, and the words behind its name. */
-function ofSent(ask: Ask):
-  | { readonly refusal: Outcome }
-  | {
-      readonly type: ReportType;
-      readonly programme: Programme;
-      readonly record: Rec;
-      readonly told: NonNullable<ReturnType<typeof toldLast>>;
-      readonly rest: readonly Token[];
-    } {
+function ofSent(ask: Ask): { readonly refusal: Outcome } | Sent {
   const which = named(ask.tokens);
   if (which === null) return { refusal: refuse(addenda.how()) };
   const type = typeOf(which, ask);
@@ -152,19 +164,21 @@ interface Reading {
   readonly textOf: (id: string) => string | null;
 }
 
-/** What changed since a report was sent: figures with their folios, complaints, evidence. */
-export function changesSince(
+/** What changed since a report was sent, in steps: figures with their folios, complaints, evidence. */
+export function* changesSince(
   { view, people, textOf }: Reading,
   programme: Programme,
   type: ReportType,
   told: Frozen,
   exact = true,
-): Since {
-  const { data, evidence } = reportOf({ programme, view, people, textOf }, type, told.dispatch, { exact });
+): Steps<Since> {
+  const { data, evidence } = yield* reportOf({ programme, view, people, textOf }, type, told.dispatch, {
+    exact,
+  });
   const known = new Set(told.evidence);
   return {
     data,
-    changes: diff(told, data, view),
+    changes: yield* diff(told, data, view),
     complaints: !sameCounts(told.complaints, data.complaints),
     later: evidence.filter((e) => !known.has(e.id)),
   };

@@ -6,7 +6,7 @@ import { legible } from '../input/clean.ts';
 import { bundleTexts as texts } from '../texts/report-papers.ts';
 import { anchorLine } from '../texts/reports.ts';
 import { beginning } from '../texts/visible.ts';
-import { inert } from './inert.ts';
+import { csvLine } from './inert.ts';
 import type { Evidence, ReportData } from './types.ts';
 
 /** A file of the bundle that is in memory. */
@@ -124,12 +124,10 @@ function withNames(evidence: readonly EvidenceFile[]): Named[] {
 
 /** The index as CSV, one line a piece of evidence. */
 function indexOf(named: readonly Named[]): string {
-  const cell = (value: string) => `"${inert(value).replaceAll('"', '""')}"`;
-  const line = (cells: readonly string[]) => cells.map(cell).join(',');
-  return `${[
-    line(texts.indexHeader),
+  return [
+    csvLine(texts.indexHeader),
     ...named.map(({ item, name }) =>
-      line([
+      csvLine([
         item.id,
         String(item.activity),
         legible(item.title),
@@ -137,5 +135,5 @@ function indexOf(named: readonly Named[]): string {
         item.file ? name : (item.link ?? ''),
       ]),
     ),
-  ].join('\r\n')}\r\n`;
+  ].join('');
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
 import { versionOn } from '../programme/versions.ts';
 import type { People } from '../roster/identify.ts';
+import type { Steps } from '../steps.ts';
 import { rosterOn, type View } from '../view.ts';
 import { inOffice } from '../who.ts';
 import { missingOf } from './missing.ts';
@@ -26,28 +27,27 @@ export interface ReportInput {
   readonly letterhead?: Letterhead;
 }
 
-/** All that a report says, of a view. Throws RangeError where the type is no period of the programme. */
-export function reportData(input: ReportInput): ReportData {
+/** All that a report says, of a view, in a step an activity. Throws RangeError where the type is no period of the programme. */
+export function* reportData(input: ReportInput): Steps<ReportData> {
   const { view, people, asOf, type, evidence = [], letterhead = {}, exact = true } = input;
   const span = spanOf(input.programme, type, asOf);
   const programme = versionOn(view, input.programme, span.cut);
   const scope: Scope = { programme, view, asOf: span.cut };
   const months = new Set(periodsOf(programme, type));
   const complaints = input.complaints?.filter((c) => months.has(c.period)) ?? null;
+  const rows: ReportData['rows'][number][] = [];
+  for (const activity of programme.activities) {
+    const own = evidence.filter((e) => e.activity === activity.number).map((e) => e.id);
+    rows.push(rowOf(scope, activity, span, own));
+    yield 'long';
+  }
   const data = {
     type,
     programme,
     span,
     dispatch: asOf,
     headcount: rosterOn(view, span.roster).size,
-    rows: programme.activities.map((activity) =>
-      rowOf(
-        scope,
-        activity,
-        span,
-        evidence.filter((e) => e.activity === activity.number).map((e) => e.id),
-      ),
-    ),
+    rows,
     complaints: complaints !== null && complaints.length > 0 ? complaints : null,
     exact,
     evidence,

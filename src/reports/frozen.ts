@@ -1,7 +1,9 @@
 import { canonical } from '../entry.ts';
+import { marksBetween } from '../marks.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
-import type { Rec, View } from '../view.ts';
+import type { Steps } from '../steps.ts';
+import type { View } from '../view.ts';
 import type { Figures, Frozen } from './figures.ts';
 import { kindsOf } from './rows.ts';
 import type { Change, FigureName, ReportData } from './types.ts';
@@ -58,20 +60,19 @@ export const saysSame = (a: Frozen, b: Frozen): boolean =>
  * What changed since a report was sent: figures that differ, with the folios recorded or voided after it. A figure
  * that differs without a folio follows the roster. `view` is the one that `after` was made of.
  */
-export function diff(
+export function* diff(
   before: Frozen,
   after: Pick<ReportData, 'rows' | 'programme' | 'span'>,
   view: View,
-): Change[] {
-  const since = recordsSince(view, before.head.seq);
-  return after.rows.flatMap(({ activity, progress }) => {
-    const change = changeOf(before, activity, progress, {
-      programme: after.programme,
-      cut: after.span.cut,
-      since,
-    });
-    return change === null ? [] : [change];
-  });
+): Steps<Change[]> {
+  const { programme, span } = after;
+  const changes: Change[] = [];
+  for (const { activity, progress } of after.rows) {
+    const change = changeOf(before, activity, progress, { programme, cut: span.cut, view });
+    if (change !== null) changes.push(change);
+    yield 'long';
+  }
+  return changes;
 }
 
 /** What changed in one activity since a report was sent; null where nothing did. */
@@ -82,11 +83,11 @@ export function changeOf(
   {
     programme,
     cut,
-    since,
+    view,
   }: {
     readonly programme: Programme;
     readonly cut: string;
-    readonly since: ReturnType<typeof recordsSince>;
+    readonly view: View;
   },
 ): Change | null {
   const { number } = activity;
@@ -96,30 +97,14 @@ export function changeOf(
     .map((name) => ({ name, before: was?.[name] ?? null, after: now[name] }))
     .filter((f) => f.before !== f.after);
   if (figures.length === 0) return null;
-  const kinds = new Set<string>(kindsOf(activity));
-  const concerns = ({ kind, occurredOn, body }: Rec) =>
-    kinds.has(kind) &&
-    occurredOn >= `${programme.year}-01-01` &&
-    occurredOn <= cut &&
-    (body.activity === undefined || body.activity === number);
-  const folios = (records: readonly Rec[]) =>
-    records
-      .filter(concerns)
-      .map((r) => r.folio)
-      .sort();
-  return { activity: number, figures, recorded: folios(since.recorded), voided: folios(since.voided) };
+  const [recorded, voided]: [string[], string[]] = [[], []];
+  const sent = before.head.seq;
+  for (const kind of new Set(kindsOf(activity)))
+    for (const r of marksBetween(view, kind, `${programme.year}-01-01`, cut)) {
+      if (r.body.activity !== undefined && r.body.activity !== number) continue;
+      if (r.seq > sent) {
+        if (r.voided === null) recorded.push(r.folio);
+      } else if ((r.voidedAt ?? 0) > sent) voided.push(r.folio);
+    }
+  return { activity: number, figures, recorded: recorded.sort(), voided: voided.sort() };
 }
-
-/** Records that came after an entry and stand, and those before it that were voided after it. */
-export function recordsSince(view: View, seq: number): { recorded: Rec[]; voided: Rec[] } {
-  const seqOf = (record: Rec | undefined) => (record ? (view.keys.get(record.key) ?? 0) : 0);
-  const [recorded, voided]: [Rec[], Rec[]] = [[], []];
-  for (const [, record] of view.records.entries()) {
-    if (seqOf(record) > seq) {
-      if (record.voided === null) recorded.push(record);
-    } else if (record.voided !== null && seqOf(voidOf(view, record.voided)) > seq) voided.push(record);
-  }
-  return { recorded, voided };
-}
-
-const voidOf = (view: View, folio: string): Rec | undefined => view.records.get(folio);

@@ -14,3 +14,7 @@ export function inert(text: string): string {
 
 /** The same in a workbook, whose format (ECMA-376, ST_Xstring) reads `_x003D_` as the sign of that number. */
 export const inertXlsx = (text: string): string => inert(text).replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+
+/** A line of a CSV file; texts that a spreadsheet would run are made inert. */
+export const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${inert(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;

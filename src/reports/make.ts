@@ -1,8 +1,9 @@
 import { readWhen, sayings } from '../activities/when.ts';
-import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
+import { type Ask, bySteps, note, type Outcome, refuse, say } from '../ask.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import { linkOf, listed } from '../evidence/show.ts';
 import type { Programme } from '../programme/schema.ts';
+import type { Steps } from '../steps.ts';
 import { addenda } from '../texts/addendum-chat.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { changeLine } from '../texts/reports.ts';
@@ -18,18 +19,20 @@ import { named, sentRecord, typeOf } from './which.ts';
 
 /** `informe trimestral 2`: what is missing, then the files; of a report that was sent, what it said and what changed. */
 export function make(ask: Ask): Outcome {
-  return withReport(ask, (programme, type, on, said) => {
+  return withReport(ask, function* (programme, type, on, said) {
     const record = said ? null : sentRecord(ask.view, type);
-    return record === null ? handOver(ask, programme, type, on) : showSent(ask, programme, type, record);
+    return record === null
+      ? yield* handOver(ask, programme, type, on)
+      : yield* showSent(ask, programme, type, record);
   });
 }
 
 /** `informe documentos trimestral 2`: the files with today's figures although the report was sent. */
 export function documents(ask: Ask): Outcome {
-  return withReport(ask, (programme, type, on) => {
+  return withReport(ask, function* (programme, type, on) {
     const record = sentRecord(ask.view, type);
-    if (record === null) return handOver(ask, programme, type, on);
-    const { data, paper } = order(ask, programme, type, on);
+    if (record === null) return yield* handOver(ask, programme, type, on);
+    const { data, paper } = yield* order(ask, programme, type, on);
     return { ...say(texts.today(data.type, record.occurredOn)), papers: [paper] };
   });
 }
@@ -37,7 +40,7 @@ export function documents(ask: Ask): Outcome {
 /** The report that words name, its programme and the day that it is to carry. */
 function withReport(
   ask: Ask,
-  then: (programme: Programme, type: ReportType, on: string, said: boolean) => Outcome,
+  then: (programme: Programme, type: ReportType, on: string, said: boolean) => Steps<Outcome>,
 ): Outcome {
   const which = named(ask.tokens);
   if (which === null) return refuse(texts.howToMake());
@@ -49,15 +52,15 @@ function withReport(
   if (sayings(when.rest).length > 0) return refuse(texts.howToMake());
   const { from } = spanOf(programme, type, when.date);
   if (when.date < from) return refuse(texts.notBegun(type, from));
-  return then(programme, type, when.date, when.said);
+  return bySteps(then(programme, type, when.date, when.said));
 }
 
 const order = (ask: Ask, programme: Programme, type: ReportType, on: string) =>
   orderReport({ ...ask, programme }, type, on, { exact: ask.who.levels.has('secretary') });
 
 /** The files, and in the ledger the figures with which they went: those that are fixed once the report is sent. */
-function handOver(ask: Ask, programme: Programme, type: ReportType, on: string): Outcome {
-  const { data, paper, template } = order(ask, programme, type, on);
+function* handOver(ask: Ask, programme: Programme, type: ReportType, on: string): Steps<Outcome> {
+  const { data, paper, template } = yield* order(ask, programme, type, on);
   const name = template?.name ? ask.textOf(template.name) : null;
   const unknown = template?.unknown ? ask.textOf(template.unknown) : null;
   const shown = template && { name, unknown };
@@ -73,7 +76,7 @@ function made(ask: Ask, data: ReportData): Outcome['drafts'] {
   return note(ask, { kind: 'report.made', key, body: { figures, salt: ask.fresh() } }, texts.how()).drafts;
 }
 
-function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec): Outcome {
+function* showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec): Steps<Outcome> {
   const { folio, occurredOn: on } = record;
   const sent = ask.view.sentReports.get(folio);
   const told = toldLast(ask.view, type, record);
@@ -91,7 +94,7 @@ function showSent(ask: Ask, programme: Programme, type: ReportType, record: Rec)
     const frozen = texts.sentAs.unknown;
     return say(texts.sent({ ...given, frozen, changes: null, later: [] }));
   }
-  const { changes, complaints, later } = changesSince(ask, programme, type, told.figures);
+  const { changes, complaints, later } = yield* changesSince(ask, programme, type, told.figures);
   const lines = [...changes.map(changeLine), ...(complaints ? [texts.complaintsChanged] : [])];
   const frozen = texts.sentAs[sent.from](sent.figures.dispatch, sent.on, sent.figures.head.seq);
   return say(texts.sent({ ...given, frozen, changes: lines, later: later.map((e) => e.id) }));

@@ -1,6 +1,7 @@
 import { complaintsOf } from '../activities/complaint-figures.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
+import type { Steps } from '../steps.ts';
 import type { View } from '../view.ts';
 import type { EvidenceFile } from './bundle.ts';
 import { reportData } from './data.ts';
@@ -17,16 +18,16 @@ export interface Reading {
   readonly textOf: (id: string) => string | null;
 }
 
-/** A report as of a day with all that the ledger holds for it; `letterhead` beats what was recorded, `exact` shows small counts. */
-export function reportOf(
+/** A report, in steps, as of a day with all that the ledger holds for it; `letterhead` beats what was recorded, `exact` shows small counts. */
+export function* reportOf(
   { programme, view, people, textOf }: Reading,
   type: ReportType,
   asOf: string,
   { letterhead = {}, exact = true }: { readonly letterhead?: Letterhead; readonly exact?: boolean } = {},
-): { readonly data: ReportData; readonly evidence: readonly EvidenceFile[] } {
+): Steps<{ readonly data: ReportData; readonly evidence: readonly EvidenceFile[] }> {
   const span = spanOf(programme, type, asOf);
   const evidence = evidenceFiles({ programme, view, span, textOf });
-  const data = reportData({
+  const data = yield* reportData({
     ...{ programme, view, people, asOf, type, evidence, exact },
     complaints: complaintsIn(view, programme.year, type),
     letterhead: { ...letterheadOn(view, textOf, type.period, asOf), ...letterhead },

@@ -1,5 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import type { People } from '../roster/identify.ts';
+import type { Steps } from '../steps.ts';
 import type { ReportTemplate } from '../view.ts';
 import { type Reading, reportOf } from './of-period.ts';
 import { annexOf } from './roster.ts';
@@ -19,14 +20,14 @@ export interface Ordered {
   readonly template: ReportTemplate | null;
 }
 
-/** A report as of a day as a paper to be made: the one of the chat, of the board and of the command line. */
-export function orderReport(
+/** A report as of a day as a paper to be made, in steps: the one of the chat, of the board and of the command line. */
+export function* orderReport(
   reading: Ordering,
   type: ReportType,
   on: string,
   how: { readonly exact: boolean; readonly letterhead?: Letterhead },
-): Ordered {
-  const { data, evidence } = reportOf(reading, type, on, how);
+): Steps<Ordered> {
+  const { data, evidence } = yield* reportOf(reading, type, on, how);
   const template = templateOf(reading);
   const paper: ReportPaper = {
     type: 'report',

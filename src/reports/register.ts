@@ -5,6 +5,7 @@ import { withRefused } from '../evidence/question.ts';
 import type { Token } from '../input/words.ts';
 import { annualSent, quarterlySent } from '../programme/reports.ts';
 import { knownSince } from '../programme/versions.ts';
+import { atOnce } from '../steps.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { freeze } from './frozen.ts';
 import { reportOf } from './of-period.ts';
@@ -94,7 +95,7 @@ function fix(ask: Ask, type: ReportType, on: string, folio: string): Fixed {
   const since = known === null ? null : localDate(new Date(known), programme.timeZone);
   if (since === null || on < since)
     return { drafts: [], words: texts.frozen['before-bot'](since ?? ask.today) };
-  const { data } = reportOf({ ...ask, programme }, type, on);
+  const { data } = atOnce(reportOf({ ...ask, programme }, type, on));
   return {
     drafts: frozen(ask, folio, 'registered', freeze(data)),
     words: texts.frozen.registered(data.span.cut, ask.today),

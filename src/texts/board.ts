@@ -131,9 +131,10 @@ export const boardTexts = {
       about: 'Las actividades con su cifra, su fórmula y su situación; otra hoja con las unidades. Excel.',
     },
     folios: {
-      name: 'folios.xlsx',
+      name: 'folios.csv',
       title: 'Relación de folios',
-      about: 'Cada registro: folio, fecha y si fue anulado, sin nombres. Excel.',
+      about:
+        'Cada registro en su orden: folio, fecha y si fue anulado, sin nombres. CSV, que se abre en Excel.',
     },
     pending: {
       name: 'pendientes.xlsx',
@@ -160,7 +161,6 @@ export const boardTexts = {
   sheets: {
     progress: 'Avance',
     units: 'Unidades',
-    folios: 'Folios',
     pending: 'Pendientes',
     progressHeader: [
       'Núm.',

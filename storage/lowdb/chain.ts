@@ -4,7 +4,7 @@ import { type Entry, type Head, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
 import { headOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
-import type { Turn } from '../common/turns.ts';
+import { type Turn, turns } from '../common/turns.ts';
 import { decoding, full, ledgerFolder, listSegments, segmentName } from './segment.ts';
 
 /** Where a ledger's segments lie, as they stood when they were listed. */
@@ -140,12 +140,19 @@ export async function entryAt(from: Listing, seq: number): Promise<Entry | null>
   return null;
 }
 
-/** All entries with `seq` or more, checked on the way from the segment that holds it, or an earlier one. */
+/** All entries with `seq` or more, checked on the way from the segment that holds it, or an earlier one; others are let in. */
 export async function* readFrom(from: Listing, seq: number, segment?: number): AsyncGenerator<Entry> {
   const first = segment ?? (await findSegment(from, seq));
-  for await (const { number, entries } of walk(from, first, first === 1 ? origin : null)) {
+  const turn = turns();
+  for await (const { number, entries } of walk(from, first, first === 1 ? origin : null, turn)) {
     // A glance led astray: what is damaged is met on the way.
     if (number === first && first > 1 && entries[0]!.seq > seq) return yield* readFrom(from, seq, 1);
-    for (const entry of entries) if (entry.seq >= seq) yield entry;
+    for (const entry of entries) {
+      if (entry.seq < seq) continue;
+      yield entry;
+      // Whoever reads all of a long ledger does something with each entry.
+      const pause = turn();
+      if (pause !== undefined) await pause;
+    }
   }
 }

@@ -3,6 +3,7 @@ import { DamagedLedger, type DamageReason } from '../../src/ports.ts';
 import { readDerived } from '../common/durable.ts';
 import type { Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
+import { turns } from '../common/turns.ts';
 import { damaged, listing, walk } from './chain.ts';
 import { checkServes, readMarker } from './folder.ts';
 import { reachedFile } from './reached.ts';
@@ -34,13 +35,15 @@ export async function verifyLedger(
   const reached = await readDerived(reachedFile(dir, committee));
   const from = await listing(dir, committee);
   const keys = keyIndex();
+  const turn = turns();
   let head = origin;
   try {
-    for await (const { number, entries, end } of walk(from, 1, origin)) {
+    for await (const { number, entries, end } of walk(from, 1, origin, turn)) {
       for (const entry of entries) {
         checkKept(from, number, entry, reached);
         if (await isRepeated(from, keys, entry)) throw damaged(committee, number, entry.seq, 'duplicate-key');
         keys.add(entry.key);
+        await turn();
       }
       head = end;
       onProgress?.(number, from.count);

@@ -46,7 +46,7 @@ async function lived(): Promise<Scene> {
   await s.ask(secretary, `acuerdo nuevo "Pedir un curso a ${name}" responsable ${employee} 2024-06-28`);
   await s.ask(secretary, `registrar ${colleague} practica papel`);
   await s.ask(secretary, 'hoja 11 "Subdirección Médica"');
-  const folio = s.bot.journal.view().byKind.get(`donation.recorded/${id(employee)}`)!.folios[0]!;
+  const folio = s.bot.journal.view().lists.get(`donation.recorded/${id(employee)}`)!.items[0]!;
   await s.ask(secretary, `cancelar ${folio} bolsa equivocada`);
   await given(
     s,

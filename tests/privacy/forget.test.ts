@@ -140,7 +140,7 @@ describe('an erasure', () => {
     const name = personOf({ number: employee }).name;
     await s.ask(secretary, `acuerdo nuevo "Pedir a ${name} un curso" responsable ${employee} 2024-06-28`);
     await s.ask(secretary, 'acuerdo nuevo "Difundir el Código" 2024-06-28');
-    const folio = s.bot.journal.view().byKind.get(`donation.recorded/${id(employee)}`)!.folios[0]!;
+    const folio = s.bot.journal.view().lists.get(`donation.recorded/${id(employee)}`)!.items[0]!;
     await s.ask(secretary, `cancelar ${folio} la persona se equivocó de bolsa`);
     expect(await stored()).toContain('se equivocó de bolsa');
     await forget(employee, { oficio });

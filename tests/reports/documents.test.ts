@@ -5,6 +5,7 @@ import { reportDocx, transmittalDocx } from '../../src/reports/docx.ts';
 import { diff, freeze } from '../../src/reports/frozen.ts';
 import { deliveryDocx, minutesDocx } from '../../src/reports/papers.ts';
 import { reportPdf } from '../../src/reports/pdf.ts';
+import { atOnce } from '../../src/steps.ts';
 import {
   office,
   pdfInfo,
@@ -166,7 +167,7 @@ const addendum = (() => {
   return {
     data: { ...now, dispatch: '2024-07-22' },
     sent: { folio: '2024-INF-000001', on: '2024-07-11', cut: sent.cut, seq: sent.head.seq, addendum: null },
-    changes: diff(sent, now, world.view),
+    changes: atOnce(diff(sent, now, world.view)),
     complaintsBefore: sent.complaints,
     later: Array.from({ length: 60 }, (_, i) => ({
       id: `2024-E-${String(i + 1).padStart(4, '0')}`,

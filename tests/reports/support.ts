@@ -8,6 +8,7 @@ import type { Programme } from '../../src/programme/schema.ts';
 import { reportData } from '../../src/reports/data.ts';
 import type { ReportData } from '../../src/reports/types.ts';
 import { indexPeople, type People } from '../../src/roster/identify.ts';
+import { atOnce } from '../../src/steps.ts';
 import { emptyView, step, type View } from '../../src/view.ts';
 import { fact } from '../rules/support.ts';
 import { shipped } from '../support/bot.ts';
@@ -104,14 +105,16 @@ export function small(size: number, drafts: readonly Draft[] = [], of: Programme
     people,
     add,
     report: (period, asOf, more = {}) =>
-      reportData({
-        programme: of,
-        view,
-        people,
-        asOf,
-        type: /T/.test(period) ? { kind: 'quarterly', period } : { kind: 'annual', period },
-        ...more,
-      }),
+      atOnce(
+        reportData({
+          programme: of,
+          view,
+          people,
+          asOf,
+          type: /T/.test(period) ? { kind: 'quarterly', period } : { kind: 'annual', period },
+          ...more,
+        }),
+      ),
   };
 }
 

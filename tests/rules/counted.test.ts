@@ -156,5 +156,5 @@ it('the folios of a person and kind are in the order recorded, however many ther
   }
   expect(foliosOf(view, 'donation.recorded', 'p')).toEqual(all);
   expect(foliosOf(view, 'donation.recorded', 'q')).toEqual([]);
-  for (const [, { folios }] of view.byKind.entries()) expect(folios.length).toBeLessThanOrEqual(64);
+  for (const [, { items }] of view.lists.entries()) expect(items.length).toBeLessThanOrEqual(64);
 });

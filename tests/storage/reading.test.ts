@@ -7,6 +7,7 @@ import { exportLedger } from '../../storage/common/export.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { all } from '../support/drafts.ts';
+import { turnsOf } from '../support/turns.ts';
 import { committee, fill, headOf, openLedger, script, temporaryFolder } from './support.ts';
 
 let dir: string;
@@ -106,4 +107,16 @@ it('exports to no folder that holds something, and leaves nothing of a damaged l
   const out = join(dir, 'salida');
   await expect(exportLedger(reader, committee, out)).rejects.toThrow('damaged');
   expect(await readdir(out)).toEqual([]);
+});
+
+it('lets others in while much of it is read, whatever is done with each entry', async () => {
+  const ledger = await openLedger(dir);
+  await fill(ledger, 'k', 600, 100);
+  const reader = await openLowdbReader(dir);
+  const busy = async (entries: AsyncIterable<unknown>) => {
+    for await (const _ of entries) for (const end = performance.now() + 3; performance.now() < end; );
+  };
+  for (const read of [reader.read(committee, 157), ledger.read(committee, 157)])
+    expect(await turnsOf(() => busy(read))).toBeGreaterThanOrEqual(99);
+  await ledger.close();
 });

@@ -1,6 +1,7 @@
 import { letterHash } from '../../activities/letter.ts';
+import { marksBetween } from '../../marks.ts';
 import { tableTexts as texts } from '../../texts/programme-changes.ts';
-import { standing, type View } from '../../view.ts';
+import type { View } from '../../view.ts';
 import type { Occurrence, Programme } from '../schema.ts';
 
 /** Whether a letter would say other things under a version that somebody has signed. */
@@ -15,8 +16,10 @@ export function letterTaken(view: View, { letter: was }: Programme, { letter: no
 
 /** How many people signed a version of the letter. */
 function signed(view: View, version: string): number {
-  const people = [...view.roster.entries()].map(([person]) => standing(view, 'letter.accepted', person));
-  return people.filter((all) => all.some((r) => r.body.version === version)).length;
+  const people = new Set<string | null>();
+  for (const { subject, body, voided } of marksBetween(view, 'letter.accepted', '', '9999'))
+    if (voided === null && body.version === version) people.add(subject);
+  return people.size;
 }
 
 /** What the secretary should know before a change is kept: whose letters no longer count, which dates stand anyway. */
