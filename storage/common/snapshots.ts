@@ -149,7 +149,10 @@ export function openSnapshots(folder: string, spoiled: (error: DamagedRun) => vo
   }
 
   const stored = (): Promise<StoredSnapshot | null> => {
-    read ??= readDerived(file);
+    read ??= readDerived(file).catch((error: unknown) => {
+      read = null;
+      throw error;
+    });
     return read;
   };
 

@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Head } from '../../src/entry.ts';
 import type { Snapshot, Snapshots } from '../../src/ports.ts';
 import { sweep } from '../common/durable.ts';
-import { makeFolder } from '../common/folders.ts';
 import { groupCommit } from '../common/group.ts';
 import {
   copySnapshot,
@@ -70,9 +69,10 @@ export async function readPostgresSnapshot(
   const { own, shared } = foldersOf(places, committee);
   let newest: Snapshot | null = null;
   for (const folder of [own, shared]) {
-    const head = await snapshotHead(folder);
+    // What can't be read is as good as absent.
+    const head = await snapshotHead(folder).catch(() => null);
     if (head === null || head.seq <= (newest?.seq ?? -1)) continue;
-    const found = await readSnapshot(folder);
+    const found = await readSnapshot(folder).catch(() => null);
     if (found !== null && (await holds(committee, found))) newest = found;
   }
   return newest;
@@ -101,32 +101,37 @@ export function openPostgresSnapshots(options: PostgresSnapshotsOptions): Postgr
     let loaded = false;
     let checking: Promise<void> | null = null;
 
-    const sound = async <H extends Head>(found: H | null): Promise<H | null> =>
-      found !== null && (await holds(committee, found)) ? found : null;
+    /** What a folder gives, where the ledger holds it; null where that can't be read. */
+    async function sound<H extends Head>(reading: Promise<H | null>): Promise<H | null> {
+      const found = await reading.catch((err: unknown) => {
+        failed(err, 'could not read a snapshot');
+        return null;
+      });
+      return found !== null && (await holds(committee, found)) ? found : null;
+    }
 
     /** What is shared, where it spares much; before anything of this process's own is in use. */
     async function loadShared(than: Snapshot | null): Promise<Snapshot | null> {
-      const there = await sound(await snapshotHead(shared));
+      const there = await sound(snapshotHead(shared));
       if (there === null || !isFarBehind(than, there)) return than;
       own.close();
-      // Of what is no snapshot nothing is worth keeping.
-      if (than === null) await rm(folder, { recursive: true, force: true });
-      // Another one may take its place meanwhile.
+      // Another one may take its place meanwhile; of what is no snapshot here nothing is worth keeping.
       for (let tries = 1; tries <= 3; tries += 1)
         try {
+          if (than === null) await rm(folder, { recursive: true, force: true });
           await copySnapshot(shared, folder);
           break;
         } catch (err) {
           failed(err, 'could not copy the shared snapshot');
         }
       own = openOwn();
-      return sound(await own.load());
+      return sound(own.load());
     }
 
     async function share(head: Head): Promise<void> {
       if (!isSender(committee)) return;
       try {
-        const there = await sound(await snapshotHead(shared));
+        const there = await sound(snapshotHead(shared));
         if (isFarBehind(there, head)) await copySnapshot(folder, shared);
       } catch (err) {
         failed(err, 'could not share the snapshot');
@@ -142,11 +147,8 @@ export function openPostgresSnapshots(options: PostgresSnapshotsOptions): Postgr
 
     return {
       async load() {
-        if (!loaded) {
-          await makeFolder(folder);
-          await sweep(folder);
-        }
-        let found = await sound(await own.load());
+        if (!loaded) await sweep(folder).catch(() => {});
+        let found = await sound(own.load());
         if (!loaded) found = await loadShared(found);
         loaded = true;
         checking ??= options

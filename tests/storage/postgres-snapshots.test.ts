@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -174,6 +174,21 @@ describe.skipIf(!hasPostgres)('snapshots beside PostgreSQL', { timeout: 60_000 }
     expect(table((await load(first))!)).toEqual(values);
     await save(first, 'anew');
     expect(await load(await process())).toMatchObject({ state: 'anew' });
+  });
+
+  it('a folder that can’t be read, or written, keeps nobody from working', async () => {
+    await mkdir(join(filesDir(), committee), { recursive: true });
+    await writeFile(shared(), 'a file where a folder should be');
+    const first = await sender();
+    expect(await load(first)).toBeNull();
+    await fill(first.ledger, 'k', many);
+    await save(first, 'own');
+    await end(first);
+    await writeFile(join(dir, 'machine-2'), 'the same');
+    const second = await process(2);
+    expect(await load(second)).toBeNull();
+    expect(await second.ledger.head(committee)).toMatchObject({ seq: many });
+    expect(await load(await process(1))).toMatchObject({ state: 'own' });
   });
 
   it('one of another ledger counts for nothing, and makes room for a shorter one', async () => {
