@@ -173,7 +173,7 @@ async function opened(place: Place): Promise<Open> {
 async function answers(places: Record<Size, Place>): Promise<void> {
   const open = await ofEach((name) => opened(places[name]));
   const times = await ofEach(async () => ({ append: [] as number[], progress: [] as number[] }));
-  for (let round = 0; round < 400; round += 1)
+  for (let round = 0; round < 1200; round += 1)
     for (const name of names) {
       times[name].append.push(await open[name].append());
       if (round % 10 === 0) times[name].progress.push(await open[name].progress());
