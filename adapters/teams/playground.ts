@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { devNull } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { isFree } from '../common/free-port.ts';
 import { connectorOf, type PlaygroundUser, playgroundConfig } from './places.ts';
 
 export { type PlaygroundUser, playgroundPlaces } from './places.ts';
@@ -120,15 +120,6 @@ async function listening(child: ChildProcess): Promise<void> {
 
 /** The first port from `first` on that nobody listens at. */
 async function freePort(first: number): Promise<number> {
-  for (let port = first; port < first + 100; port++) {
-    const server = createServer();
-    const free = await new Promise<boolean>((done) => {
-      server.once('error', () => done(false));
-      server.listen(port, '127.0.0.1', () => done(true));
-    });
-    if (!free) continue;
-    await new Promise((done) => server.close(done));
-    return port;
-  }
+  for (let port = first; port < first + 100; port++) if (await isFree(port)) return port;
   throw new Error(`no free port from ${first} to ${first + 99}`);
 }
