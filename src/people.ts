@@ -75,6 +75,9 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
   const tables = accountTables();
   const { accounts, addresses, texts, byPerson, visitors } = tables;
 
+  /** Chats in which people were before somebody else sits there: what was posted to them there can still be changed. */
+  const formerly = new Map<string, string>();
+
   /** Counts what this process took into its memory: a reading from before it would forget that again. */
   let taken = 0;
 
@@ -238,7 +241,9 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     },
     async rebind(account, person, at) {
       const binding = { ...account, person, boundAt: at };
+      const before = accounts.get(accountKey(account))?.person;
       await directory.rebind(committee, binding);
+      if (before) formerly.set(before, `${account.platform}/person/${account.user}`);
       remember(binding);
     },
     async keep(written, added) {
@@ -265,7 +270,8 @@ export async function openPeople({ directory, committee, fresh, now }: Options):
     address(to) {
       if (to.kind === 'channel') return addresses.get(addressKey(to));
       const held = byPerson.get(to.id)?.filter(({ account }) => account.platform === to.platform);
-      return held?.map(({ at }) => addresses.get(at)).findLast((a) => a !== undefined);
+      const own = held?.map(({ at }) => addresses.get(at)).findLast((a) => a !== undefined);
+      return own ?? addresses.get(formerly.get(to.id) ?? '');
     },
     label: (visitor) => visitors.get(visitor)?.label ?? null,
     textOf: (id) => texts.get(id) || null,

@@ -21,7 +21,12 @@ export const personal = {
 
 export const demoTexts = {
   now: (name: string, role: string): Message =>
-    message(`Ahora eres ${name} (${role}).`, small('Es una demostración: todas las personas son ficticias.')),
+    message(
+      `Ahora eres ${name} (${role}).`,
+      small(
+        'Es una demostración: todas las personas son ficticias. A este chat llega lo que le toca a quien eres.',
+      ),
+    ),
   how: (options: readonly string[]): Message =>
     problem('¿Quién quieres ser?', `Escribe: ${options.map((o) => `soy ${o}`).join(', ')}`),
 };
