@@ -127,7 +127,7 @@ describe('somebody’s personal data', () => {
 
   it('are no longer given out by the link to a file that was taken away', async () => {
     await o.say(o.slack.beto, 'evidencia E-1');
-    const shown = JSON.stringify(o.calls.at(-1)!.body);
+    const shown = JSON.stringify(o.calls.findLast(({ method }) => method === 'respond')!.body);
     const link = `${o.bot.url}${/\/archivos\/[^\s|>"\\]+/.exec(shown)![0]}`;
     expect((await fetch(link)).status).toBe(200);
     await o.say(o.slack.beto, 'evidencia quitar E-1 "nombra a quien fue olvidada"');

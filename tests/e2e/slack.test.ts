@@ -83,7 +83,7 @@ describe('the bot in Slack', () => {
       trigger_id: `t${nonce}`,
     });
     expect(status).toBe(200);
-    await expect.poll(() => answers.length, { timeout: 5000 }).toBe(before + 1);
+    await expect.poll(() => answers.length).toBe(before + 1);
     expect(answers.at(-1)?.response_type).toBe('ephemeral');
     return answers.at(-1)!.text;
   }
@@ -106,7 +106,7 @@ describe('the bot in Slack', () => {
     const cards = async () =>
       (await slack.history(slack.channel)).filter((m) => String(m.text).includes('Día de la Integridad'));
     await expect.poll(async () => (await cards()).length, { timeout: 40_000, interval: 500 }).toBe(1);
-    await expect.poll(() => say(slack.beto, 'avance 6'), { timeout: 5000 }).toContain('8.3 % (1 de 12)');
+    await expect.poll(() => say(slack.beto, 'avance 6')).toContain('8.3 % (1 de 12)');
   }, 60_000);
 
   it('corrects and then withdraws the card where it stands, in the channel and in personal chats, also of who never wrote', async () => {
@@ -147,7 +147,7 @@ describe('the bot in Slack', () => {
       actions: [{ ...button, type: 'button', block_id: 'b', action_ts: String(before) }],
     };
     expect(await send({ payload: JSON.stringify(payload) })).toBe(200);
-    await expect.poll(() => answers.length, { timeout: 5000 }).toBe(before + 1);
+    await expect.poll(() => answers.length).toBe(before + 1);
   }
 
   it('gives the same figures on the command line beside the running bot, and an unbroken chain', async () => {

@@ -49,7 +49,7 @@ describe('ten deliveries at once, each with ids of its own, by Slack', () => {
     for (const method of ['chat.postMessage', 'chat.postEphemeral', 'respond']) o.instead.set(method, hear);
     o.instead.set('conversations.open', ({ users }) => ({ ok: true, channel: { id: `D${users}` } }));
     await o.command({ user_id: o.slack.beto, text: 'carta confirmar' });
-    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 60_000 });
   }, 60_000);
   afterAll(() => o.close());
 
@@ -137,7 +137,7 @@ describe('ten deliveries at once, each with an id of its own, by Teams', () => {
     bot = await startPat({ PAT_DATA_DIR: dir, PAT_NOW: '2024-05-09T21:00:00-07:00' });
     await deliver('soy secretaria');
     const welcomed = () => expect(JSON.stringify(teams.calls)).toContain('Secretaría Ejecutiva');
-    await vi.waitFor(welcomed, { timeout: 10_000 });
+    await vi.waitFor(welcomed, { timeout: 60_000 });
   }, 60_000);
   afterAll(async () => {
     await bot.stop();

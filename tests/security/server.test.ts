@@ -189,14 +189,14 @@ describe('who keeps connections', () => {
         return { socket, gone: () => gone };
       }),
     );
-    await expect.poll(() => sockets.filter((s) => s.gone()).length, { timeout: 5000 }).toBe(20);
+    await expect.poll(() => sockets.filter((s) => s.gone()).length).toBe(20);
     for (const { socket } of sockets) socket.destroy();
     const healthy = () =>
       fetch(`http://127.0.0.1:${port}/healthz`).then(
         (r) => r.status,
         () => 0,
       );
-    await expect.poll(healthy, { timeout: 5000 }).toBe(200);
+    await expect.poll(healthy).toBe(200);
   });
 
   it('the limits that it runs with are those of a service in the open', async () => {

@@ -36,7 +36,7 @@ describe.skipIf(!hasPostgres)('what others wrote', () => {
     await other.directory.savePeople(committee, [person(1)]);
     await fill(other.ledger, 'k', 1);
   };
-  const hears = () => expect.poll(() => [...new Set(heard)].sort(), { timeout: 5000 });
+  const hears = () => expect.poll(() => [...new Set(heard)].sort());
 
   beforeAll(async () => {
     server = await startPostgres();

@@ -134,7 +134,7 @@ describe('a request that is not Slack’s', () => {
         const total = lines().reduce((sum, line) => sum + Number(line.refused), 0);
         expect(total).toBe(400);
       },
-      { timeout: 3000 },
+      { timeout: 20_000 },
     );
     expect(lines().length).toBeLessThanOrEqual(2 + (Date.now() - started) / 1000);
     expect(running.bot.asked).toHaveLength(0);
@@ -212,7 +212,7 @@ describe('a stop', () => {
       return {};
     });
     const asked = running.command(command());
-    await vi.waitFor(() => expect(running.bot.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(running.bot.asked).toHaveLength(1), { timeout: 20_000 });
     await running.connection.stop();
     expect((await asked).body).toContain('Respuesta');
     expect((await running.command(command())).status).toBe(503);

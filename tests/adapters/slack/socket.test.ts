@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/ports.ts';
 import { keepingLog, type RecordingBot, recordingBot, serve } from './harness.ts';
 import { type SocketServer, startSocketServer } from './websocket.ts';
 
-const soon = { timeout: 5000 };
+const soon = { timeout: 20_000 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
