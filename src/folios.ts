@@ -1,4 +1,4 @@
-import type { RecordKind } from './kinds.ts';
+import type { RecordKind } from './folio.ts';
 import { addItem, itemsOf } from './lists.ts';
 import type { View } from './view.ts';
 

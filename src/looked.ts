@@ -1,4 +1,4 @@
-import type { RecordKind } from './kinds.ts';
+import type { RecordKind } from './folio.ts';
 import type { View } from './view.ts';
 
 /** What a view's records of a kind, or its roster, hang on. */

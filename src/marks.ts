@@ -1,5 +1,5 @@
 import type { Body } from './entry.ts';
-import type { RecordKind } from './kinds.ts';
+import type { RecordKind } from './folio.ts';
 import { addItem, changeItem, itemsOf } from './lists.ts';
 import type { Rec, View } from './view.ts';
 

@@ -1,6 +1,7 @@
 import type { Entry, Json } from './entry.ts';
 import type { FileType } from './evidence/types.ts';
-import type { RecordKind, RoleName } from './kinds.ts';
+import type { RecordKind } from './folio.ts';
+import type { RoleName } from './kinds/people.ts';
 import type { Frozen } from './reports/figures.ts';
 
 /** Something recorded with a folio, as it stands now. */

@@ -1,7 +1,8 @@
 import { type Head, type Json, origin } from './entry.ts';
+import type { RecordKind } from './folio.ts';
 import { foliosOf } from './folios.ts';
 import { Kept } from './kept.ts';
-import type { RecordKind, RoleName } from './kinds.ts';
+import type { RoleName } from './kinds/people.ts';
 import type { List } from './lists.ts';
 import { copied, lookedThrough } from './looked.ts';
 import type { DayCount, Mark } from './marks.ts';

@@ -1,8 +1,8 @@
 import { type Ask, type Command, keepText, note, type Outcome, open, record, refuse, say } from '../ask.ts';
+import { readFolio } from '../folio.ts';
 import { foliosOf } from '../folios.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold } from '../input/words.ts';
-import { readFolio } from '../kinds.ts';
 import type { Message } from '../message.ts';
 import { type Agreement, agreement, agreementsOf, openAgreements } from '../sessions/agreements.ts';
 import { lastHeld } from '../sessions/calendar.ts';

@@ -3,7 +3,7 @@ import { foliosOf } from '../folios.ts';
 import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import { type DonationThing, donationThings } from '../kinds.ts';
+import { type DonationThing, donationThings } from '../kinds/records.ts';
 import { badAmount } from '../texts/fields.ts';
 import { donation as texts } from '../texts/records.ts';
 import { standing } from '../view.ts';

@@ -1,5 +1,5 @@
 import { type Command, say } from '../ask.ts';
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import { myData as texts } from '../texts/my-data.ts';
 import { standing } from '../view.ts';
 

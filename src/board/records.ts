@@ -1,5 +1,6 @@
 import { localDate } from '../calendar.ts';
-import type { BodyOf, RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
+import type { BodyOf } from '../kinds.ts';
 import { type DayCount, daysWith, marksOn } from '../marks.ts';
 import type { BoardMonth, BoardReader, BoardRecord } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';

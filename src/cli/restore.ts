@@ -11,7 +11,7 @@ import {
 import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
-import { readFolio } from '../kinds.ts';
+import { readFolio } from '../folio.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { reached } from '../open/store.ts';

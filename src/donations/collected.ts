@@ -1,5 +1,6 @@
 import { addDays } from '../calendar.ts';
-import type { BodyOf, DonationThing } from '../kinds.ts';
+import type { DonationThing } from '../kinds/records.ts';
+import type { BodyOf } from '../kinds.ts';
 import { marksBetween } from '../marks.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Rec, standing, unitOn, type View } from '../view.ts';

@@ -1,6 +1,6 @@
 import type { Ask } from '../ask.ts';
+import { readFolio } from '../folio.ts';
 import { fold, type Token } from '../input/words.ts';
-import { readFolio } from '../kinds.ts';
 import type { Option } from '../message.ts';
 import { programmeOfYear, programmeOn, runningProgrammes } from '../programme/versions.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';

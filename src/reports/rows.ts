@@ -1,7 +1,8 @@
 import { addDays } from '../calendar.ts';
 import { sentCards } from '../cards/sent.ts';
+import type { RecordKind } from '../folio.ts';
 import { fold } from '../input/words.ts';
-import type { BodyOf, RecordKind } from '../kinds.ts';
+import type { BodyOf } from '../kinds.ts';
 import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';

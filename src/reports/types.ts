@@ -1,5 +1,5 @@
 import type { Head } from '../entry.ts';
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import type { Owed } from '../owed.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';

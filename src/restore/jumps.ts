@@ -1,4 +1,5 @@
-import { type BodyOf, folioLetters } from '../kinds.ts';
+import { folioLetters } from '../folio.ts';
+import type { BodyOf } from '../kinds.ts';
 import { type Jump, lastOf, rosterOn, type View } from '../view.ts';
 
 /** The least that a series jumps where nobody knows how far it had come: one day's records of an institution. */

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import type { Block, Message } from '../message.ts';
 import type { Person } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';

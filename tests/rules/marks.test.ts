@@ -4,7 +4,7 @@ import { recordsIn } from '../../src/board/records.ts';
 import { channelPosts, copiesKnown } from '../../src/cards/posts.ts';
 import { cardOfPost, copyOf, kindOf, timeOf, toPerson } from '../../src/due/keys.ts';
 import { type Draft, type Json, seal } from '../../src/entry.ts';
-import type { RecordKind } from '../../src/kinds.ts';
+import type { RecordKind } from '../../src/folio.ts';
 import { daysWith, marksBetween } from '../../src/marks.ts';
 import { emptyView, fork, step, type View } from '../../src/view.ts';
 import { shipped } from '../support/bot.ts';
