@@ -17,7 +17,8 @@ import type { People } from './roster/identify.ts';
 import type { PlanOptions } from './roster/types.ts';
 import { afterwards, type Steps } from './steps.ts';
 import type { Upload } from './uploads.ts';
-import type { Rec, View } from './view.ts';
+import type { Rec } from './view/shapes.ts';
+import type { View } from './view.ts';
 import type { Level, Who } from './who.ts';
 
 /** A request with all that its answer may depend on. Nothing else is looked at: `answer` is pure. */

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { BodyOf } from './kinds.ts';
-import type { Revision, View } from './view.ts';
+import type { Revision } from './view/posts.ts';
+import type { View } from './view.ts';
 
 /** What a card says from now on, with what it said before. */
 export function revise(

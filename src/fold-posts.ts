@@ -2,7 +2,8 @@ import { addCopy } from './cards/posts.ts';
 import { askOfPost, cardOfPost, fixOfPost, isPersonal, kindOf, timeOf } from './due/keys.ts';
 import type { Entry } from './entry.ts';
 import { putFix } from './fold-cards.ts';
-import type { Post, View } from './view.ts';
+import type { Post } from './view/posts.ts';
+import type { View } from './view.ts';
 
 /** A post of which nothing is known yet. */
 export const blankPost: Post = {

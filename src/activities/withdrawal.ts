@@ -3,7 +3,7 @@ import { reportsTouched } from '../corrections.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import { readFolio } from '../folio.ts';
 import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { phrase } from './when.ts';
 
 const ownDays = 7;

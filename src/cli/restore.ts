@@ -11,6 +11,7 @@ import {
 import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
+import { step } from '../fold.ts';
 import { readFolio } from '../folio.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
@@ -22,7 +23,7 @@ import { type JumpsInput, jumpsOf, lostOf, restoredBody } from '../restore/jumps
 import { backupTexts as texts } from '../texts/backup.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { UnknownKind } from '../unknown-kind.ts';
-import { emptyView, step, type View } from '../view.ts';
+import { emptyView, type View } from '../view.ts';
 import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;

@@ -5,7 +5,8 @@ import type { RoleName } from '../kinds/people.ts';
 import type { Person } from '../ports/directory.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { erasedName } from '../texts/common.ts';
-import { type Office, unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
+import type { Office } from '../view/shapes.ts';
 
 /** Offices as people write them, folded. */
 export const words: Record<string, RoleName> = {

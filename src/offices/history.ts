@@ -10,7 +10,8 @@ import { history as historyTexts } from '../texts/committee-history.ts';
 import { erasedName } from '../texts/common.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName } from '../texts/sessions.ts';
-import { officesOn, standing } from '../view.ts';
+import { standing } from '../view/records.ts';
+import { officesOn } from '../view/roster.ts';
 import { hasSecretary, inOffice } from '../who.ts';
 import { beside, end, findPerson, grant, words } from './appoint.ts';
 

@@ -7,7 +7,7 @@ import { fold, lookUp, type Token } from '../input/words.ts';
 import type { BodyOf } from '../kinds.ts';
 import { agreement } from '../sessions/agreements.ts';
 import { reportWords } from '../texts/report-missing.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 
 /** The command that records each kind, by its first word; what has none is recorded by no command of its own. */
 const commandOf: Readonly<Record<Exclude<RecordKind, 'record.voided'>, string>> = {

@@ -4,7 +4,7 @@ import type { Owed } from '../owed.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
 import type { CardWords } from '../texts/integrity-day.ts';
-import type { Rec, Restore } from '../view.ts';
+import type { Rec, Restore } from '../view/shapes.ts';
 
 /** Which report: `2024-T2` of a quarter, `2024` of a year. */
 export type ReportType =

@@ -4,7 +4,9 @@ import { fold } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
 import { sheetKey } from '../sheet-key.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import { lastOf, rosterOn, type Sheet } from '../view.ts';
+import { lastOf } from '../view/numbers.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { Sheet } from '../view/shapes.ts';
 import { formOf, sheetCommand } from './form.ts';
 
 /** Most rows of one sheet, over as many pages as they need. */
