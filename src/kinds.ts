@@ -44,3 +44,15 @@ export type BodyOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
 
 /** Whether this program knows a kind of entry; a newer one may have more. */
 export const isKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
+
+/** An entry that only a newer program understands: going on without it would get figures wrong. */
+export class UnknownKind extends Error {
+  readonly kind: string;
+  readonly seq: number;
+  constructor(kind: string, seq: number) {
+    super(`entry ${seq} is of the unknown kind ${kind}`);
+    this.name = 'UnknownKind';
+    this.kind = kind;
+    this.seq = seq;
+  }
+}

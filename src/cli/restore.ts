@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
 import { step } from '../fold.ts';
 import { readFolio } from '../folio.ts';
+import { UnknownKind } from '../kinds.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { reached } from '../open/store.ts';
@@ -22,7 +23,6 @@ import { Refused } from '../refused.ts';
 import { type JumpsInput, jumpsOf, lostOf, restoredBody } from '../restore/jumps.ts';
 import { backupTexts as texts } from '../texts/backup.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
-import { UnknownKind } from '../unknown-kind.ts';
 import { emptyView, type View } from '../view.ts';
 import { commandConfig } from './which.ts';
 

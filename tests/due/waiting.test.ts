@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { recipients, waiting } from '../../src/asking/batches.ts';
-import { blankPost, put } from '../../src/fold-posts.ts';
+import { blankPost, put } from '../../src/outbox/fold.ts';
 import type { Post } from '../../src/view/posts.ts';
 import { emptyView, fork, type View } from '../../src/view.ts';
 
