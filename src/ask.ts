@@ -8,7 +8,7 @@ import type { Token } from './input/words.ts';
 import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
 import { type Form, type Message, plain } from './message.ts';
 import type { Paper } from './papers/paper.ts';
-import type { AccountId, FreeText, Person } from './ports.ts';
+import type { AccountId, FreeText, Person } from './ports/directory.ts';
 import type { Programme } from './programme/schema.ts';
 import type { SentTemplate } from './reports/sent-template.ts';
 import type { Reply } from './request.ts';

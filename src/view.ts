@@ -5,7 +5,7 @@ import type { RecordKind, RoleName } from './kinds.ts';
 import type { List } from './lists.ts';
 import { copied, lookedThrough } from './looked.ts';
 import type { DayCount, Mark } from './marks.ts';
-import type { Fresh, Run } from './runs.ts';
+import type { Fresh, Run } from './ports/runs.ts';
 import type {
   Adopted,
   Asking,

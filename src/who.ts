@@ -1,5 +1,5 @@
 import type { RoleName } from './kinds.ts';
-import type { Person } from './ports.ts';
+import type { Person } from './ports/directory.ts';
 import { type Office, officesOn, unitOn, type View } from './view.ts';
 
 /** Levels that a command can ask for, in the order in which help lists them. */

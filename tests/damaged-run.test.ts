@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Draft } from '../src/entry.ts';
 import { type Journal, openJournal } from '../src/journal.ts';
 import { type KeptView, openView } from '../src/open/view.ts';
-import { DamagedRun, type StoredLedger } from '../src/ports.ts';
+import { DamagedRun } from '../src/ports/runs.ts';
+import type { StoredLedger } from '../src/ports/store.ts';
 import { dump, emptyView, step, type View } from '../src/view.ts';
 import { openPostgresStore } from '../storage/postgres/index.ts';
 import { committee, openLedger, temporaryFolder } from './storage/support.ts';

@@ -4,7 +4,7 @@ import { peopleInTable, readPeople } from '../courses/list.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import { readFolio } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Activity } from '../programme/schema.ts';
 import { accreditedList as listTexts } from '../texts/accredited-list.ts';
 import { courses as texts } from '../texts/courses.ts';

@@ -5,7 +5,7 @@ import { type LoadedProgramme, loadProgramme } from '../open/programme.ts';
 import { openReader } from '../open/store.ts';
 import { loadView } from '../open/view.ts';
 import { earlier } from '../owed.ts';
-import type { StoreReader } from '../ports.ts';
+import type { StoreReader } from '../ports/store.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../programme/versions.ts';
 import { Refused } from '../refused.ts';

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { StorageError } from '../../storage/common/errors.ts';
 import { BadConfig } from '../config.ts';
-import { DamagedLedger } from '../ports.ts';
+import { DamagedLedger } from '../ports/ledger.ts';
 import { Refused } from '../refused.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';

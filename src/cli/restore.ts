@@ -15,7 +15,7 @@ import { readFolio } from '../kinds.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { reached } from '../open/store.ts';
-import { DamagedLedger } from '../ports.ts';
+import { DamagedLedger } from '../ports/ledger.ts';
 import type { Programme } from '../programme/schema.ts';
 import { Refused } from '../refused.ts';
 import { type JumpsInput, jumpsOf, lostOf, restoredBody } from '../restore/jumps.ts';

@@ -3,7 +3,7 @@ import { commandName } from '../answer.ts';
 import type { RunningBot } from '../bot.ts';
 import { fold } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import type { AccountId, Address, Person } from '../ports.ts';
+import type { AccountId, Address, Person } from '../ports/directory.ts';
 import type { Bot, Met, Reply, Request } from '../request.ts';
 import { inTurns, type Steps } from '../steps.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';

@@ -2,7 +2,7 @@ import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { inTurn, together } from '../bulk.ts';
 import { addDays } from '../calendar.ts';
 import type { RoleName } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { erasedName } from '../texts/common.ts';
 import { type Office, unitOn } from '../view.ts';

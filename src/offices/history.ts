@@ -3,7 +3,7 @@ import { type Ask, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, lookUp } from '../input/words.ts';
 import { type RoleName, roles } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { history as historyTexts } from '../texts/committee-history.ts';

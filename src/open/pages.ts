@@ -8,7 +8,7 @@ import { isRemoved } from '../evidence/items.ts';
 import { filesPath } from '../evidence/links.ts';
 import { serveFile } from '../file-page.ts';
 import { servePicture } from '../picture-page.ts';
-import { auditPath, boardPath, enterPath } from '../ports.ts';
+import { auditPath, boardPath, enterPath } from '../ports/board.ts';
 import { unitOn } from '../view.ts';
 import type { Opened } from './committee.ts';
 

@@ -1,4 +1,5 @@
-import type { Run, Snapshots } from '../ports.ts';
+import type { Run } from '../ports/runs.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
 import {
   dump,
   emptyKeptView,

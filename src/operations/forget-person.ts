@@ -1,6 +1,6 @@
 import type { RunningBot } from '../bot.ts';
 import type { OperationContext, OperationResult } from '../operations.ts';
-import type { Tombstone } from '../ports.ts';
+import type { Tombstone } from '../ports/directory.ts';
 import { forgottenDrafts, hindrance } from '../privacy/forget.ts';
 import { textsGoing } from '../privacy/texts.ts';
 import { forget as texts } from '../texts/persons.ts';

@@ -1,5 +1,5 @@
 import { byServer, type Draft } from '../entry.ts';
-import type { Tombstone } from '../ports.ts';
+import type { Tombstone } from '../ports/directory.ts';
 import { unitOn, type View } from '../view.ts';
 
 /** Why somebody can't be forgotten just so. */

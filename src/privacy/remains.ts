@@ -1,7 +1,7 @@
 import type { Entry, Json } from '../entry.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import type { FileType } from '../evidence/types.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Evidence, standing, type View } from '../view.ts';
 import { namingOf } from './naming.ts';

@@ -1,6 +1,6 @@
 import type { Body } from '../entry.ts';
 import type { FileType } from '../evidence/types.ts';
-import type { Account, Address, Person } from '../ports.ts';
+import type { Account, Address, Person } from '../ports/directory.ts';
 import type { Office, Sheet, Stint } from '../view.ts';
 
 /** Why a file may still name somebody who is forgotten. */

@@ -3,7 +3,7 @@ import { oneByOne } from '../bulk.ts';
 import type { Body } from '../entry.ts';
 import type { Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Steps } from '../steps.ts';
 import { type Rec, standing } from '../view.ts';
 

@@ -1,6 +1,6 @@
 import { fold, type Token, tokens } from '../input/words.ts';
 import type { PaperTable } from '../papers/paper.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import { type CellError, type CellProblem, cell, quoted } from '../roster/cells.ts';
 import { rosterColumns } from '../roster/columns.ts';
 import { body, type Column, findHeaders, type Headers, missingColumns } from '../roster/headers.ts';

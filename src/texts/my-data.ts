@@ -1,6 +1,6 @@
 import type { RecordKind } from '../kinds.ts';
 import type { Block, Message } from '../message.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { Office, Stint } from '../view.ts';
 import { message, small, text } from './common.ts';

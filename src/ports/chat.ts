@@ -1,5 +1,5 @@
-import type { Message } from './message.ts';
-import type { AccountId, Address } from './ports.ts';
+import type { Message } from '../message.ts';
+import type { AccountId, Address } from './directory.ts';
 
 /**
  * What became of a post. `unknown`: it may or may not have arrived (the platform hides it); never resent blindly.

@@ -1,6 +1,6 @@
-import { forgetFound } from './looked.ts';
-import type { Ledger } from './ports.ts';
-import { step, type View } from './view.ts';
+import { forgetFound } from '../looked.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { step, type View } from '../view.ts';
 
 export interface Refolding {
   readonly ledger: Pick<Ledger, 'read'>;

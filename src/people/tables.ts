@@ -1,5 +1,5 @@
-import type { Account, AccountId, Address, Stored } from './ports.ts';
-import type { Forgotten } from './privacy/marks.ts';
+import type { Account, AccountId, Address, Stored } from '../ports/directory.ts';
+import type { Forgotten } from '../privacy/marks.ts';
 
 /** An account, and under what its address is kept. */
 interface Known {

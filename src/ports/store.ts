@@ -1,16 +1,9 @@
-import type { Entry, Head } from './entry.ts';
-import type {
-  Account,
-  Address,
-  Damage,
-  Directory,
-  Files,
-  FreeText,
-  Ledger,
-  Person,
-  Snapshots,
-  TokenStore,
-} from './ports.ts';
+import type { Entry, Head } from '../entry.ts';
+import type { Account, Address, Directory, FreeText, Person } from './directory.ts';
+import type { Files } from './files.ts';
+import type { Damage, Ledger } from './ledger.ts';
+import type { Snapshots } from './snapshots.ts';
+import type { TokenStore } from './tokens.ts';
 
 /** A ledger that knows of its own damage. */
 export interface StoredLedger extends Ledger, Snapshots {
@@ -96,4 +89,10 @@ export interface StoreCopy
   readonly committees: readonly string[];
   /** Entries with seq >= from, in order, some at once. */
   entries(committee: string, from: number): AsyncIterable<readonly Entry[]>;
+}
+
+/** Why a backup can't be used: `where` is the first file that fails, within its folder. */
+export interface BackupFault {
+  readonly reason: 'missing' | 'content' | 'unknown' | 'sums' | 'ledger';
+  readonly where: string;
 }

@@ -1,4 +1,4 @@
-import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
+import type { BoardAddress, BoardPage, BoardReader } from './board-pages.ts';
 
 /** Where the board is, and inside it the links that open it. */
 export const boardPath = '/tablero';
