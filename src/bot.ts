@@ -39,7 +39,8 @@ import { afterwards } from './steps.ts';
 import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
-import { unitOn, type View } from './view.ts';
+import { unitOn } from './view/roster.ts';
+import type { View } from './view.ts';
 import { whoIs } from './who.ts';
 
 export interface BotOptions {

@@ -7,7 +7,8 @@ import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';
 import { join, monthYear, shortDate } from '../texts/format.ts';
-import type { Post, View } from '../view.ts';
+import type { Post } from '../view/posts.ts';
+import type { View } from '../view.ts';
 
 const statuses: readonly Post['status'][] = [
   'sent',

@@ -17,7 +17,7 @@ import { currentProgramme } from '../programme/versions.ts';
 import { inPieces, inTurns, isSteps } from '../steps.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { boardPages } from '../texts/board-pages.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { whoIs } from '../who.ts';
 import { activityPage, type BoardScope, missingPage, recordsPage } from './activity.ts';
 import { calendarPage } from './calendar.ts';

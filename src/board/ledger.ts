@@ -1,5 +1,5 @@
 import { localDate, localTime } from '../calendar.ts';
-import { folioLetters } from '../kinds.ts';
+import { folioLetters } from '../folio.ts';
 import type { BoardReader, LedgerPage } from '../ports/board-pages.ts';
 import type { Scope } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';

@@ -1,6 +1,7 @@
 import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
+import { step } from '../fold.ts';
 import { type LoadedProgramme, loadProgramme } from '../open/programme.ts';
 import { openReader } from '../open/store.ts';
 import { loadView } from '../open/view.ts';
@@ -11,7 +12,7 @@ import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../pro
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
-import { emptyView, step, type View } from '../view.ts';
+import { emptyView, type View } from '../view.ts';
 import { commandConfig } from './which.ts';
 
 /** What a command that only reads works on, beside a running bot. */

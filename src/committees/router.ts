@@ -8,7 +8,7 @@ import type { Bot, Met, Reply, Request } from '../request.ts';
 import { inTurns, type Steps } from '../steps.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';
 import { notOnRoster, notVerified, withNote } from '../texts/common.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { type Candidate, type Choice, choose, lastBound, type Standing } from './choose.ts';
 import { markedWords, markMessage, markReply, readMark } from './mark.ts';
 

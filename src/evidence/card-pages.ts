@@ -9,7 +9,8 @@ import type { StoredFile } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
-import { officesOn, type View } from '../view.ts';
+import { officesOn } from '../view/roster.ts';
+import type { View } from '../view.ts';
 import { nextEvidence } from './items.ts';
 
 interface Today {

@@ -1,7 +1,8 @@
 import type { Entry } from '../entry.ts';
+import { step } from '../fold.ts';
 import { DamagedLedger, type Ledger } from '../ports/ledger.ts';
 import { DamagedRun } from '../ports/runs.ts';
-import { emptyView, step, type View } from '../view.ts';
+import { emptyView, type View } from '../view.ts';
 import { refold } from './refold.ts';
 
 export interface Followed {

@@ -1,6 +1,7 @@
-import { forgetFound } from '../looked.ts';
+import { step } from '../fold.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { step, type View } from '../view.ts';
+import { forgetFound } from '../view/looked.ts';
+import type { View } from '../view.ts';
 
 export interface Refolding {
   readonly ledger: Pick<Ledger, 'read'>;

@@ -1,6 +1,7 @@
 import { type Draft, type Entry, seal } from '../entry.ts';
+import { step } from '../fold.ts';
 import type { Steps } from '../steps.ts';
-import { step, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** Drafts as entries that a working copy knows from then on, step by step. */
 export function* sealing(

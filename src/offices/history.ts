@@ -2,7 +2,7 @@ import { clause, sayings } from '../activities/when.ts';
 import { type Ask, type Outcome, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, lookUp } from '../input/words.ts';
-import { type RoleName, roles } from '../kinds.ts';
+import { type RoleName, roles } from '../kinds/people.ts';
 import type { Person } from '../ports/directory.ts';
 import { sessionsOf } from '../sessions/calendar.ts';
 import { committee as texts } from '../texts/committee.ts';
@@ -10,7 +10,8 @@ import { history as historyTexts } from '../texts/committee-history.ts';
 import { erasedName } from '../texts/common.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName } from '../texts/sessions.ts';
-import { officesOn, standing } from '../view.ts';
+import { standing } from '../view/records.ts';
+import { officesOn } from '../view/roster.ts';
 import { hasSecretary, inOffice } from '../who.ts';
 import { beside, end, findPerson, grant, words } from './appoint.ts';
 

@@ -4,7 +4,7 @@ import type { Tombstone } from '../ports/directory.ts';
 import { forgottenDrafts, hindrance } from '../privacy/forget.ts';
 import { textsGoing } from '../privacy/texts.ts';
 import { forget as texts } from '../texts/persons.ts';
-import { officesOn } from '../view.ts';
+import { officesOn } from '../view/roster.ts';
 
 interface Asked {
   readonly number: string;

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Person } from '../ports/directory.ts';
 import { demoPeople } from './demo-people.ts';
 import { facts } from './stint.ts';

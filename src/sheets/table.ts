@@ -7,7 +7,7 @@ import { body, type Column, findHeaders, type Headers, missingColumns } from '..
 import type { People } from '../roster/identify.ts';
 import { erasedName } from '../texts/common.ts';
 import { sheetTable as texts } from '../texts/sheets-printed.ts';
-import type { Sheet } from '../view.ts';
+import type { Sheet } from '../view/shapes.ts';
 import type { SheetForm } from './form.ts';
 
 /** The columns of a sheet that is filled in as a table. */

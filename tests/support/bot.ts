@@ -17,7 +17,8 @@ import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.t
 import type { Programme } from '../../src/programme/schema.ts';
 import { inspectTemplate } from '../../src/reports/template.ts';
 import type { Attachment, Reply, Request } from '../../src/request.ts';
-import { dump, restore, type View } from '../../src/view.ts';
+import { dump, restore } from '../../src/view/snapshot.ts';
+import type { View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
 import { testTokens } from './tokens.ts';
 

@@ -1,11 +1,28 @@
-import type { Entry } from './entry.ts';
-import type { BodyOf } from './kinds.ts';
-import type { Revision, View } from './view.ts';
+import type { Revision } from '../view/posts.ts';
+import { addTo, type Fact, type Steps } from '../view/steps.ts';
+import type { View } from '../view.ts';
+
+/** How the view takes in what is recorded of the month's cards. */
+export const cardSteps = {
+  'card.changed': (view, { body: { period, value, sentence } }) =>
+    void view.cards.set(period, { ...view.cards.get(period), value, sentence }),
+  'card.paused': (view, { body: { period, paused } }) =>
+    void view.cards.set(period, { ...view.cards.get(period), paused }),
+  'card.corrected': (view, e) => revise(view, e, 'corrected', e.body),
+  'card.withdrawn': (view, e) => revise(view, e, 'withdrawn', {}),
+  'card.renewed': (view, e) => revise(view, e, 'renewed', e.body),
+  'card.personal': (view, e) => {
+    view.cardToEach = e.body.on;
+  },
+  'card.acknowledged': (view, e) =>
+    void view.acks.set(e.body.period, (view.acks.get(e.body.period) ?? 0) + 1),
+  'card.later': (view, e) => addTo(view.later, e.body.on, { period: e.body.period, person: e.subject! }),
+} satisfies Steps;
 
 /** What a card says from now on, with what it said before. */
-export function revise(
+function revise(
   view: View,
-  { actor, occurredOn, recordedAt, key, body }: Entry & { body: BodyOf<'card.withdrawn'> },
+  { actor, occurredOn, recordedAt, key, body }: Fact<'card.withdrawn'>,
   what: Revision['what'],
   now: { readonly value?: string; readonly sentence?: string },
 ): void {

@@ -1,5 +1,5 @@
-import type { RecordKind } from './kinds.ts';
-import type { View } from './view.ts';
+import type { RecordKind } from '../folio.ts';
+import type { View } from '../view.ts';
 
 /** What a view's records of a kind, or its roster, hang on. */
 export type Part = RecordKind | 'roster';

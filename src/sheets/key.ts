@@ -1,4 +1,4 @@
-import type { Sheet } from './shapes.ts';
+import type { Sheet } from '../view/shapes.ts';
 
 /** What makes sheets of one day the same. */
 export const sheetKey = (

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const int = z.number().int();
-const text = z.string().min(1).max(200);
+import { int, text } from './fields.ts';
 
 /** Kinds of entry that tell what the bot says of its own accord: to whom, and what became of it. */
 export const postKinds = {

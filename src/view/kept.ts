@@ -1,4 +1,4 @@
-import { inOrder, type Placed, type PlacedRow, type Run } from './ports/runs.ts';
+import { inOrder, type Placed, type PlacedRow, type Run } from '../ports/runs.ts';
 import type { Table } from './table.ts';
 
 /** Values that were read from runs and may be asked for again: between so many and twice as many. */

@@ -1,8 +1,10 @@
-import { addCopy } from './cards/posts.ts';
-import { askOfPost, cardOfPost, fixOfPost, isPersonal, kindOf, timeOf } from './due/keys.ts';
-import type { Entry } from './entry.ts';
-import { putFix } from './fold-cards.ts';
-import type { Post, View } from './view.ts';
+import { putFix } from '../cards/fold.ts';
+import { addCopy } from '../cards/posts.ts';
+import { askOfPost, cardOfPost, fixOfPost, isPersonal, kindOf, timeOf } from '../due/keys.ts';
+import type { Entry } from '../entry.ts';
+import type { Post } from '../view/posts.ts';
+import type { Steps } from '../view/steps.ts';
+import type { View } from '../view.ts';
 
 /** A post of which nothing is known yet. */
 export const blankPost: Post = {
@@ -13,6 +15,41 @@ export const blankPost: Post = {
   covers: [],
   claims: 0,
 };
+
+/** How the view takes in what is recorded of what the bot says of its own accord. */
+export const postSteps = {
+  'asking.started': (view, e) => {
+    const { activity, unit, batch } = e.body;
+    const asking = { activity, unit, by: e.actor, key: e.key, on: e.occurredOn, people: 0 };
+    view.askings.set(String(batch), asking);
+  },
+  'post.planned': (view, e) => {
+    const before = view.posts.get(e.body.post) ?? blankPost;
+    if (before.status !== 'sent' && before.status !== 'claimed')
+      put(view, e, e.body.post, { ...blankPost, claims: before.claims });
+  },
+  'post.claimed': (view, e) => {
+    const { post, platform, to, covers } = e.body;
+    const claims = (view.posts.get(post)?.claims ?? 0) + 1;
+    put(view, e, post, { status: 'claimed', platform, to, messageId: null, covers, claims });
+    for (const what of covers) view.said.set(what, post);
+  },
+  'post.settled': (view, e) => {
+    const { post, status, messageId, reason } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status, messageId, ...(reason !== null && { reason }) });
+  },
+  'post.edited': (view, { body }) => {
+    view.posts.set(body.post, { ...(view.posts.get(body.post) ?? blankPost), covers: body.covers });
+    for (const what of body.covers) view.said.set(what, body.post);
+  },
+  'post.missed': (view, e) => {
+    const { post, covers } = e.body;
+    const known = view.posts.get(post) ?? blankPost;
+    put(view, e, post, { ...known, status: 'missed', ...(covers && { covers }) });
+    for (const what of covers ?? []) view.said.set(what, post);
+  },
+} satisfies Steps;
 
 /** Keeps what is asked of posts at every tick beside them, so that no tick looks through them all. */
 export function put(view: View, entry: Entry, key: string, post: Post): void {

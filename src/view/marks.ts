@@ -1,7 +1,8 @@
-import type { Body } from './entry.ts';
-import type { RecordKind } from './kinds.ts';
+import type { Body } from '../entry.ts';
+import type { RecordKind } from '../folio.ts';
+import type { View } from '../view.ts';
 import { addItem, changeItem, itemsOf } from './lists.ts';
-import type { Rec, View } from './view.ts';
+import type { Rec } from './shapes.ts';
 
 /** What is asked of many records at once: they lie together by kind and day, so that a period is read and nothing else. */
 export interface Mark extends Pick<Rec, 'folio' | 'subject' | 'body' | 'voided'> {
