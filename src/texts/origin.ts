@@ -8,7 +8,9 @@ import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { fullDate, join, number, plural, shortDate } from './format.ts';
 import { figure, notes, officialWords } from './progress.ts';
-import { changeLine, did, figureNames, figureValue, reportTitle } from './reports.ts';
+import { changeLine, figureNames, figureValue } from './report-changes.ts';
+import { did } from './report-done.ts';
+import { reportTitle } from './reports.ts';
 
 const people = (n: number): string => plural(n, 'persona', 'personas');
 

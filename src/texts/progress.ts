@@ -4,6 +4,7 @@ import type { Programme } from '../programme/schema.ts';
 import type { Progress, Status } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
+import { things } from './donations.ts';
 import {
   dateRange,
   fullDate,
@@ -17,7 +18,7 @@ import {
   sentence,
   shortDate,
 } from './format.ts';
-import { practiceNames, things } from './records.ts';
+import { practiceNames } from './practices.ts';
 
 export const statusNames: Record<Status, string> = {
   done: 'Cumplida',
