@@ -47,7 +47,7 @@ export interface TeamsOptions {
 }
 
 /** The path that the bot's registration in Azure names. */
-export const teamsPath = '/api/messages';
+const teamsPath = '/api/messages';
 
 /**
  * Connects to Teams. Loads Microsoft's libraries, which takes a second and a half; nothing is asked of Teams until

@@ -67,7 +67,7 @@ function sortOut(ask: Ask, activity: Activity, unit: string | null): Sorted {
 }
 
 /** When reminders go out: now in office hours of a working day, otherwise from the next one's beginning. */
-export function goesOut({ programme, view, today, now }: Ask): { on: string; at: string } | null {
+function goesOut({ programme, view, today, now }: Ask): { on: string; at: string } | null {
   const { at } = programme.reminders;
   const { until } = programme.integrityDay;
   const calendar = calendarOf(programme, view);

@@ -25,7 +25,7 @@ export interface Given {
 }
 
 // A terminal acts upon what nobody sees.
-export const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
+const say = (text: string): void => void process.stdout.write(`${visible(text)}\n`);
 
 export const complain = (text: string): void => void process.stderr.write(`${visible(text)}\n`);
 

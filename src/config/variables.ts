@@ -17,7 +17,7 @@ const isHttp = (value: string): boolean => URL.canParse(value) && /^https?:\/\//
 
 const httpUrl = text.refine(isHttp, 'is not an address that begins with http:// or https://');
 
-export const port = z
+const port = z
   .string()
   .trim()
   .regex(/^\d{1,5}$/, 'is not a port from 0 to 65535')

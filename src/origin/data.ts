@@ -36,7 +36,7 @@ function personalKind({ measure, participation }: Activity): Countable | null {
 }
 
 /** Who counts: on the roster at the cut, once each; in a campaign everybody who noted something. */
-export function countedOf(scope: Scope, activity: Activity): Counted[] | null {
+function countedOf(scope: Scope, activity: Activity): Counted[] | null {
   const kind = personalKind(activity);
   if (kind === null) return null;
   const { measure } = activity;

@@ -25,7 +25,7 @@ export async function storedIn(directory: Directory, committee: string): Promise
  * What a directory still holds of those who were forgotten; null where there is nothing. Somebody who was taken in
  * again is another person, whose accounts stay.
  */
-export function erasureOf(key: string, tombstones: readonly Tombstone[], stored: Stored): Erasure | null {
+function erasureOf(key: string, tombstones: readonly Tombstone[], stored: Stored): Erasure | null {
   const forgotten = forgottenOf(key, tombstones);
   const gone = stored.people.filter(({ id }) => forgotten.isPerson(id));
   const staying = new Set(stored.people.filter((p) => !gone.includes(p)).map(({ id }) => id));

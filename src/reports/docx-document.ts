@@ -15,7 +15,7 @@ import { pageOf } from '../texts/reports.ts';
 // Twips: 1440 an inch. Paper is US letter, as offices in Mexico use it.
 const letter = { width: 12_240, height: 15_840 };
 
-export const margins = {
+const margins = {
   landscape: { top: 850, bottom: 850, left: 850, right: 850, header: 400, footer: 400 },
   portrait: { top: 1134, bottom: 1134, left: 1304, right: 1304, header: 500, footer: 500 },
 };

@@ -114,7 +114,7 @@ function fetches(rels: string): boolean {
  * What stands for each of `placeholders`, written `{{titulo}}`. A row of a table of the Contraloría's is repeated for each
  * activity where its cells hold `{{actividades.numero}}` and the like.
  */
-export function templatePatches(data: ReportData) {
+function templatePatches(data: ReportData) {
   const sheet = reportSheet(data);
   const width = textWidth.landscape;
   const inline = (text: string): IPatch => ({

@@ -107,7 +107,7 @@ const fields: Readonly<Record<string, (value: Json, body: Body) => string>> = {
 };
 
 /** A fact's content in words. */
-export function detail({ body, texts, voidedBy }: DossierEntry): string {
+function detail({ body, texts, voidedBy }: DossierEntry): string {
   const said = Object.entries(fields).flatMap(([field, wordsOf]) => {
     const value = body[field] ?? null;
     const words = value === null ? '' : wordsOf(value, body);

@@ -1,5 +1,4 @@
 import type { Message, Option } from '../message.ts';
-import type { Programme } from '../programme/schema.ts';
 import { message, small, type text } from './common.ts';
 
 /** Whose record it is, when the committee registers for somebody: their name; null for one's own. */
@@ -24,8 +23,6 @@ export const done = (
   ...rest: ReturnType<typeof text>[]
 ): Message =>
   message(`${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`, ...rest, undo(fresh, who));
-
-export const privacy = (programme: Programme) => small(programme.privacyNotice.text);
 
 export const options = (names: Record<string, string>): Option[] =>
   Object.entries(names).map(([value, label]) => ({ value, label: label[0]!.toUpperCase() + label.slice(1) }));
