@@ -1,8 +1,9 @@
 import type { Choice, Fact, Link } from '../../src/message.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import { isBlank } from '../common/clean.ts';
 import type { Action, ActionData, Element, Execute, RichTextBlock, TextRun } from './card.ts';
 import { limits } from './limits.ts';
-import { cut, isBlank, line, paragraphs } from './text.ts';
+import { cut, line, paragraphs } from './text.ts';
 
 type Look = Omit<TextRun, 'type' | 'text'>;
 

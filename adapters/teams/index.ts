@@ -18,8 +18,6 @@ import { createMembers } from './members.ts';
 import { isForeign } from './proof.ts';
 import { type Credentials, type HttpAnswer, loadSdk } from './sdk.ts';
 
-export { configuredChannel } from './address.ts';
-
 export interface TeamsOptions {
   /** The four names that botbuilder reads. Without an app id the bot serves the demo on loopback. */
   readonly appId?: string;

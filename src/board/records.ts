@@ -1,9 +1,9 @@
 import { localDate } from '../calendar.ts';
 import type { RecordKind } from '../folio.ts';
 import type { BodyOf } from '../kinds.ts';
+import type { Scope } from '../owed.ts';
 import type { BoardMonth, BoardReader, BoardRecord } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
-import type { Scope } from '../progress.ts';
 import { kindsOf } from '../reports/rows.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';

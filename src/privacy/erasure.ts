@@ -1,3 +1,4 @@
+import { accountKey } from '../people/tables.ts';
 import type {
   Account,
   AccountId,
@@ -45,9 +46,6 @@ function erasureOf(key: string, tombstones: readonly Tombstone[], stored: Stored
   const people = gone.map(({ id }) => id);
   return people.length + accounts.length + texts.length === 0 ? null : { people, accounts, texts };
 }
-
-const accountKey = ({ platform, tenant, user }: AccountId): string =>
-  JSON.stringify([platform, tenant, user]);
 
 /** Without their salt nobody can try words on the hash that the ledger holds. */
 function textsErased(
