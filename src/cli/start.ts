@@ -1,3 +1,4 @@
+import { freePort } from '../../adapters/common/free-port.ts';
 import { loadDeployment } from '../deployment.ts';
 import { start } from '../main.ts';
 
@@ -8,7 +9,7 @@ export async function runBot(
   { desde, demo, sinCliente }: { desde?: Date; demo?: boolean; sinCliente?: boolean },
   say: (text: string) => void,
 ): Promise<boolean> {
-  const deployment = await loadDeployment(process.env, { demo: demo === true, since: desde });
+  const deployment = await loadDeployment(await withPort(process.env), { demo: demo === true, since: desde });
   const client = sinCliente !== true && !deployment.config.ci;
   const told = new Promise<void>((done) => {
     let first: number | null = null;
@@ -24,4 +25,9 @@ export async function runBot(
   await told;
   await running.stop();
   return true;
+}
+
+/** Where any port will do (PORT=0) one is chosen before anything is configured: links in the chat carry it. */
+async function withPort(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  return /^\s*0+\s*$/.test(env.PORT ?? '') ? { ...env, PORT: String(await freePort()) } : env;
 }
