@@ -2,7 +2,7 @@ import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
 import { join, number, shortDate } from './format.ts';
-import { noLonger } from './withdrawal.ts';
+import { touchedBlocks } from './withdrawal.ts';
 
 interface Counts {
   readonly received: number;
@@ -86,7 +86,7 @@ export const complaintFigures = {
   ): Message =>
     message(
       `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
-      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      ...touchedBlocks(touched),
       small(
         fresh && corrects
           ? 'Las cifras anteriores se conservan en el historial.'
