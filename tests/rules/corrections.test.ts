@@ -31,7 +31,7 @@ it('a record that a sent report held flags it, and later ones of the year in wha
     'El informe del primer trimestre de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide con las cifras de hoy.',
   );
   expect(reply).toContain(
-    'trimestre 2 de 2024, enviado el miércoles 10 de julio de 2024, ya no coincide con las cifras de hoy en lo acumulado.',
+    'segundo trimestre de 2024, enviado el miércoles 10 de julio de 2024, ya no coincide con las cifras de hoy en lo acumulado.',
   );
 });
 
