@@ -3,12 +3,13 @@ import type { Target } from './due/keys.ts';
 import type { Due } from './due/situation.ts';
 import { type Body, canonical, type Draft, type Platform, sha256 } from './entry.ts';
 import type { Received, Shown } from './evidence/received.ts';
+import { folio, folioLetters, type RecordKind } from './folio.ts';
 import { legibleLines } from './input/clean.ts';
 import type { Token } from './input/words.ts';
-import { type BodyOf, folio, folioLetters, type Kind, kinds, type RecordKind } from './kinds.ts';
+import { type BodyOf, type Kind, kinds } from './kinds.ts';
 import { type Form, type Message, plain } from './message.ts';
 import type { Paper } from './papers/paper.ts';
-import type { AccountId, FreeText, Person } from './ports.ts';
+import type { AccountId, FreeText, Person } from './ports/directory.ts';
 import type { Programme } from './programme/schema.ts';
 import type { SentTemplate } from './reports/sent-template.ts';
 import type { Reply } from './request.ts';
@@ -16,7 +17,8 @@ import type { People } from './roster/identify.ts';
 import type { PlanOptions } from './roster/types.ts';
 import { afterwards, type Steps } from './steps.ts';
 import type { Upload } from './uploads.ts';
-import type { Rec, View } from './view.ts';
+import type { Rec } from './view/shapes.ts';
+import type { View } from './view.ts';
 import type { Level, Who } from './who.ts';
 
 /** A request with all that its answer may depend on. Nothing else is looked at: `answer` is pure. */

@@ -11,7 +11,8 @@ import type { Entry } from './entry.ts';
 import type { FileLinks } from './evidence/links.ts';
 import { pageFiler } from './evidence/page-filer.ts';
 import { createReceiver, type Receive } from './evidence/received.ts';
-import { type Decide, type Decision, type Journal, openJournal, StoreFailed } from './journal.ts';
+import type { Decide, Decision } from './journal/decision.ts';
+import { type Journal, openJournal, StoreFailed } from './journal.ts';
 import type { Message } from './message.ts';
 import { createPaces, type Paces } from './outbox/pace.ts';
 import { createOutbox } from './outbox.ts';
@@ -19,20 +20,14 @@ import { withPapers } from './papers/hand-out.ts';
 import type { Press } from './papers/paper.ts';
 import { openPeople, type PeopleBook } from './people.ts';
 import type { Gallery } from './pictures/gallery.ts';
-import {
-  type AccountId,
-  type Address,
-  type Chat,
-  DamagedLedger,
-  DamagedRun,
-  type Directory,
-  type Files,
-  isDoubtful,
-  type Ledger,
-  type ReadTable,
-  type RequestOutcome,
-  type Tokens,
-} from './ports.ts';
+import type { Chat } from './ports/chat.ts';
+import type { AccountId, Address, Directory } from './ports/directory.ts';
+import type { Files } from './ports/files.ts';
+import { DamagedLedger, isDoubtful, type Ledger } from './ports/ledger.ts';
+import type { RequestOutcome } from './ports/metrics.ts';
+import { DamagedRun } from './ports/runs.ts';
+import type { ReadTable } from './ports/tables.ts';
+import type { Tokens } from './ports/tokens.ts';
 import { applyTombstones } from './privacy/erasure.ts';
 import type { Programme } from './programme/schema.ts';
 import { currentProgramme } from './programme/versions.ts';
@@ -44,7 +39,8 @@ import { afterwards } from './steps.ts';
 import { failed, storeDoubtful, storeFailed } from './texts/common.ts';
 import { ledgerDamaged } from './texts/storage.ts';
 import { createUploads } from './uploads.ts';
-import { unitOn, type View } from './view.ts';
+import { unitOn } from './view/roster.ts';
+import type { View } from './view.ts';
 import { whoIs } from './who.ts';
 
 export interface BotOptions {

@@ -1,9 +1,11 @@
 import type { Ask, Outcome } from './ask.ts';
 import { seal, sha256 } from './entry.ts';
+import { step } from './fold.ts';
 import { readDate } from './input/dates.ts';
 import { fold, type Token } from './input/words.ts';
 import { atOnce, type Steps } from './steps.ts';
-import { type Course, fork, step, type View } from './view.ts';
+import type { Course } from './view/shapes.ts';
+import { fork, type View } from './view.ts';
 
 /** How long after its day a course is offered. */
 const offeredDays = 90;

@@ -1,5 +1,5 @@
 import type { Target } from './due/keys.ts';
-import type { AccountId } from './ports.ts';
+import type { AccountId } from './ports/directory.ts';
 import type { View } from './view.ts';
 
 type PlatformName = AccountId['platform'];

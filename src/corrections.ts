@@ -1,5 +1,7 @@
 import { addDays, quarterOf } from './calendar.ts';
-import { type Rec, standing, type View } from './view.ts';
+import { standing } from './view/records.ts';
+import type { Rec } from './view/shapes.ts';
+import type { View } from './view.ts';
 
 /** A report that was sent and that a record which changed was part of. */
 export interface TouchedReport {

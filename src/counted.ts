@@ -1,8 +1,10 @@
-import { foundOfEach, type Looking, lookedThrough } from './looked.ts';
-import { type Marked, markedBody, marksBetween } from './marks.ts';
 import { earlier, later, type Scope } from './owed.ts';
 import type { Activity, Countable, Programme } from './programme/schema.ts';
-import { type Rec, standing, type View } from './view.ts';
+import { foundOfEach, type Looking, lookedThrough } from './view/looked.ts';
+import { type Marked, markedBody, marksBetween } from './view/marks.ts';
+import { standing } from './view/records.ts';
+import type { Rec } from './view/shapes.ts';
+import type { View } from './view.ts';
 
 /** A record that counts; its body as in its mark. */
 export type CountedRecord = Pick<Rec, 'folio' | 'occurredOn' | 'body'>;

@@ -3,7 +3,7 @@ import { nextFolio } from './ask.ts';
 import { addDays, instantAt } from './calendar.ts';
 import { cardDays } from './cards/month.ts';
 import { type Body, byServer, type Draft } from './entry.ts';
-import type { RecordKind } from './kinds.ts';
+import type { RecordKind } from './folio.ts';
 import type { Programme } from './programme/schema.ts';
 import { rosterDrafts } from './roster/entries.ts';
 import type { Sample } from './roster/sample.ts';

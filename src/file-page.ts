@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FileLinks, filesPath } from './evidence/links.ts';
 import { legible } from './input/clean.ts';
 import { mediaTypeOfLinked, openLinked } from './papers/linked.ts';
-import type { Files } from './ports.ts';
+import type { Files } from './ports/files.ts';
 import { sendContent } from './send-content.ts';
 
 interface Options {

@@ -2,7 +2,8 @@ import { daysBetween, lastOfMonth } from './calendar.ts';
 import { earlier } from './owed.ts';
 import type { Activity } from './programme/schema.ts';
 import { type Progress, peopleWith, type Scope } from './progress.ts';
-import { type Rec, rosterOn } from './view.ts';
+import { rosterOn } from './view/roster.ts';
+import type { Rec } from './view/shapes.ts';
 
 /** A headcount over its months, and where its present pace leads. */
 export interface Forecast {

@@ -12,7 +12,7 @@ import { connect, entraOf } from './open/connect.ts';
 import { createPages } from './open/pages.ts';
 import { fresh, markReal, Refused, wasReal } from './open.ts';
 import { operate } from './operations.ts';
-import type { Connection } from './ports.ts';
+import type { Connection } from './ports/connection.ts';
 import type { Programme } from './programme/schema.ts';
 import { sampleRoster } from './roster/sample.ts';
 import { closed, serve } from './server.ts';

@@ -1,9 +1,10 @@
 import { type Deadline, daysBetween, deadline } from './calendar.ts';
 import { sha256Of } from './entry.ts';
-import { standingBetween } from './marks.ts';
 import type { Activity, Calendar, Countable, Occurrence, Programme } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import type { Rec, View } from './view.ts';
+import { standingBetween } from './view/marks.ts';
+import type { Rec } from './view/shapes.ts';
+import type { View } from './view.ts';
 
 export type Status = 'done' | 'on-track' | 'at-risk' | 'late' | 'not-started' | 'undefined';
 

@@ -16,7 +16,8 @@ import {
 } from './owed.ts';
 import type { Activity, Countable } from './programme/schema.ts';
 import { lastDay } from './programme/versions.ts';
-import { rosterOn, standing, totalsBetween } from './view.ts';
+import { standing, totalsBetween } from './view/records.ts';
+import { rosterOn } from './view/roster.ts';
 
 export { peopleWith, recordsOf } from './counted.ts';
 export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';

@@ -1,5 +1,5 @@
 import type { Form, Message } from './message.ts';
-import type { AccountId, Address, Person } from './ports.ts';
+import type { AccountId, Address, Person } from './ports/directory.ts';
 
 /** Whom a platform tells of without their having said anything, and how they are written to. */
 export interface Met extends Pick<Request, 'account' | 'emails'> {

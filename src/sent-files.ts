@@ -1,7 +1,7 @@
 import { mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
 import { deniedFiles, type Receive, type Received } from './evidence/received.ts';
 import type { Press } from './papers/paper.ts';
-import type { Files } from './ports.ts';
+import type { Files } from './ports/files.ts';
 import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
 import type { Request } from './request.ts';
 import { awaitedSheet } from './sheets/scans.ts';

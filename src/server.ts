@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Part } from './health.ts';
-import type { Connection } from './ports.ts';
+import type { Connection } from './ports/connection.ts';
 
 export interface ServerOptions {
   readonly port: number;

@@ -1,7 +1,8 @@
 import type { Json } from './entry.ts';
 import { bytesOf } from './evidence/received.ts';
 import type { Refusal } from './evidence/types.ts';
-import type { ReadTable, Tokens } from './ports.ts';
+import type { ReadTable } from './ports/tables.ts';
+import type { Tokens } from './ports/tokens.ts';
 import type { SentFile } from './request.ts';
 
 /** Bytes of a table's file; what reads it has the same limit. */

@@ -1,44 +1,34 @@
 import { type Head, type Json, origin } from './entry.ts';
-import { foliosOf } from './folios.ts';
-import { Kept } from './kept.ts';
-import type { RecordKind, RoleName } from './kinds.ts';
-import type { List } from './lists.ts';
-import { copied, lookedThrough } from './looked.ts';
-import type { DayCount, Mark } from './marks.ts';
-import type { Fresh, Run } from './runs.ts';
+import type { RoleName } from './kinds/people.ts';
+import type { List } from './view/lists.ts';
+import { copied } from './view/looked.ts';
+import type { DayCount, Mark } from './view/marks.ts';
 import type {
-  Adopted,
-  Asking,
-  Audit,
-  Awaited,
-  CardChange,
-  Complaints,
-  Course,
   Evidence,
-  Follow,
   LetterDetail,
   MadeReport,
+  ReportTemplate,
+  SentReport,
+  Waiting,
+} from './view/papers.ts';
+import type { Asking, CardChange, Post, Trouble } from './view/posts.ts';
+import type { Adopted, Version, YearDraft } from './view/programmes.ts';
+import type {
+  Audit,
+  Awaited,
+  Complaints,
+  Course,
+  Follow,
   Office,
   Plan,
-  Post,
   Rec,
-  ReportTemplate,
   Restore,
-  SentReport,
   Sheet,
   Stint,
-  Trouble,
-  Version,
-  Waiting,
-  YearDraft,
-} from './shapes.ts';
-import { Layer, type Table } from './table.ts';
+} from './view/shapes.ts';
+import { Layer, type Table } from './view/table.ts';
 
-export { step } from './fold.ts';
-
-export type * from './shapes.ts';
-
-const names = [
+export const tableNames = [
   'keys',
   'counters',
   'folios',
@@ -91,7 +81,7 @@ const names = [
   'yearDrafts',
   'audits',
   'touched',
-] as const; // prettier-ignore
+] as const;
 
 /** All that the rules ask about, kept up entry by entry so that no question scans the ledger. */
 export interface View {
@@ -108,9 +98,9 @@ export interface View {
   readonly records: Table<Rec>;
   /** How many records there are by the letters of their folios, and how many of these are voided. */
   readonly folios: Table<{ readonly n: number; readonly voided: number }>;
-  /** Folios by kind or kind and person (src/folios.ts), posts by month (src/cards/posts.ts). */
+  /** Folios by kind or kind and person (src/view/records.ts), posts by month (src/cards/posts.ts). */
   readonly lists: Table<List<string>>;
-  /** Records by kind and day, and how many there are: src/marks.ts. */
+  /** Records by kind and day, and how many there are: src/view/marks.ts. */
   readonly marks: Table<List<Mark>>;
   readonly days: Table<DayCount>;
   /** Grams, pieces or times by `what/day`, of what stands. */
@@ -196,20 +186,17 @@ export interface View {
   readonly said: Table<string>;
 }
 
-/** Tables that grow with every entry and may lie on disk. */
-const big = ['keys', 'records', 'lists', 'marks', 'same', 'posts', 'said', 'askedPeople', 'fixed'] as const;
-const isBig = (name: string): boolean => (big as readonly string[]).includes(name);
-type Tables = (name: (typeof names)[number]) => Table<unknown>;
-const viewOf = (rest: Partial<View>, table: Tables): View =>
-  ({ ...rest, ...Object.fromEntries(names.map((n) => [n, table(n)])) }) as unknown as View;
+export type TableName = (typeof tableNames)[number];
 
-const blank = { head: origin, programme: null, cardToEach: false, paused: null, open: [] };
+/** A view of these tables, with what is no table in `rest`. */
+export const viewOf = (rest: Partial<View>, table: (name: TableName) => Table<unknown>): View =>
+  ({ ...rest, ...Object.fromEntries(tableNames.map((n) => [n, table(n)])) }) as unknown as View;
+
+/** What is no table, of an empty ledger. */
+export const blank = { head: origin, programme: null, cardToEach: false, paused: null, open: [] };
 
 /** The view of an empty ledger. */
 export const emptyView = (): View => viewOf(blank, () => new Map());
-
-/** The same, whose big tables can be kept in runs. */
-export const emptyKeptView = (): View => viewOf(blank, (n) => (isBig(n) ? new Kept(n, [], 0) : new Map()));
 
 /** A working copy that leaves `view` as it is. */
 export const fork = (view: View): View =>
@@ -217,103 +204,3 @@ export const fork = (view: View): View =>
     viewOf(view, (n) => new Layer(view[n] as Table<unknown>)),
     view,
   );
-
-/** Grows when the fold or the view's shape changes: a snapshot of another version is not used. */
-export const viewVersion = 16;
-
-function dumpOf(view: View, tables: readonly (typeof names)[number][]): Json {
-  const { head, programme, cardToEach, paused, open } = view;
-  const entries = Object.fromEntries(tables.map((n) => [n, [...view[n].entries()]]));
-  return { head, programme, cardToEach, paused, open, ...entries } as unknown as Json;
-}
-
-/** The view as JSON, for a snapshot. */
-export const dump = (view: View): Json => dumpOf(view, names);
-
-/** The view that `dump` gave. */
-export function restore(state: Json): View {
-  const given = state as unknown as Record<(typeof names)[number], [string, never][]> & View;
-  return viewOf(given, (n) => new Map(given[n] as unknown as [string, never][]));
-}
-
-/** A view of which a snapshot is taken while it goes on. */
-export interface Frozen {
-  /** All but its big tables. */
-  readonly state: Json;
-  /** What came into these since their newest run. */
-  readonly fresh: Fresh;
-  /** Lets go of it: `runs`, the newest first, hold it by now; null where it could not be written. */
-  thaw(runs: readonly Run[] | null): void;
-}
-
-/** What a view of `emptyKeptView` or `restoreKept` has to keep now. */
-export function freeze(view: View): Frozen {
-  const rest = dumpOf(
-    view,
-    names.filter((n) => !isBig(n)),
-  );
-  const tables = big.map((n) => [n, view[n] as Kept<unknown>] as const);
-  const places = Object.fromEntries(tables.map(([n, table]) => [n, table.places]));
-  return {
-    state: { rest, places },
-    fresh: Object.fromEntries(tables.map(([n, table]) => [n, table.freeze()])),
-    thaw: (runs) => {
-      for (const [, table] of tables) table.thaw(runs);
-    },
-  };
-}
-
-/** The view that `freeze` gave, its runs written. */
-export function restoreKept(state: Json, runs: readonly Run[]): View {
-  const { rest, places } = state as unknown as { rest: never; places: Record<string, number> };
-  const given = rest as Record<(typeof names)[number], [string, never][]> & View;
-  return viewOf(given, (n) =>
-    isBig(n) ? new Kept(n, runs, places[n]!) : new Map(given[n] as unknown as [string, never][]),
-  );
-}
-
-/** The sum of a total over days from `from` to `to`, both included: grams, pieces or times by what is counted. */
-export function totalsBetween(view: View, prefix: string, from: string, to: string): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [key, amount] of view.totals.entries()) {
-    const [what, day] = [key.slice(0, -11), key.slice(-10)];
-    if (what.startsWith(prefix) && day >= from && day <= to) sums.set(what, (sums.get(what) ?? 0) + amount);
-  }
-  return sums;
-}
-
-/** The unit in which a person is on the roster on a date, null when not on it; leavers drop out from their date on. */
-export function unitOn(view: View, person: string, on: string): string | null {
-  return view.roster.get(person)?.findLast((s) => s.from <= on && (s.to === null || on < s.to))?.unit ?? null;
-}
-
-/** Everybody on the roster on a date, with their unit then. */
-export const rosterOn = (view: View, on: string): ReadonlyMap<string, string> =>
-  lookedThrough(view, `roster/${on}`, ['roster'], () => {
-    const people = new Map<string, string>();
-    for (const [person] of view.roster.entries()) {
-      const unit = unitOn(view, person, on);
-      if (unit !== null) people.set(person, unit);
-    }
-    return people;
-  });
-
-/** A person's offices in force on a date. */
-export function officesOn(view: View, person: string, on: string): readonly Office[] {
-  return (view.offices.get(person) ?? []).filter((o) => o.from <= on && (o.to === null || on < o.to));
-}
-
-/** The highest number that a sheet or a batch of reminders has, or had before a restore. */
-export function lastOf(view: View, series: 'sheet' | 'asking'): number {
-  const used = series === 'sheet' ? view.sheets : view.askings;
-  let last = view.counters.get(series) ?? 0;
-  for (const [n] of used.entries()) last = Math.max(last, Number(n));
-  return last;
-}
-
-/** The records of a kind that stand (of one person, for kinds about people), in the order recorded. */
-export function standing(view: View, kind: RecordKind, person?: string): Rec[] {
-  return foliosOf(view, kind, person ?? null)
-    .map((f) => view.records.get(f)!)
-    .filter((r) => r.voided === null);
-}

@@ -1,6 +1,8 @@
-import { type RoleName, roles } from './kinds.ts';
-import type { Person } from './ports.ts';
-import { type Office, officesOn, unitOn, type View } from './view.ts';
+import { type RoleName, roles } from './kinds/people.ts';
+import type { Person } from './ports/directory.ts';
+import { officesOn, unitOn } from './view/roster.ts';
+import type { Office } from './view/shapes.ts';
+import type { View } from './view.ts';
 
 /** Levels that a command can ask for, in the order in which help lists them. */
 export const levels = ['anyone', 'employee', 'lead', 'liaison', 'committee', 'secretary'] as const;

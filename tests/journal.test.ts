@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Draft } from '../src/entry.ts';
 import { type Journal, openJournal, StoreFailed } from '../src/journal.ts';
-import { DamagedLedger, type FreeText, type Ledger, type Person } from '../src/ports.ts';
+import type { FreeText, Person } from '../src/ports/directory.ts';
+import { DamagedLedger, type Ledger } from '../src/ports/ledger.ts';
 import { all, draft } from './support/drafts.ts';
 import { memoryLedger } from './support/memory.ts';
 

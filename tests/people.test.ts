@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreFailed } from '../src/journal.ts';
 import { operate } from '../src/operations.ts';
 import { openPeople, type PeopleBook } from '../src/people.ts';
-import type { Directory, Person } from '../src/ports.ts';
+import type { Directory, Person } from '../src/ports/directory.ts';
 import { shipped, type World, world } from './support/bot.ts';
 import { memoryDirectory } from './support/memory.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { readTable } from '../adapters/tables/read.ts';
-import { tokenMs } from '../src/ports.ts';
+import { tokenMs } from '../src/ports/tokens.ts';
 import type { SentFile } from '../src/request.ts';
 import { createUploads, type Uploads } from '../src/uploads.ts';
 import { testTokens } from './support/tokens.ts';

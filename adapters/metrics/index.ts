@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Metrics, Standing } from '../../src/ports.ts';
+import type { Metrics, Standing } from '../../src/ports/metrics.ts';
 
 export interface MetricsOptions {
   readonly version: string;

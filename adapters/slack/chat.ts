@@ -1,7 +1,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Address, Chat, SendingLimits } from '../../src/ports.ts';
+import type { Chat, SendingLimits } from '../../src/ports/chat.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { sendingLimits } from './limits.ts';
 import { failureOf } from './outcome.ts';
 import { metadataType, type Poster, readMessageId } from './poster.ts';

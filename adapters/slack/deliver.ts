@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 
 /** A way to give somebody an answer. */
 export type Way = () => Promise<PostOutcome>;

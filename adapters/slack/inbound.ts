@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Bot, Reply, Request, SentFile } from '../../src/request.ts';
 import { told } from './errors.ts';
 import type { Identity, People } from './people.ts';

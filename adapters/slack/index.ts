@@ -1,6 +1,8 @@
 import { App, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Address, Chat, Connection, SendingLimits } from '../../src/ports.ts';
+import type { Chat, SendingLimits } from '../../src/ports/chat.ts';
+import type { Connection } from '../../src/ports/connection.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Bot, Met } from '../../src/request.ts';
 import { within } from '../common/within.ts';
 import { paceMs } from './chat.ts';

@@ -1,4 +1,4 @@
-import type { SendingLimits } from '../../src/ports.ts';
+import type { SendingLimits } from '../../src/ports/chat.ts';
 
 /**
  * Slack's documented limits (docs.slack.dev/reference/block-kit, and the comments of @slack/types); texts in

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 
 export type Failure = Exclude<PostOutcome, { status: 'sent' }>;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Form, Message } from '../../src/message.ts';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 import type { Reach } from './client.ts';
 import { renderForm } from './form.ts';
 import { failureOf, httpFailure, networkFailure, platformFailure, refusesBlocks } from './outcome.ts';

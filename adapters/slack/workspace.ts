@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Message } from '../../src/message.ts';
-import type { Address, Chat, SendingLimits } from '../../src/ports.ts';
+import type { Chat, SendingLimits } from '../../src/ports/chat.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Attachment, Bot } from '../../src/request.ts';
 import { createChat } from './chat.ts';
 import { createClient, type Reach } from './client.ts';

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Row } from '../../src/ports.ts';
+import type { Row } from '../../src/ports/tables.ts';
 import { decode } from './decode.ts';
 import { limits } from './limits.ts';
 import { TableProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { TableError } from '../../src/ports.ts';
+import type { TableError } from '../../src/ports/tables.ts';
 
 /** Carries a table's problem out of a parser; caught where the file's kind was decided. */
 export class TableProblem extends Error {

@@ -1,4 +1,4 @@
-import type { ReadTable, Row } from '../../src/ports.ts';
+import type { ReadTable, Row } from '../../src/ports/tables.ts';
 import { readCsv } from './csv.ts';
 import { limits } from './limits.ts';
 import { letters, TableProblem } from './problem.ts';

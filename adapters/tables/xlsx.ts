@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
-import type { Row } from '../../src/ports.ts';
+import type { Row } from '../../src/ports/tables.ts';
 import { unpack } from './parts.ts';
 import { inspect, type Marks } from './sheet.ts';
 import { firstSheet, zeroStyles } from './workbook.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 
 /** What is kept of a conversation so that the bot can speak there unasked. */
 const referenceSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Block, Message } from '../../src/message.ts';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Reply } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import { withLinks } from '../common/attachments.ts';

@@ -1,4 +1,5 @@
-import type { Address, Chat, PostOutcome, SendingLimits } from '../../src/ports.ts';
+import type { Chat, PostOutcome, SendingLimits } from '../../src/ports/chat.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { configuredChannel, type Reference, referenceOf } from './address.ts';
 import { failureOf } from './failure.ts';
 import { sendingLimits } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 
 /** Why the Bot Connector did not take a request, without the SDK's types. */
 export class ConnectorFailure extends Error {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Bot, Request } from '../../src/request.ts';
 import {
   type Activity,

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Address, Connection, SendingLimits } from '../../src/ports.ts';
+import type { SendingLimits } from '../../src/ports/chat.ts';
+import type { Connection } from '../../src/ports/connection.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import type { Bot } from '../../src/request.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import type { WayOut } from '../common/no-proxy.ts';

@@ -1,4 +1,4 @@
-import type { SendingLimits } from '../../src/ports.ts';
+import type { SendingLimits } from '../../src/ports/chat.ts';
 
 /**
  * What Teams takes, and what we choose below it. Bytes of UTF-8, characters of text, items of lists.

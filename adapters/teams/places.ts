@@ -1,4 +1,4 @@
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import { channelAddress, personAddress, type Reference } from './address.ts';
 

@@ -1,4 +1,5 @@
-import { type BoardAddress, boardPath } from '../../src/ports.ts';
+import { boardPath } from '../../src/ports/board.ts';
+import type { BoardAddress } from '../../src/ports/board-pages.ts';
 
 const plain = {
   '': 'overview',

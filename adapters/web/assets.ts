@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { boardPath } from '../../src/ports.ts';
+import { boardPath } from '../../src/ports/board.ts';
 
 /** A file that all may have, under an address that changes with its content. */
 export interface Asset {

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Vouched } from '../../src/ports.ts';
+import type { Vouched } from '../../src/ports/board.ts';
 
 /** Teams' own clients, which ask for a token in a person's name: desktop and phone, web (Microsoft's documentation). */
 const teamsClients = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4a-75ee78787346'];

@@ -2,17 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
-import {
-  auditPath,
-  type Board,
-  type BoardFile,
-  type BoardPage,
-  type BoardReader,
-  boardPath,
-  enterPath,
-  type Tokens,
-  tokenMs,
-} from '../../src/ports.ts';
+import { auditPath, type Board, type BoardFile, boardPath, enterPath } from '../../src/ports/board.ts';
+import type { BoardPage, BoardReader } from '../../src/ports/board-pages.ts';
+import { type Tokens, tokenMs } from '../../src/ports/tokens.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { checkPath, filePath, leavePath, pathOf, readAddress } from './address.ts';
 import { assets } from './assets.ts';

@@ -1,4 +1,5 @@
-import { type BoardPage, boardPath } from '../../src/ports.ts';
+import { boardPath } from '../../src/ports/board.ts';
+import type { BoardPage } from '../../src/ports/board-pages.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { leavePath, pathOf } from './address.ts';
 import { style, tabScripts } from './assets.ts';

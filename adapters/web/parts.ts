@@ -1,4 +1,4 @@
-import type { BoardConcern, BoardDate, BoardLine } from '../../src/ports.ts';
+import type { BoardConcern, BoardDate, BoardLine } from '../../src/ports/board-pages.ts';
 import { boardPages as texts } from '../../src/texts/board-pages.ts';
 import { number } from '../../src/texts/format.ts';
 import { pathOf } from './address.ts';

@@ -1,4 +1,5 @@
-import type { BoardReader, Tokens } from '../../src/ports.ts';
+import type { BoardReader } from '../../src/ports/board-pages.ts';
+import type { Tokens } from '../../src/ports/tokens.ts';
 
 const minuteMs = 60_000;
 /** Wrong links or sessions that one address may try in a minute. */

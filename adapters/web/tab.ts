@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type Board, type BoardReader, boardPath } from '../../src/ports.ts';
+import { type Board, boardPath } from '../../src/ports/board.ts';
+import type { BoardReader } from '../../src/ports/board-pages.ts';
 import type { Entra } from './entra.ts';
 
 /** The page that Teams shows as a tab, and to which that page sends its token. */

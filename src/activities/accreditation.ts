@@ -1,10 +1,10 @@
 import { type Ask, accreditation, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { inTurn, leadingDate, together } from '../bulk.ts';
 import { peopleInTable, readPeople } from '../courses/list.ts';
+import { readFolio } from '../folio.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
-import { readFolio } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Activity } from '../programme/schema.ts';
 import { accreditedList as listTexts } from '../texts/accredited-list.ts';
 import { courses as texts } from '../texts/courses.ts';

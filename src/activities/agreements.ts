@@ -1,14 +1,14 @@
 import { type Ask, type Command, keepText, note, type Outcome, open, record, refuse, say } from '../ask.ts';
-import { foliosOf } from '../folios.ts';
+import { readFolio } from '../folio.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold } from '../input/words.ts';
-import { readFolio } from '../kinds.ts';
 import type { Message } from '../message.ts';
 import { type Agreement, agreement, agreementsOf, openAgreements } from '../sessions/agreements.ts';
 import { lastHeld } from '../sessions/calendar.ts';
 import { agreementLine, agreements as texts } from '../texts/agreements.ts';
 import { badDate } from '../texts/fields.ts';
-import { unitOn } from '../view.ts';
+import { foliosOf } from '../view/records.ts';
+import { unitOn } from '../view/roster.ts';
 import { clause, earliest, phrase, readWhen, sayings } from './when.ts';
 
 /** What the committee agreed: made, done, postponed; numbered by year, with who does it and until when. */

@@ -9,8 +9,9 @@ import type { Activity } from '../programme/schema.ts';
 import { calendarOf } from '../progress.ts';
 import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
+import { lastOf } from '../view/numbers.ts';
+import { unitOn } from '../view/roster.ts';
 import type { View } from '../view.ts';
-import { lastOf, unitOn } from '../view.ts';
 import { letterConfirmed } from './letter.ts';
 import { askedOfEach, type Missing, missingOf, readTarget, sorted } from './pending.ts';
 

@@ -1,7 +1,7 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import { roles } from '../kinds.ts';
+import { roles } from '../kinds/people.ts';
 import { beside, end, findPerson, grant, grantUntil, words } from '../offices/appoint.ts';
 import { replace, sessionNamed, whoWasWho, whoWasWhoOn } from '../offices/history.ts';
 import { committee as texts } from '../texts/committee.ts';

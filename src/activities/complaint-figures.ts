@@ -5,7 +5,8 @@ import { fold } from '../input/words.ts';
 import { reporting } from '../programme/reports.ts';
 import { notAllowed } from '../texts/common.ts';
 import { complaintFigures as texts } from '../texts/complaint-figures.ts';
-import type { Complaints, View } from '../view.ts';
+import type { Complaints } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import { sayings } from './when.ts';
 
 /** Complaints of a quarter (`2024-T2`) in numbers, for the report; null while nobody recorded them. */

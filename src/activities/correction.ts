@@ -8,7 +8,7 @@ import type { Form } from '../message.ts';
 import { commandWord, fieldsOf, wordsAgain } from '../replace/words.ts';
 import { correction as texts } from '../texts/correction.ts';
 import { recordNames, withdrawal as voidTexts } from '../texts/withdrawal.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { takeReason } from './when.ts';
 import { needsReason, voidable, voiding } from './withdrawal.ts';
 

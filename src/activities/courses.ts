@@ -12,7 +12,7 @@ import { courses as texts } from '../texts/courses.ts';
 import { badDate } from '../texts/fields.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { beginning } from '../texts/visible.ts';
-import type { Course } from '../view.ts';
+import type { Course } from '../view/shapes.ts';
 import { findUnit, nearUnits, unitsOn } from './progress.ts';
 import { earliest, phrase } from './when.ts';
 

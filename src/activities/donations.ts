@@ -1,12 +1,11 @@
 import { type Ask, type Command, type Outcome, open, record, refuse, say } from '../ask.ts';
-import { foliosOf } from '../folios.ts';
 import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import { type DonationThing, donationThings } from '../kinds.ts';
+import { type DonationThing, donationThings } from '../kinds/records.ts';
 import { badAmount } from '../texts/fields.ts';
 import { donation as texts } from '../texts/records.ts';
-import { standing } from '../view.ts';
+import { foliosOf, standing } from '../view/records.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 /** How people call what they give. */

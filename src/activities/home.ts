@@ -7,7 +7,8 @@ import { type Progress, progress, type Scope } from '../progress.ts';
 import { boardTexts } from '../texts/board.ts';
 import { longDate } from '../texts/format.ts';
 import { type Home, home as homeText, type OwnItem, checklist as texts } from '../texts/home.ts';
-import { type Rec, standing } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
 import { letterConfirmed } from './letter.ts';
 import { askedOfEach, figures } from './pending.ts';
 

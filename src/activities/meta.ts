@@ -1,11 +1,11 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { fold, lookUp } from '../input/words.ts';
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import { registered } from '../records/each.ts';
 import { roleNames, register as texts } from '../texts/committee.ts';
 import { helpLines, help as helpText } from '../texts/help.ts';
 import { demoTexts } from '../texts/personal.ts';
-import { officesOn, unitOn } from '../view.ts';
+import { officesOn, unitOn } from '../view/roster.ts';
 import { type Level, levels } from '../who.ts';
 
 /** Whether somebody may use a command; deny is the default. */

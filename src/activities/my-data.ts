@@ -1,7 +1,7 @@
 import { type Command, say } from '../ask.ts';
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import { myData as texts } from '../texts/my-data.ts';
-import { standing } from '../view.ts';
+import { standing } from '../view/records.ts';
 
 /** Kinds of record that people have of their own, in the order of the checklist. */
 const own = [

@@ -1,6 +1,6 @@
 import { type Command, open, record, refuse } from '../ask.ts';
 import { fold, lookUp } from '../input/words.ts';
-import { practices as names, type PracticeName } from '../kinds.ts';
+import { practices as names, type PracticeName } from '../kinds/records.ts';
 import { practice as texts } from '../texts/records.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 

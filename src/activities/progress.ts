@@ -10,7 +10,8 @@ import { owedBy, progress, progressOf, type Scope } from '../progress.ts';
 import { badDate } from '../texts/fields.ts';
 import { detail, overview, progressTexts as texts } from '../texts/progress.ts';
 import { yearTexts } from '../texts/years.ts';
-import { rosterOn, type View } from '../view.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { View } from '../view.ts';
 import { phrase, programmeFor } from './when.ts';
 
 /** Units of fewer people than this are not shown to others than the committee and their own lead (privacy). */

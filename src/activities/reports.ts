@@ -9,7 +9,7 @@ import { register, registerForm } from '../reports/register.ts';
 import { template } from '../reports/template-chat.ts';
 import { begun, reportOptions, reportsOf } from '../reports/which.ts';
 import { reports as texts } from '../texts/report-chat.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 
 /** Activities 3 and 4: reports to the oversight office, from what is missing to the registered receipt. */
 export const report: Command = {

@@ -7,7 +7,7 @@ import { type Draft, sha256 } from '../entry.ts';
 import { fold } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Moment, type Pending, restorationTexts as texts } from '../texts/restoration.ts';
-import type { Restore } from '../view.ts';
+import type { Restore } from '../view/shapes.ts';
 
 /** After a restore: what would go out, and the secretary's word that it may, or that it need not any more. */
 export const restoration: Command = {

@@ -8,7 +8,7 @@ import type { RosterPlan } from '../roster/types.ts';
 import { changes, shownLines, roster as texts } from '../texts/roster-chat.ts';
 import { unreadable } from '../texts/uploads.ts';
 import { tableBytes, type Upload } from '../uploads.ts';
-import { rosterOn } from '../view.ts';
+import { rosterOn } from '../view/roster.ts';
 import { unitsOn } from './progress.ts';
 import { phrase } from './when.ts';
 

@@ -1,10 +1,10 @@
 import { type Ask, type Command, keepText, type Outcome, olderThan, record, refuse, say } from '../ask.ts';
 import { reportsTouched } from '../corrections.ts';
 import { evidenceOf } from '../evidence/items.ts';
-import { readFolio } from '../kinds.ts';
+import { readFolio } from '../folio.ts';
 import { addendaOf } from '../reports/addenda.ts';
 import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { phrase } from './when.ts';
 
 const ownDays = 7;

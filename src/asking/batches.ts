@@ -1,6 +1,7 @@
 import { addDays } from '../calendar.ts';
 import { askPost } from '../due/keys.ts';
-import type { Asking, Post, View } from '../view.ts';
+import type { Asking, Post } from '../view/posts.ts';
+import type { View } from '../view.ts';
 
 /** The days over which the programme's limit of reminders to a person runs. */
 const limitDays = 7;

@@ -2,7 +2,8 @@ import { type Ask, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { askingOutcomes as texts } from '../texts/asking-outcomes.ts';
 import { asking as askingTexts } from '../texts/pending.ts';
-import { type Post, unitOn } from '../view.ts';
+import type { Post } from '../view/posts.ts';
+import { unitOn } from '../view/roster.ts';
 import { recipients } from './batches.ts';
 
 /** How many recipients one answer lists. */

@@ -8,6 +8,15 @@ import { forecast, monthsUpTo } from '../forecast.ts';
 import { smallCard } from '../pictures/card.ts';
 import { monthsChart, narrowMonthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
+import type {
+  ActivityPage,
+  BoardCard,
+  BoardEvidence,
+  BoardReader,
+  BoardUnit,
+  MissingPage,
+  RecordsPage,
+} from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
 import { versionOn } from '../programme/versions.ts';
 import { type Progress, percent, progressOf, type Scope } from '../progress.ts';
@@ -20,15 +29,6 @@ import { altOf, captionOf } from '../texts/integrity-day.ts';
 import { detail } from '../texts/progress.ts';
 import { concernOf, dateOf, lineOf } from './lines.ts';
 import { countsPeople, monthsOf, recordOf, recordsIn } from './records.ts';
-import type {
-  ActivityPage,
-  BoardCard,
-  BoardEvidence,
-  BoardReader,
-  BoardUnit,
-  MissingPage,
-  RecordsPage,
-} from './types.ts';
 
 /** All that a page of the board may depend on. */
 export interface BoardScope extends Scope {

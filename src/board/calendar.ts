@@ -1,8 +1,8 @@
+import type { CalendarPage } from '../ports/board-pages.ts';
 import { calendarOf, progress, type Scope } from '../progress.ts';
 import { dateRange } from '../texts/format.ts';
 import { programmeTexts } from '../texts/secretary.ts';
 import { allDates, dayOf } from './lines.ts';
-import type { CalendarPage } from './types.ts';
 
 /** Everything that is owed, with why on that day, and the days that are no business days. */
 export function calendarPage(scope: Scope): CalendarPage {

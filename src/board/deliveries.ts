@@ -1,13 +1,14 @@
 import { cardDays, recordOf } from '../cards/month.ts';
 import { channelPosts } from '../cards/posts.ts';
 import { kindOf, timeOf } from '../due/keys.ts';
+import type { BoardReader, DeliveriesPage } from '../ports/board-pages.ts';
 import type { Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';
 import { join, monthYear, shortDate } from '../texts/format.ts';
-import type { Post, View } from '../view.ts';
-import type { BoardReader, DeliveriesPage } from './types.ts';
+import type { Post } from '../view/posts.ts';
+import type { View } from '../view.ts';
 
 const statuses: readonly Post['status'][] = [
   'sent',

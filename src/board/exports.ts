@@ -2,13 +2,13 @@ import { askedOfEach, missingOf, sorted } from '../activities/pending.ts';
 import { smallestUnit } from '../activities/progress.ts';
 import { localDate } from '../calendar.ts';
 import type { Paper, PaperTable } from '../papers/paper.ts';
+import type { ExportsPage } from '../ports/board-pages.ts';
 import { progress } from '../progress.ts';
 import { csvLine } from '../reports/inert.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { explain, figure, statusNames } from '../texts/progress.ts';
 import { type BoardScope, unitsOf } from './activity.ts';
 import { boardReports } from './reports.ts';
-import type { ExportsPage } from './types.ts';
 
 const { files, sheets } = texts;
 

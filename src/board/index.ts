@@ -9,13 +9,15 @@ import type { Press } from '../papers/paper.ts';
 import type { PeopleBook } from '../people.ts';
 import type { Gallery } from '../pictures/gallery.ts';
 import type { Drawing } from '../pictures/layout.ts';
-import type { Board, BoardFile, Files, Vouched } from '../ports.ts';
+import type { Board, BoardFile, Vouched } from '../ports/board.ts';
+import type { BoardAddress, BoardPage, BoardReader } from '../ports/board-pages.ts';
+import type { Files } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme } from '../programme/versions.ts';
 import { inPieces, inTurns, isSteps } from '../steps.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { boardPages } from '../texts/board-pages.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { whoIs } from '../who.ts';
 import { activityPage, type BoardScope, missingPage, recordsPage } from './activity.ts';
 import { calendarPage } from './calendar.ts';
@@ -26,7 +28,6 @@ import { createMaking } from './making.ts';
 import { overviewPage } from './overview.ts';
 import type { BoardPasses } from './passes.ts';
 import { reportPaper } from './reports.ts';
-import type { BoardAddress, BoardPage, BoardReader } from './types.ts';
 import { isWithheld } from './withheld.ts';
 
 export interface BoardOptions {

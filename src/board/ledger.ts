@@ -1,9 +1,9 @@
 import { localDate, localTime } from '../calendar.ts';
-import { folioLetters } from '../kinds.ts';
+import { folioLetters } from '../folio.ts';
+import type { BoardReader, LedgerPage } from '../ports/board-pages.ts';
 import type { Scope } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { fullDate } from '../texts/format.ts';
-import type { BoardReader, LedgerPage } from './types.ts';
 
 /** The last check of the whole ledger: how many entries it went through, or where it found damage. */
 export interface LedgerCheck {

@@ -3,13 +3,13 @@ import { smallestUnit, unitsOn } from '../activities/progress.ts';
 import { daysBetween } from '../calendar.ts';
 import { fixed, type Owed, owedBy, type Scope, type Status } from '../owed.ts';
 import { shareOf } from '../pictures/charts.ts';
+import type { BoardConcern, BoardDate, BoardLine, BoardReader } from '../ports/board-pages.ts';
 import type { Progress } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { explainDeadline } from '../texts/calendar.ts';
 import { fullDate, longDate, sentence } from '../texts/format.ts';
 import { ladder } from '../texts/ladder.ts';
 import { figure, statusNames } from '../texts/progress.ts';
-import type { BoardConcern, BoardDate, BoardLine, BoardReader } from './types.ts';
 
 /** What something owed is called where its activity was named already; null where it is the activity itself. */
 const ownLabel = ({ activity }: Pick<Progress, 'activity'>, { label }: Owed): string | null =>

@@ -1,8 +1,8 @@
+import type { BoardReader, OverviewPage } from '../ports/board-pages.ts';
 import { progress, type Scope, type Status } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
-import { rosterOn } from '../view.ts';
+import { rosterOn } from '../view/roster.ts';
 import { allDates, concernOf, lineOf } from './lines.ts';
-import type { BoardReader, OverviewPage } from './types.ts';
 
 const mostNext = 6;
 const order: readonly Status[] = ['late', 'at-risk', 'on-track', 'done', 'not-started', 'undefined'];

@@ -1,5 +1,5 @@
-import type { Tokens } from '../ports.ts';
-import { auditPath, boardPath, enterPath } from '../ports.ts';
+import { auditPath, boardPath, enterPath } from '../ports/board.ts';
+import type { Tokens } from '../ports/tokens.ts';
 
 /** Who gets a link: a person's id, and whether the environment alone makes them an administrator. */
 export interface Holder {

@@ -1,6 +1,7 @@
 import { localDate } from '../calendar.ts';
-import type { BodyOf, RecordKind } from '../kinds.ts';
-import { type DayCount, daysWith, marksOn } from '../marks.ts';
+import type { RecordKind } from '../folio.ts';
+import type { BodyOf } from '../kinds.ts';
+import type { BoardMonth, BoardReader, BoardRecord } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
 import type { Scope } from '../progress.ts';
 import { kindsOf } from '../reports/rows.ts';
@@ -10,8 +11,9 @@ import { erasedName } from '../texts/common.ts';
 import { monthYear, number, shortDate } from '../texts/format.ts';
 import { amountOf, practiceNames, things } from '../texts/records.ts';
 import { quarterName } from '../texts/reports.ts';
-import type { Rec, View } from '../view.ts';
-import type { BoardMonth, BoardReader, BoardRecord } from './types.ts';
+import { type DayCount, daysWith, marksOn } from '../view/marks.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** Kinds about one person: their records have a name beside them, for the committee. */
 const personal: readonly RecordKind[] = [

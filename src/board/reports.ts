@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import type { BoardReader, BoardReport } from '../ports/board-pages.ts';
 import { orderReport, withoutNames } from '../reports/order.ts';
 import { spanOf } from '../reports/period.ts';
 import { programmeFor } from '../reports/programme-for.ts';
@@ -8,7 +9,6 @@ import { boardTexts } from '../texts/board.ts';
 import { bundleTexts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
 import type { BoardScope } from './activity.ts';
-import type { BoardReader, BoardReport } from './types.ts';
 
 const { names } = bundleTexts;
 const { reports: texts } = boardTexts;

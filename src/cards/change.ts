@@ -7,7 +7,7 @@ import { fold, quoted, type Token, unquoted } from '../input/words.ts';
 import type { Kind } from '../kinds.ts';
 import { type Change, cardChanges as texts } from '../texts/card-changes.ts';
 import { type Card, cardTexts } from '../texts/integrity-day.ts';
-import type { Revision } from '../view.ts';
+import type { Revision } from '../view/posts.ts';
 import {
   cardDays,
   cardOf,

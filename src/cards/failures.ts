@@ -5,7 +5,7 @@ import { toPerson } from '../due/keys.ts';
 import { fold } from '../input/words.ts';
 import { cardChanges as texts } from '../texts/card-changes.ts';
 import { cardTexts } from '../texts/integrity-day.ts';
-import type { Revision } from '../view.ts';
+import type { Revision } from '../view/posts.ts';
 import { cardDays, cardOf, copies, revisionOf, revisionsOf } from './month.ts';
 
 /** How many failures one answer lists. */

@@ -3,7 +3,9 @@ import type { Message } from '../message.ts';
 import { cardPicture } from '../pictures/card.ts';
 import type { Programme } from '../programme/schema.ts';
 import { type Card, card, preview, where, withdrawn } from '../texts/integrity-day.ts';
-import type { Post, Rec, Revision, View } from '../view.ts';
+import type { Post, Revision } from '../view/posts.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import { copiesKnown } from './posts.ts';
 
 /** The occurrences of the card in the programme: `period` -> the day on which it goes out. */

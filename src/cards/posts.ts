@@ -1,5 +1,5 @@
 import { cardOfPost, copyOf, toPerson } from '../due/keys.ts';
-import { addItem, itemsOf } from '../lists.ts';
+import { addItem, itemsOf } from '../view/lists.ts';
 import type { View } from '../view.ts';
 
 const all = (period: string): string => `copies/${period}`;

@@ -1,17 +1,18 @@
 import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
+import { step } from '../fold.ts';
 import { type LoadedProgramme, loadProgramme } from '../open/programme.ts';
 import { openReader } from '../open/store.ts';
 import { loadView } from '../open/view.ts';
 import { earlier } from '../owed.ts';
-import type { StoreReader } from '../ports.ts';
+import type { StoreReader } from '../ports/store.ts';
 import type { Programme } from '../programme/schema.ts';
 import { currentProgramme, programmeOfYear, versionOn, yearsKnown } from '../programme/versions.ts';
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
-import { emptyView, step, type View } from '../view.ts';
+import { emptyView, type View } from '../view.ts';
 import { commandConfig } from './which.ts';
 
 /** What a command that only reads works on, beside a running bot. */

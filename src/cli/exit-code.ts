@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
 import { StorageError } from '../../storage/common/errors.ts';
 import { BadConfig } from '../config.ts';
-import { DamagedLedger } from '../ports.ts';
+import { UnknownKind } from '../kinds.ts';
+import { DamagedLedger } from '../ports/ledger.ts';
 import { Refused } from '../refused.ts';
 import { backupTexts as backups } from '../texts/backup.ts';
 import { cli as texts, wrongUse } from '../texts/cli.ts';
 import { damageAlarm, storageProblem } from '../texts/storage.ts';
-import { UnknownKind } from '../unknown-kind.ts';
 
 /** What a command's error is told as, and the exit code: 1 refused or failed, 2 wrong use. */
 export function exitCodeOf(error: unknown, complain: (text: string) => void): number {

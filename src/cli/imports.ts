@@ -9,7 +9,7 @@ import { askRunning } from '../control.ts';
 import { createLog } from '../logger.ts';
 import { fresh, loadProgramme, openData, Refused } from '../open.ts';
 import { type Operation, type OperationResult, operate } from '../operations.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { tableError } from '../texts/roster.ts';

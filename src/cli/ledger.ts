@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Entry } from '../entry.ts';
 import { checkFiles } from '../evidence/check.ts';
 import { readAnchor } from '../input/anchor.ts';
-import type { StoreReader } from '../ports.ts';
+import type { StoreReader } from '../ports/store.ts';
 import { Refused } from '../refused.ts';
 import { exportation, verification } from '../texts/storage.ts';
 import { openReading, type Reading } from './data.ts';

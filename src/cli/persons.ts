@@ -1,5 +1,5 @@
 import type { FileType } from '../evidence/types.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import { contentNames } from '../privacy/contents.ts';
 import { namingOf } from '../privacy/naming.ts';
 import { remainsOf } from '../privacy/remains.ts';

@@ -4,7 +4,7 @@ import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { percent, plural } from '../texts/format.ts';
 import { explain, figure, statusNames } from '../texts/progress.ts';
-import { rosterOn } from '../view.ts';
+import { rosterOn } from '../view/roster.ts';
 import { openReading, programmeAsked, readView, todayOf } from './data.ts';
 
 interface Options {

@@ -11,18 +11,19 @@ import {
 import { localDate } from '../calendar.ts';
 import type { Config } from '../config.ts';
 import { type Draft, seal } from '../entry.ts';
-import { readFolio } from '../kinds.ts';
+import { step } from '../fold.ts';
+import { readFolio } from '../folio.ts';
+import { UnknownKind } from '../kinds.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { reached } from '../open/store.ts';
-import { DamagedLedger } from '../ports.ts';
+import { DamagedLedger } from '../ports/ledger.ts';
 import type { Programme } from '../programme/schema.ts';
 import { Refused } from '../refused.ts';
 import { type JumpsInput, jumpsOf, lostOf, restoredBody } from '../restore/jumps.ts';
 import { backupTexts as texts } from '../texts/backup.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
-import { UnknownKind } from '../unknown-kind.ts';
-import { emptyView, step, type View } from '../view.ts';
+import { emptyView, type View } from '../view.ts';
 import { commandConfig } from './which.ts';
 
 type Say = (text: string) => void;

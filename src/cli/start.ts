@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { freePort } from '../../adapters/common/free-port.ts';
 import { loadDeployment } from '../deployment.ts';
 import { start } from '../main.ts';
@@ -9,6 +10,8 @@ export async function runBot(
   { desde, demo, sinCliente }: { desde?: Date; demo?: boolean; sinCliente?: boolean },
   say: (text: string) => void,
 ): Promise<boolean> {
+  // It runs for months beside other programs: garbage is collected before it is several times what is in use.
+  setFlagsFromString('--optimize-for-size');
   const deployment = await loadDeployment(await withPort(process.env), { demo: demo === true, since: desde });
   const client = sinCliente !== true && !deployment.config.ci;
   const told = new Promise<void>((done) => {

@@ -4,7 +4,7 @@ import { type Config, filesHome } from '../config.ts';
 import { askRunning } from '../control.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { openReader } from '../open/store.ts';
-import type { Standing } from '../ports.ts';
+import type { Standing } from '../ports/metrics.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { watchTexts as texts } from '../texts/watch.ts';
 import { backupTrouble } from '../upkeep/plan.ts';

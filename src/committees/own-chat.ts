@@ -1,4 +1,5 @@
-import type { Address, Chat } from '../ports.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { Address } from '../ports/directory.ts';
 import { markMessage } from './mark.ts';
 
 interface Options {

@@ -3,12 +3,12 @@ import { commandName } from '../answer.ts';
 import type { RunningBot } from '../bot.ts';
 import { fold } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import type { AccountId, Address, Person } from '../ports.ts';
+import type { AccountId, Address, Person } from '../ports/directory.ts';
 import type { Bot, Met, Reply, Request } from '../request.ts';
 import { inTurns, type Steps } from '../steps.ts';
 import { institutionWord, shared as texts } from '../texts/committees.ts';
 import { notOnRoster, notVerified, withNote } from '../texts/common.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { type Candidate, type Choice, choose, lastBound, type Standing } from './choose.ts';
 import { markedWords, markMessage, markReply, readMark } from './mark.ts';
 

@@ -3,7 +3,9 @@ import { type Ask, type Outcome, refuse, say } from '../ask.ts';
 import { trainingBase } from '../bulk.ts';
 import { fold, type Token } from '../input/words.ts';
 import { courses as texts } from '../texts/courses.ts';
-import { type Course, rosterOn, unitOn, type View } from '../view.ts';
+import { rosterOn, unitOn } from '../view/roster.ts';
+import type { Course } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 const perPage = 20;
 

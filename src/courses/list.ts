@@ -1,6 +1,7 @@
 import type { Ask } from '../ask.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Person, Row } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
+import type { Row } from '../ports/tables.ts';
 import { cleanText } from '../roster/cells.ts';
 import { rosterColumns } from '../roster/columns.ts';
 import { findHeaders } from '../roster/headers.ts';

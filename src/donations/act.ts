@@ -1,7 +1,8 @@
 import { type Ask, type Outcome, refuse, say } from '../ask.ts';
+import { readFolio } from '../folio.ts';
 import { takeDate } from '../input/extract.ts';
 import type { Token } from '../input/words.ts';
-import { type DonationThing, readFolio } from '../kinds.ts';
+import type { DonationThing } from '../kinds/records.ts';
 import type { DeliveryData } from '../reports/papers.ts';
 import { delivery as texts } from '../texts/deliveries.ts';
 import { capital } from '../texts/format.ts';

@@ -1,8 +1,12 @@
 import { addDays } from '../calendar.ts';
-import type { BodyOf, DonationThing } from '../kinds.ts';
-import { marksBetween } from '../marks.ts';
+import type { DonationThing } from '../kinds/records.ts';
+import type { BodyOf } from '../kinds.ts';
 import type { Programme } from '../programme/schema.ts';
-import { type Rec, standing, unitOn, type View } from '../view.ts';
+import { marksBetween } from '../view/marks.ts';
+import { standing } from '../view/records.ts';
+import { unitOn } from '../view/roster.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** Sums of what was given: `caps/g` -> grams, `clothes/pieces` -> pieces. */
 export type Totals = ReadonlyMap<string, number>;

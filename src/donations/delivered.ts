@@ -4,7 +4,8 @@ import { type Outcome, refuse } from '../ask.ts';
 import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import { type BodyOf, donationThings } from '../kinds.ts';
+import { donationThings } from '../kinds/records.ts';
+import type { BodyOf } from '../kinds.ts';
 import { delivery as texts } from '../texts/deliveries.ts';
 import { badAmount } from '../texts/fields.ts';
 

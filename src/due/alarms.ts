@@ -2,7 +2,7 @@ import { daysBetween } from '../calendar.ts';
 import { cardDays, recordOf, withdrawal } from '../cards/month.ts';
 import type { Message } from '../message.ts';
 import { notices } from '../texts/notices.ts';
-import type { Post } from '../view.ts';
+import type { Post } from '../view/posts.ts';
 import { cardOutNow, hoursOver, isNoted, isPaused } from './cards.ts';
 import { cardKey, cardOfPost, kindOf, place, type Target, timeOf } from './keys.ts';
 import { type Due, failed, type Local, type Rule, unheard } from './situation.ts';

@@ -4,7 +4,8 @@ import { daysBetween } from '../calendar.ts';
 import { sha256 } from '../entry.ts';
 import type { Activity } from '../programme/schema.ts';
 import { asking as texts } from '../texts/pending.ts';
-import { type Asking, type Post, unitOn } from '../view.ts';
+import type { Asking, Post } from '../view/posts.ts';
+import { unitOn } from '../view/roster.ts';
 import { isAbsent, type Lapse } from './cards.ts';
 import { askOfPost } from './keys.ts';
 import {

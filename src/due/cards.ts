@@ -3,7 +3,8 @@ import { cardDays, cardOf, recordOf, renewals, revisionOf, withdrawal } from '..
 import type { Programme } from '../programme/schema.ts';
 import { knownSince } from '../programme/versions.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
-import { unitOn, type View } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
+import type { View } from '../view.ts';
 import { cardKey, cardOfPost, channelCard, personalCard, personOf, textCover } from './keys.ts';
 import type { Due, Intent, Local, Recheck, Rule } from './situation.ts';
 import { unsettled } from './situation.ts';

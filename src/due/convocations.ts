@@ -1,6 +1,6 @@
 import { sessionsOf } from '../sessions/calendar.ts';
 import { convenedTo, convocationOf, staleConvocation } from '../sessions/convene.ts';
-import type { Plan } from '../view.ts';
+import type { Plan } from '../view/shapes.ts';
 import { convocationTo, place } from './keys.ts';
 import { changed, type Edit, type Intent, type Local, type Rule } from './situation.ts';
 

@@ -3,7 +3,8 @@ import { type Copy, changedCount, copies, isBehind, revisionOf, saysNow } from '
 import { sha256 } from '../entry.ts';
 import type { Message } from '../message.ts';
 import { cardChanges as texts } from '../texts/card-changes.ts';
-import type { Revision, View } from '../view.ts';
+import type { Revision } from '../view/posts.ts';
+import type { View } from '../view.ts';
 import type { Lapse } from './cards.ts';
 import { fixOfPost, toPerson } from './keys.ts';
 import type { Due, Edit, Intent, Local, Recheck, Rule } from './situation.ts';

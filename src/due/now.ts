@@ -2,7 +2,7 @@ import type { BotOptions } from '../bot.ts';
 import { channelsOn } from '../channels.ts';
 import type { Journal } from '../journal.ts';
 import type { PeopleBook } from '../people.ts';
-import type { Chat } from '../ports.ts';
+import type { Chat } from '../ports/chat.ts';
 import { currentProgramme } from '../programme/versions.ts';
 import { erasedName } from '../texts/common.ts';
 import type { View } from '../view.ts';

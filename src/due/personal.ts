@@ -3,7 +3,7 @@ import { cardOf, revisionOf, withdrawal } from '../cards/month.ts';
 import type { Message } from '../message.ts';
 import { card } from '../texts/integrity-day.ts';
 import { notices } from '../texts/notices.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { isAbsent } from './cards.ts';
 import { personOf, textCover, timeOf } from './keys.ts';
 import { type Due, type Local, type Recheck, type Rule, unsettled } from './situation.ts';

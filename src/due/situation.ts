@@ -1,7 +1,8 @@
 import type { FileFault } from '../evidence/types.ts';
 import type { Message } from '../message.ts';
 import type { Calendar, Programme } from '../programme/schema.ts';
-import type { Post, View } from '../view.ts';
+import type { Post } from '../view/posts.ts';
+import type { View } from '../view.ts';
 import { type Target, toPerson } from './keys.ts';
 
 /** All that decides what has to be said now. */

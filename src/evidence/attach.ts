@@ -1,9 +1,9 @@
 import { type Ask, keepText, note, type Outcome, say } from '../ask.ts';
 import type { Draft } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
-import type { FreeText } from '../ports.ts';
+import type { FreeText } from '../ports/directory.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
-import type { Evidence } from '../view.ts';
+import type { Evidence } from '../view/papers.ts';
 import { evidenceOf, nextEvidence } from './items.ts';
 import type { Kept } from './received.ts';
 import type { Target } from './target.ts';

@@ -4,11 +4,13 @@ import { channelPosts } from '../cards/posts.ts';
 import { countsOf } from '../due/fixes.ts';
 import type { Draft } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
-import type { FreeText, StoredFile } from '../ports.ts';
+import type { FreeText } from '../ports/directory.ts';
+import type { StoredFile } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
-import { officesOn, type View } from '../view.ts';
+import { officesOn } from '../view/roster.ts';
+import type { View } from '../view.ts';
 import { nextEvidence } from './items.ts';
 
 interface Today {

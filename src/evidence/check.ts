@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../entry.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import type { FileFault, FilesChecked, NamedFile } from './types.ts';
 
 interface Options {

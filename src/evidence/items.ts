@@ -1,8 +1,10 @@
-import { standingBetween } from '../marks.ts';
 import { annualPeriod } from '../programme/reports.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
-import type { Evidence, Rec, View } from '../view.ts';
+import { standingBetween } from '../view/marks.ts';
+import type { Evidence } from '../view/papers.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** What evidence proves. */
 export type Proven = { readonly programme: string; readonly activity: number } | { readonly folio: string };

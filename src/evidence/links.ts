@@ -1,6 +1,6 @@
 import type { Json } from '../entry.ts';
 import { legible } from '../input/clean.ts';
-import type { Tokens } from '../ports.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import type { EvidenceFile } from '../reports/bundle.ts';
 import type { ReportData } from '../reports/types.ts';
 import type { Shown } from './received.ts';

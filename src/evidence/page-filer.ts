@@ -1,6 +1,6 @@
 import { keepText } from '../ask.ts';
 import type { Journal } from '../journal.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
 import { runningProgrammes } from '../programme/versions.ts';
 import { evidenceTexts } from '../texts/evidence.ts';

@@ -1,10 +1,10 @@
 import { readWhen } from '../activities/when.ts';
 import { type Ask, keepText, note, type Outcome, refuse, say } from '../ask.ts';
 import type { Draft } from '../entry.ts';
-import type { FreeText } from '../ports.ts';
+import type { FreeText } from '../ports/directory.ts';
 import { withNote } from '../texts/common.ts';
 import { evidenceTexts as texts, whyRefused } from '../texts/evidence.ts';
-import type { Waiting } from '../view.ts';
+import type { Waiting } from '../view/papers.ts';
 import { attach } from './attach.ts';
 import { evidenceOf } from './items.ts';
 import { limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { StoreFailed } from '../journal.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import type { SentFile } from '../request.ts';
 import { limits } from './limits.ts';
 import { cleanName } from './name.ts';

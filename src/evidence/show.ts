@@ -3,7 +3,7 @@ import { localDate } from '../calendar.ts';
 import type { Link } from '../message.ts';
 import { erasedName } from '../texts/common.ts';
 import { type Listed, evidenceTexts as texts } from '../texts/evidence.ts';
-import type { Evidence, EvidenceContent } from '../view.ts';
+import type { Evidence, EvidenceContent } from '../view/papers.ts';
 import { committeeRecords, evidenceOf, evidenceOfActivity, provenBy } from './items.ts';
 import { labelOfProven, type Target } from './target.ts';
 

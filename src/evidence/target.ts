@@ -1,10 +1,10 @@
 import type { Ask } from '../ask.ts';
+import { readFolio } from '../folio.ts';
 import { fold, type Token } from '../input/words.ts';
-import { readFolio } from '../kinds.ts';
 import type { Option } from '../message.ts';
 import { programmeOfYear, programmeOn, runningProgrammes } from '../programme/versions.ts';
 import { evidenceTexts as texts } from '../texts/evidence.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { committeeRecords, type Proven } from './items.ts';
 
 /** What evidence is to prove, in words, and the day that it has if none is said. */

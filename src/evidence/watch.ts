@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Upkeep } from '../due/situation.ts';
 import type { Entry } from '../entry.ts';
 import type { Part } from '../health.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import { checkFiles } from './check.ts';
 import type { FilesChecked } from './types.ts';
 

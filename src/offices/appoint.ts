@@ -1,11 +1,12 @@
 import { type Ask, note, type Outcome, refuse, say } from '../ask.ts';
 import { inTurn, together } from '../bulk.ts';
 import { addDays } from '../calendar.ts';
-import type { RoleName } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { RoleName } from '../kinds/people.ts';
+import type { Person } from '../ports/directory.ts';
 import { committee as texts } from '../texts/committee.ts';
 import { erasedName } from '../texts/common.ts';
-import { type Office, unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
+import type { Office } from '../view/shapes.ts';
 
 /** Offices as people write them, folded. */
 export const words: Record<string, RoleName> = {

@@ -1,6 +1,7 @@
 import { type BoardOptions, createBoard } from '../board/index.ts';
 import type { LedgerCheck } from '../board/ledger.ts';
-import type { Board, Store } from '../ports.ts';
+import type { Board } from '../ports/board.ts';
+import type { Store } from '../ports/store.ts';
 import { ledgerZip } from './ledger-zip.ts';
 
 interface Options extends Omit<BoardOptions, 'lastCheck' | 'checkNow' | 'ledgerZip'> {

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { spelledOut, type WayOut } from '../../adapters/common/no-proxy.ts';
 import { createEntra, type Entra } from '../../adapters/web/entra.ts';
 import type { Config } from '../config.ts';
-import type { Address, Connection } from '../ports.ts';
+import type { Connection } from '../ports/connection.ts';
+import type { Address } from '../ports/directory.ts';
 import { Refused } from '../refused.ts';
 import type { Bot, Met } from '../request.ts';
 

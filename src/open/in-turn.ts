@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DamagedLedger } from '../ports.ts';
+import { DamagedLedger } from '../ports/ledger.ts';
 
 /** How long after a failure it is tried again. */
 const againMs = 3000;

@@ -8,8 +8,8 @@ import { isRemoved } from '../evidence/items.ts';
 import { filesPath } from '../evidence/links.ts';
 import { serveFile } from '../file-page.ts';
 import { servePicture } from '../picture-page.ts';
-import { auditPath, boardPath, enterPath } from '../ports.ts';
-import { unitOn } from '../view.ts';
+import { auditPath, boardPath, enterPath } from '../ports/board.ts';
+import { unitOn } from '../view/roster.ts';
 import type { Opened } from './committee.ts';
 
 type Page = (request: IncomingMessage, response: ServerResponse) => boolean;

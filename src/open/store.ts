@@ -7,7 +7,8 @@ import {
 } from '../../storage/lowdb/index.ts';
 import type { Config } from '../config.ts';
 import { isKind } from '../kinds.ts';
-import type { Damage, Store, StoreReader } from '../ports.ts';
+import type { Damage } from '../ports/ledger.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { backUpBefore, programVersion } from '../upgrade.ts';

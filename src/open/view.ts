@@ -1,14 +1,7 @@
-import type { Run, Snapshots } from '../ports.ts';
-import {
-  dump,
-  emptyKeptView,
-  emptyView,
-  freeze,
-  restore,
-  restoreKept,
-  type View,
-  viewVersion,
-} from '../view.ts';
+import type { Run } from '../ports/runs.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import { dump, emptyKeptView, freeze, restore, restoreKept, viewVersion } from '../view/snapshot.ts';
+import { emptyView, type View } from '../view.ts';
 
 type Source = Pick<Snapshots, 'loadSnapshot'>;
 interface State {

@@ -1,10 +1,10 @@
 import type { RunningBot } from '../bot.ts';
 import type { OperationContext, OperationResult } from '../operations.ts';
-import type { Tombstone } from '../ports.ts';
+import type { Tombstone } from '../ports/directory.ts';
 import { forgottenDrafts, hindrance } from '../privacy/forget.ts';
 import { textsGoing } from '../privacy/texts.ts';
 import { forget as texts } from '../texts/persons.ts';
-import { officesOn } from '../view.ts';
+import { officesOn } from '../view/roster.ts';
 
 interface Asked {
   readonly number: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Standing } from '../ports.ts';
+import type { Standing } from '../ports/metrics.ts';
 import { sheetContent } from '../sheets/content.ts';
 
 const row = z.object({

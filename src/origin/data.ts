@@ -6,7 +6,10 @@ import { addendaOf } from '../reports/addenda.ts';
 import type { Figures } from '../reports/figures.ts';
 import { changeOf, figuresOf } from '../reports/frozen.ts';
 import type { Steps } from '../steps.ts';
-import { type Rec, rosterOn, standing, type View } from '../view.ts';
+import { standing } from '../view/records.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import type { Counted, Origin, Reported } from './types.ts';
 
 /** All that a figure is made of, in steps. */

@@ -2,7 +2,7 @@ import type { CountedRecord } from '../counted.ts';
 import type { Progress } from '../progress.ts';
 import type { Figures } from '../reports/figures.ts';
 import type { Change, ReportType } from '../reports/types.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 
 /** Somebody who counts for a figure, with the records that make it so, the oldest first. */
 export interface Counted {

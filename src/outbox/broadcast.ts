@@ -1,7 +1,7 @@
 import { textOfCovers } from '../due/keys.ts';
 import { type Due, stillDue } from '../due.ts';
 import type { Draft } from '../entry.ts';
-import type { Chat, PostOutcome } from '../ports.ts';
+import type { Chat, PostOutcome } from '../ports/chat.ts';
 import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
 import { type Hold, waitAfter } from './claims.ts';
 import * as facts from './facts.ts';

@@ -4,7 +4,7 @@ import { cardBase, recordOf, revisionOf } from '../cards/month.ts';
 import { cardOfPost, copyOf, fixOfPost, textOfCovers } from '../due/keys.ts';
 import type { Due, Lapse, Situation } from '../due.ts';
 import type { Draft } from '../entry.ts';
-import type { PostOutcome } from '../ports.ts';
+import type { PostOutcome } from '../ports/chat.ts';
 import type { View } from '../view.ts';
 
 /** What became of a post once and for all. */

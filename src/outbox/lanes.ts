@@ -1,5 +1,5 @@
 import type { Due } from '../due.ts';
-import type { Chat } from '../ports.ts';
+import type { Chat } from '../ports/chat.ts';
 
 /** One kind of request to one platform. */
 export interface Lane {

@@ -1,4 +1,4 @@
-import type { Allowance, Chat } from '../ports.ts';
+import type { Allowance, Chat } from '../ports/chat.ts';
 
 /** How fast something may be asked of a platform; shared by all who ask through one connection. */
 export interface Pace {

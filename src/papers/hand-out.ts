@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { FileLinks } from '../evidence/links.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import { bundleStream } from '../reports/bundle.ts';
 import type { Attachment, Reply } from '../request.ts';
 import { addendumFilesTexts } from '../texts/addendum.ts';

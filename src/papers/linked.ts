@@ -1,6 +1,6 @@
 import type { BundleFileLink, FileLinks, Linked } from '../evidence/links.ts';
 import { fileTypes } from '../evidence/types.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import { bundleStream } from '../reports/bundle.ts';
 
 interface Options {

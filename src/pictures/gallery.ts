@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { canonical, sha256 as hashOf } from '../entry.ts';
 import type { Block, Message } from '../message.ts';
 import type { Press } from '../papers/paper.ts';
-import type { Chat, Files } from '../ports.ts';
+import type { Chat } from '../ports/chat.ts';
+import type { Files } from '../ports/files.ts';
 import type { Drawing } from './layout.ts';
 
 /** Pictures that the bot drew, each under the hash of its content, so that an address of it never breaks. */

@@ -1,7 +1,7 @@
 import { localDate } from '../calendar.ts';
 import { askOfPost, toPerson } from '../due/keys.ts';
 import type { Body, Entry, Json } from '../entry.ts';
-import type { Person, Stored } from '../ports.ts';
+import type { Person, Stored } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { View } from '../view.ts';
 import { textRefs } from './texts.ts';

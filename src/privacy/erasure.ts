@@ -7,7 +7,7 @@ import type {
   Person,
   Stored,
   Tombstone,
-} from '../ports.ts';
+} from '../ports/directory.ts';
 import { forgottenOf } from './marks.ts';
 import { namingOf } from './naming.ts';
 

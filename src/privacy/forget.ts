@@ -1,6 +1,7 @@
 import { byServer, type Draft } from '../entry.ts';
-import type { Tombstone } from '../ports.ts';
-import { unitOn, type View } from '../view.ts';
+import type { Tombstone } from '../ports/directory.ts';
+import { unitOn } from '../view/roster.ts';
+import type { View } from '../view.ts';
 
 /** Why somebody can't be forgotten just so. */
 export type Hindrance = 'active' | 'unconfirmed';

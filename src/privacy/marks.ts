@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AccountId, Person, Tombstone } from '../ports.ts';
+import type { AccountId, Person, Tombstone } from '../ports/directory.ts';
 import { withoutZeros } from '../roster/match.ts';
 
 /** What a mark stands for; the same words as number and as e-mail give two marks. */

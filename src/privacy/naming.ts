@@ -1,5 +1,5 @@
 import { fold } from '../input/words.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import { erasedName } from '../texts/common.ts';
 
 /** Whether a text names a person: wholly (all of the name, the e-mail, the number), by some of the name, or not. */

@@ -1,9 +1,11 @@
 import type { Entry, Json } from '../entry.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import type { FileType } from '../evidence/types.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';
-import { type Evidence, standing, type View } from '../view.ts';
+import type { Evidence } from '../view/papers.ts';
+import { standing } from '../view/records.ts';
+import type { View } from '../view.ts';
 import { namingOf } from './naming.ts';
 import type { RemainingFile, Remains, Why } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { Body } from '../entry.ts';
 import type { FileType } from '../evidence/types.ts';
-import type { Account, Address, Person } from '../ports.ts';
-import type { Office, Sheet, Stint } from '../view.ts';
+import type { Account, Address, Person } from '../ports/directory.ts';
+import type { Office, Sheet, Stint } from '../view/shapes.ts';
 
 /** Why a file may still name somebody who is forgotten. */
 export type Why = 'content' | 'name' | 'theirs' | 'sent' | 'unreadable';

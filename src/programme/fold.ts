@@ -1,35 +1,32 @@
-import { type Entry, sha256Of } from '../entry.ts';
-import type { BodyOf, Kind } from '../kinds.ts';
+import { sha256Of } from '../entry.ts';
+import type { Fact, Steps } from '../view/steps.ts';
 import type { View } from '../view.ts';
-
-type Fact<K extends Kind> = Entry & { readonly body: BodyOf<K> };
 
 /** How the view takes in what is recorded of programmes and their calendars. */
 export const programmeSteps = {
-  'programme.adopted': (view: View, e: Fact<'programme.adopted'>): void => {
+  'programme.adopted': (view, e) => {
     const { programme, sha256 } = e.body;
     const known = view.programme?.id === programme ? view.programme.since : e.recordedAt;
     view.programme = { id: programme, sha256, since: known };
     adopt(view, e);
   },
-  'programme.drafted': (view: View, { body, occurredOn, actor }: Fact<'programme.drafted'>): void => {
+  'programme.drafted': (view, { body, occurredOn, actor }) => {
     const { programme, sha256, content } = body;
     view.yearDrafts.set(programme, { sha256, content, on: occurredOn, by: actor });
   },
-  'programme.discarded': (view: View, { body }: Fact<'programme.discarded'>): void =>
-    void view.yearDrafts.set(body.programme, null),
-  'programme.changed': (view: View, { body, recordedAt }: Fact<'programme.changed'>): void => {
+  'programme.discarded': (view, { body }) => void view.yearDrafts.set(body.programme, null),
+  'programme.changed': (view, { body, recordedAt }) => {
     const { programme, ...version } = body;
     const before = view.versions.get(programme) ?? [];
     view.versions.set(programme, [...before, { ...version, recordedAt }]);
     view.yearDrafts.set(programme, null);
   },
-  'calendar.confirmed': (view: View, { body, occurredOn }: Fact<'calendar.confirmed'>): void => {
+  'calendar.confirmed': (view, { body, occurredOn }) => {
     const { programme, vacationsCount, days = null } = body;
     const file = view.adopted.get(programme)?.sha256 ?? null;
     view.confirmed.set(`calendar/${programme}`, { on: occurredOn, vacationsCount, days, file });
   },
-};
+} satisfies Steps;
 
 /**
  * What a programme's file says. Where the committee has changed the programme since, what it decided is in force all

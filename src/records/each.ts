@@ -3,9 +3,10 @@ import { oneByOne } from '../bulk.ts';
 import type { Body } from '../entry.ts';
 import type { Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Steps } from '../steps.ts';
-import { type Rec, standing } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
 
 /** One record that a sheet or a list asks for: a registrable command's word, for somebody, with its words. */
 export interface Asked {

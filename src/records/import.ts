@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAmount } from '../input/amounts.ts';
 import { fold } from '../input/words.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import {
   type CellError,
   type CellProblem,

@@ -1,7 +1,7 @@
 import type { Ask, Command, Outcome } from '../ask.ts';
 import { together } from '../bulk.ts';
 import { tokens } from '../input/words.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import type { CellError } from '../roster/cells.ts';
 import type { Steps } from '../steps.ts';
 import { register as texts } from '../texts/committee.ts';

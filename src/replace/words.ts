@@ -1,12 +1,13 @@
 import { thingNames, thingWords } from '../activities/donations.ts';
 import { clause } from '../activities/when.ts';
 import type { Ask } from '../ask.ts';
+import type { RecordKind } from '../folio.ts';
 import { takeAmount, takeDate } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
-import type { BodyOf, RecordKind } from '../kinds.ts';
+import type { BodyOf } from '../kinds.ts';
 import { agreement } from '../sessions/agreements.ts';
 import { reportWords } from '../texts/report-missing.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 
 /** The command that records each kind, by its first word; what has none is recorded by no command of its own. */
 const commandOf: Readonly<Record<Exclude<RecordKind, 'record.voided'>, string>> = {

@@ -1,4 +1,6 @@
-import { type Rec, standing, type View } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import type { Frozen } from './figures.ts';
 import type { ReportType } from './types.ts';
 

@@ -1,8 +1,8 @@
 import { canonical } from '../entry.ts';
-import { marksBetween } from '../marks.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
 import type { Steps } from '../steps.ts';
+import { marksBetween } from '../view/marks.ts';
 import type { View } from '../view.ts';
 import type { Figures, Frozen } from './figures.ts';
 import { kindsOf } from './rows.ts';

@@ -3,7 +3,7 @@ import { type Ask, keepText, note, type Outcome, open, refuse, say } from '../as
 import type { Draft } from '../entry.ts';
 import { legible } from '../input/clean.ts';
 import { fold } from '../input/words.ts';
-import type { FreeText } from '../ports.ts';
+import type { FreeText } from '../ports/directory.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { reportDetails } from '../texts/report-details.ts';
 import { type Detail, details, letterheadOn } from './letterhead.ts';

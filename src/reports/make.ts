@@ -7,7 +7,7 @@ import type { Steps } from '../steps.ts';
 import { addenda } from '../texts/addendum-chat.ts';
 import { reports as texts } from '../texts/report-chat.ts';
 import { changeLine } from '../texts/reports.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { addendaOf, toldLast } from './addenda.ts';
 import { changesSince } from './addendum.ts';
 import { freeze, saysSame } from './frozen.ts';

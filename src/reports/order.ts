@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import type { People } from '../roster/identify.ts';
 import type { Steps } from '../steps.ts';
-import type { ReportTemplate } from '../view.ts';
+import type { ReportTemplate } from '../view/papers.ts';
 import { type Reading, reportOf } from './of-period.ts';
 import { annexOf } from './roster.ts';
 import { templateOf } from './template-chat.ts';

@@ -3,7 +3,7 @@ import type { Activity } from '../programme/schema.ts';
 import { peopleWith } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { erasedName } from '../texts/common.ts';
-import { rosterOn, unitOn } from '../view.ts';
+import { rosterOn, unitOn } from '../view/roster.ts';
 import type { ReportData } from './types.ts';
 
 /** Whether a person counts for a headcount; `off`: not on its roster. */

@@ -1,13 +1,16 @@
 import { addDays } from '../calendar.ts';
 import { sentCards } from '../cards/sent.ts';
+import type { RecordKind } from '../folio.ts';
 import { fold } from '../input/words.ts';
-import type { BodyOf, RecordKind } from '../kinds.ts';
+import type { BodyOf } from '../kinds.ts';
 import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
 import { type Progress, peopleWith, progressOf } from '../progress.ts';
 import type { CardWords } from '../texts/integrity-day.ts';
-import { type Rec, rosterOn, standing, totalsBetween } from '../view.ts';
+import { standing, totalsBetween } from '../view/records.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { Rec } from '../view/shapes.ts';
 import type { Done, PeriodFigure, ReportRow, Span } from './types.ts';
 
 /** Courses that fewer took are counted together: a name typed by one person is hers. */

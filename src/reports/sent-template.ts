@@ -1,7 +1,7 @@
 import { cleanName } from '../evidence/name.ts';
 import { bytesOf } from '../evidence/received.ts';
 import type { Press } from '../papers/paper.ts';
-import type { Files } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
 import type { SentFile } from '../request.ts';
 import { type TemplateError, templateLimits } from './types.ts';
 

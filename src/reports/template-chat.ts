@@ -1,7 +1,7 @@
 import { type Ask, keepText, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import { placeholderTexts, reportTemplate as texts } from '../texts/report-template.ts';
-import type { ReportTemplate } from '../view.ts';
+import type { ReportTemplate } from '../view/papers.ts';
 import type { SentTemplate } from './sent-template.ts';
 
 /** The form that reports are filled into besides the programme's own; null where there is none. */

@@ -1,10 +1,10 @@
 import type { Head } from '../entry.ts';
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import type { Owed } from '../owed.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import type { Progress } from '../progress.ts';
 import type { CardWords } from '../texts/integrity-day.ts';
-import type { Rec, Restore } from '../view.ts';
+import type { Rec, Restore } from '../view/shapes.ts';
 
 /** Which report: `2024-T2` of a quarter, `2024` of a year. */
 export type ReportType =

@@ -9,7 +9,9 @@ import {
   reporting,
   type Where,
 } from '../programme/reports.ts';
-import { type Rec, standing, type View } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import { spanOf } from './period.ts';
 import { programmeFor } from './programme-for.ts';
 import type { ReportType } from './types.ts';

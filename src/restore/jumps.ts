@@ -1,5 +1,9 @@
-import { type BodyOf, folioLetters } from '../kinds.ts';
-import { type Jump, lastOf, rosterOn, type View } from '../view.ts';
+import { folioLetters } from '../folio.ts';
+import type { BodyOf } from '../kinds.ts';
+import { lastOf } from '../view/numbers.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { Jump } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** The least that a series jumps where nobody knows how far it had come: one day's records of an institution. */
 const margin = 1000;

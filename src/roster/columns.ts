@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import {
   type CellError,
   type CellProblem,

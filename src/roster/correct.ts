@@ -8,7 +8,7 @@ import { fold, type Token } from '../input/words.ts';
 import { badDate } from '../texts/fields.ts';
 import { progressTexts } from '../texts/progress.ts';
 import { rosterCorrection as texts } from '../texts/roster-correction.ts';
-import type { Stint } from '../view.ts';
+import type { Stint } from '../view/shapes.ts';
 
 /**
  * `plantilla corregir 01234 alta 2024-03-01 motivo "…"` (also `baja FECHA`, `baja no`, `unidad "Archivo" [FECHA]`,

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 
 /** The people whom one can be in the demo; they stand on the sample roster, and the local chat client knows them. */
 export const demoPeople = [

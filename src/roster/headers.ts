@@ -1,5 +1,5 @@
 import { fold } from '../input/words.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import { type CellError, cleanText, quoted } from './cells.ts';
 
 /** A column's field: its name in the contract and the headers that mean it, the likeliest first. */

@@ -1,4 +1,4 @@
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import { withoutZeros } from './match.ts';
 
 /** The people of a roster by what others know them by. Made anew when people change. */

@@ -1,6 +1,7 @@
 import type { Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
-import type { Person, Row } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
+import type { Row } from '../ports/tables.ts';
 import type { Programme } from '../programme/schema.ts';
 import { confirmWords } from '../texts/roster.ts';
 import type { View } from '../view.ts';

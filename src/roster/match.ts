@@ -1,5 +1,5 @@
 import { fold } from '../input/words.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { RosterRow } from './columns.ts';
 import type { CurrentMember, PersonField } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { fold } from '../input/words.ts';
-import type { Person, Row } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
+import type { Row } from '../ports/tables.ts';
 import type { CellError } from './cells.ts';
 import { type RosterRow, readRoster } from './columns.ts';
 import { apart, withoutJoining } from './forgotten.ts';

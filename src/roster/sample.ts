@@ -1,5 +1,5 @@
-import type { RoleName } from '../kinds.ts';
-import type { Person } from '../ports.ts';
+import type { RoleName } from '../kinds/people.ts';
+import type { Person } from '../ports/directory.ts';
 import { demoPeople } from './demo-people.ts';
 import { facts } from './stint.ts';
 import type { CurrentMember, RosterFact } from './types.ts';

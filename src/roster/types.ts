@@ -1,4 +1,4 @@
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 
 /** A person as the roster knows them: the unit of their latest time on it, and its dates. */
 export interface CurrentMember {

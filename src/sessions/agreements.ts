@@ -1,5 +1,7 @@
 import type { BodyOf } from '../kinds.ts';
-import { type Rec, standing, type View } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** An agreement of the committee as it stands. */
 export interface Agreement {

@@ -4,7 +4,7 @@ import { type Token, tokens as tokensOf } from '../input/words.ts';
 import { attendance as texts } from '../texts/attendance.ts';
 import { roleNames } from '../texts/committee.ts';
 import { erasedName } from '../texts/common.ts';
-import { unitOn } from '../view.ts';
+import { unitOn } from '../view/roster.ts';
 import { inOffice } from '../who.ts';
 import { sessionOn, sessionsOf } from './calendar.ts';
 import { attendanceOf, type Quorum, quorumOf } from './quorum.ts';

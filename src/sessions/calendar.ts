@@ -1,7 +1,9 @@
 import { daysBetween } from '../calendar.ts';
 import { owedBy, type Scope } from '../owed.ts';
 import type { Activity, Programme } from '../programme/schema.ts';
-import { type Rec, standing, type View } from '../view.ts';
+import { standing } from '../view/records.ts';
+import type { Rec } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 
 /** A session as it stands: planned, convened, held. */
 export interface Session {

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Scope } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { View } from '../view.ts';
 import { inOffice } from '../who.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Programme } from '../programme/schema.ts';
 import type { People } from '../roster/identify.ts';
 import { erasedName } from '../texts/common.ts';
-import type { Sheet, View } from '../view.ts';
+import type { Sheet } from '../view/shapes.ts';
+import type { View } from '../view.ts';
 import { formOf, sheetCommand } from './form.ts';
 
 /** Paper sizes; letter is what offices in Mexico have. */

@@ -1,6 +1,6 @@
 import { askedOfEach } from '../activities/pending.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
-import type { Sheet } from '../view.ts';
+import type { Sheet } from '../view/shapes.ts';
 
 /** What is filled in on a sheet: signatures under one list, a letter for each person, or what each gave. */
 export type SheetForm = 'signatures' | 'letters' | 'donations';

@@ -2,10 +2,12 @@ import { missingOf } from '../activities/pending.ts';
 import { type Ask, note, type Outcome, say } from '../ask.ts';
 import { fold } from '../input/words.ts';
 import type { Activity } from '../programme/schema.ts';
-import { sheetKey } from '../sheet-key.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import { lastOf, rosterOn, type Sheet } from '../view.ts';
+import { lastOf } from '../view/numbers.ts';
+import { rosterOn } from '../view/roster.ts';
+import type { Sheet } from '../view/shapes.ts';
 import { formOf, sheetCommand } from './form.ts';
+import { sheetKey } from './key.ts';
 
 /** Most rows of one sheet, over as many pages as they need. */
 export const mostRows = 1000;

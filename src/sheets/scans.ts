@@ -4,7 +4,7 @@ import type { Draft } from '../entry.ts';
 import { attach } from '../evidence/attach.ts';
 import type { Kept } from '../evidence/received.ts';
 import { sheetTarget } from '../evidence/target.ts';
-import type { FreeText } from '../ports.ts';
+import type { FreeText } from '../ports/directory.ts';
 import { sheets } from '../texts/sheets.ts';
 import { backTexts as texts } from '../texts/sheets-back.ts';
 import type { View } from '../view.ts';

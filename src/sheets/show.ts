@@ -4,7 +4,7 @@ import { linkOf } from '../evidence/show.ts';
 import type { Activity } from '../programme/schema.ts';
 import { erasedName } from '../texts/common.ts';
 import { sheets as texts } from '../texts/sheets.ts';
-import type { Sheet } from '../view.ts';
+import type { Sheet } from '../view/shapes.ts';
 import { formOf } from './form.ts';
 import type { Back } from './give-back.ts';
 import { mayUnit } from './issue.ts';

@@ -1,13 +1,13 @@
 import { fold, type Token, tokens } from '../input/words.ts';
 import type { PaperTable } from '../papers/paper.ts';
-import type { Row } from '../ports.ts';
+import type { Row } from '../ports/tables.ts';
 import { type CellError, type CellProblem, cell, quoted } from '../roster/cells.ts';
 import { rosterColumns } from '../roster/columns.ts';
 import { body, type Column, findHeaders, type Headers, missingColumns } from '../roster/headers.ts';
 import type { People } from '../roster/identify.ts';
 import { erasedName } from '../texts/common.ts';
 import { sheetTable as texts } from '../texts/sheets-printed.ts';
-import type { Sheet } from '../view.ts';
+import type { Sheet } from '../view/shapes.ts';
 import type { SheetForm } from './form.ts';
 
 /** The columns of a sheet that is filled in as a table. */

@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import type { TableError } from '../ports.ts';
+import type { TableError } from '../ports/tables.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { number, plural } from './format.ts';
 import { tableError } from './roster.ts';

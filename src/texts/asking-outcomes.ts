@@ -1,5 +1,5 @@
 import type { Choice, Message } from '../message.ts';
-import type { Post } from '../view.ts';
+import type { Post } from '../view/posts.ts';
 import { buttons, message, small, text } from './common.ts';
 import { longDate, number, plural } from './format.ts';
 

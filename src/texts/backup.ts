@@ -1,4 +1,4 @@
-import type { Jump } from '../view.ts';
+import type { Jump } from '../view/shapes.ts';
 import { number, plural } from './format.ts';
 import { jumpText } from './restoration.ts';
 

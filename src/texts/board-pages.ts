@@ -1,4 +1,4 @@
-import type { BoardPage } from '../ports.ts';
+import type { BoardPage } from '../ports/board-pages.ts';
 import { number, plural } from './format.ts';
 
 /** What stands on the board's pages around its figures. */

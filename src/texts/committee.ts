@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Form, Message } from '../message.ts';
 import { message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';

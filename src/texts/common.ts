@@ -1,5 +1,5 @@
 import type { Block, Choice, Message } from '../message.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Level } from '../who.ts';
 import { join } from './format.ts';
 import { spelled } from './spelled.ts';

@@ -1,5 +1,5 @@
 import type { Collected, Delivery, Teams, Totals } from '../donations/collected.ts';
-import { type DonationThing, donationThings } from '../kinds.ts';
+import { type DonationThing, donationThings } from '../kinds/records.ts';
 import type { Block, Field, Form, Message } from '../message.ts';
 import { done } from './committee.ts';
 import { buttons, message, problem, small, text } from './common.ts';

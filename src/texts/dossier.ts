@@ -1,5 +1,7 @@
 import type { Body, Json } from '../entry.ts';
-import type { DonationThing, Kind, PracticeName, RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
+import type { DonationThing, PracticeName } from '../kinds/records.ts';
+import type { Kind } from '../kinds.ts';
 import type { Dossier, DossierEntry } from '../privacy/types.ts';
 import { roleNames } from './committee.ts';
 import { sizeOf } from './evidence.ts';

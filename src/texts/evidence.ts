@@ -1,5 +1,5 @@
 import type { Refusal } from '../evidence/types.ts';
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Block, Form, Link, Message, Option } from '../message.ts';
 import { roleNames } from './committee.ts';
 import { buttons, message, problem, small, text } from './common.ts';

@@ -1,8 +1,8 @@
-import type { RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
 import type { Block, Message } from '../message.ts';
-import type { Person } from '../ports.ts';
+import type { Person } from '../ports/directory.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Office, Stint } from '../view.ts';
+import type { Office, Stint } from '../view/shapes.ts';
 import { message, small, text } from './common.ts';
 import { dossierTexts, kindName } from './dossier.ts';
 import { plural, shortDate } from './format.ts';

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Message } from '../message.ts';
 import { roleNames } from './committee.ts';
 import { buttons, message, small, text } from './common.ts';

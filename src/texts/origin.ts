@@ -2,7 +2,7 @@ import type { Block, Choice, Message } from '../message.ts';
 import type { Counted, CountedLine, Origin, Reported } from '../origin/types.ts';
 import type { Owed, Progress } from '../progress.ts';
 import type { FigureName } from '../reports/types.ts';
-import type { Rec } from '../view.ts';
+import type { Rec } from '../view/shapes.ts';
 import { addendumTitle } from './addendum.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';

@@ -1,4 +1,4 @@
-import type { RoleName } from '../kinds.ts';
+import type { RoleName } from '../kinds/people.ts';
 import type { Remains, Why } from '../privacy/types.ts';
 import { roleNames } from './committee.ts';
 import { join, number, plural, shortDate } from './format.ts';

@@ -1,4 +1,4 @@
-import type { PracticeName } from '../kinds.ts';
+import type { PracticeName } from '../kinds/records.ts';
 import type { Block, Message } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
 import type { Progress, Status } from '../progress.ts';

@@ -1,4 +1,4 @@
-import type { DonationThing, PracticeName } from '../kinds.ts';
+import type { DonationThing, PracticeName } from '../kinds/records.ts';
 import type { Form, Message, Option } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
 import { buttons, message, problem, small, text } from './common.ts';

@@ -1,4 +1,5 @@
-import type { PracticeName, RecordKind } from '../kinds.ts';
+import type { RecordKind } from '../folio.ts';
+import type { PracticeName } from '../kinds/records.ts';
 import type {
   Change,
   Done,

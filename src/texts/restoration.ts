@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import type { Jump, Restore } from '../view.ts';
+import type { Jump, Restore } from '../view/shapes.ts';
 import { buttons, message, small, text } from './common.ts';
 import { clock, fullDate, join, number, plural, shortDate } from './format.ts';
 

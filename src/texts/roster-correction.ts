@@ -1,6 +1,6 @@
 import type { TouchedReport } from '../corrections.ts';
 import type { Message } from '../message.ts';
-import type { Stint } from '../view.ts';
+import type { Stint } from '../view/shapes.ts';
 import { message, problem, small, text } from './common.ts';
 import { shortDate } from './format.ts';
 import { touchedBlocks } from './withdrawal.ts';

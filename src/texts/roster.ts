@@ -1,5 +1,5 @@
 import type { Message } from '../message.ts';
-import type { TableError } from '../ports.ts';
+import type { TableError } from '../ports/tables.ts';
 import type { CellError, CellProblem } from '../roster/cells.ts';
 import type { PersonField, RosterPlan, RosterWarning } from '../roster/types.ts';
 import { join, number, percent, plural, shortDate } from './format.ts';

@@ -1,6 +1,7 @@
 import type { FileFault, FilesChecked } from '../evidence/types.ts';
 import { type Message, plain } from '../message.ts';
-import type { BackupFault, Damage, DamageReason } from '../ports.ts';
+import type { Damage, DamageReason } from '../ports/ledger.ts';
+import type { BackupFault } from '../ports/store.ts';
 import { sizeOf } from './evidence.ts';
 import { number, plural, shortDate } from './format.ts';
 import { storedFault } from './upkeep.ts';

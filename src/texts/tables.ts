@@ -1,5 +1,5 @@
 import type { Refusal } from '../evidence/types.ts';
-import type { TableError } from '../ports.ts';
+import type { TableError } from '../ports/tables.ts';
 import { whyRefused } from './evidence.ts';
 import { tableError } from './roster.ts';
 

@@ -1,4 +1,4 @@
-import type { TableError } from '../ports.ts';
+import type { TableError } from '../ports/tables.ts';
 import { tableError } from './roster.ts';
 
 /** Why a table that somebody sent can't be read, a line each; `most` are the bytes that are taken. */

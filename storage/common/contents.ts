@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Files, StoredFile } from '../../src/ports.ts';
+import type { Files, StoredFile } from '../../src/ports/files.ts';
 import { hasCode } from './errors.ts';
 import { makeFolder, syncFolder } from './folders.ts';
 

@@ -7,7 +7,7 @@ import {
   hashOfParsed,
   isSealed,
 } from '../../src/entry.ts';
-import type { DamageReason } from '../../src/ports.ts';
+import type { DamageReason } from '../../src/ports/ledger.ts';
 
 /** Done and total. */
 export type Progress = (done: number, total: number) => void;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonical, type Entry, type Head, origin } from '../../src/entry.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { headOf, type Progress, textOf } from './entries.ts';
 import { StorageError } from './errors.ts';
 import { makeFolder, syncFolder } from './folders.ts';

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import type { PlacedRow } from '../../src/ports.ts';
+import type { PlacedRow } from '../../src/ports/runs.ts';
 import { sealed } from './sealed.ts';
 
 /*

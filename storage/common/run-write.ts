@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Fresh, inOrder } from '../../src/ports.ts';
+import { type Fresh, inOrder } from '../../src/ports/runs.ts';
 import type { StoredRun } from './run.ts';
 import { align, type Cursor, type Footer, footerOf, frameOf, magic, slotOf } from './run-frame.ts';
 import { turns } from './turns.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { DamagedRun, type PlacedRow, type Run } from '../../src/ports.ts';
+import { DamagedRun, type PlacedRow, type Run } from '../../src/ports/runs.ts';
 import {
   align,
   type Cursor,

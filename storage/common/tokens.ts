@@ -1,4 +1,4 @@
-import type { Kept, TokenKind, TokenStore } from '../../src/ports.ts';
+import type { Kept, TokenKind, TokenStore } from '../../src/ports/tokens.ts';
 
 /** Tokens of a kind that are kept at once. */
 const most: Readonly<Record<TokenKind, number>> = { file: 10_000, pass: 1000, session: 2000, table: 20 };

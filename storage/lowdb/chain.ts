@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports.ts';
+import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports/ledger.ts';
 import { headOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
 import { type Turn, turns } from '../common/turns.ts';

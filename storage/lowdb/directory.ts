@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Json } from '../../src/entry.ts';
-import type { Account, AccountId, Address, Directory, FreeText, Person } from '../../src/ports.ts';
+import type { Account, AccountId, Address, Directory, FreeText, Person } from '../../src/ports/directory.ts';
 import { sweep } from '../common/durable.ts';
 import { hasCode, StorageError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';

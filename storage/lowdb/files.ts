@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Files } from '../../src/ports.ts';
+import type { Files } from '../../src/ports/files.ts';
 import { openContents, prepareContents, readContents } from '../common/contents.ts';
 import { committeeFolder, type FolderOptions, openFolder } from './folder.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
-import type { Tombstone } from '../../src/ports.ts';
+import type { Tombstone } from '../../src/ports/directory.ts';
 import { durableFile } from '../common/durable.ts';
 import { StorageError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';

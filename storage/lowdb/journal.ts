@@ -2,14 +2,9 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Logger } from 'pino';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import {
-  type Damage,
-  DamagedLedger,
-  type Fresh,
-  type Ledger,
-  type Run,
-  type Snapshot,
-} from '../../src/ports.ts';
+import { type Damage, DamagedLedger, type Ledger } from '../../src/ports/ledger.ts';
+import type { Fresh, Run } from '../../src/ports/runs.ts';
+import type { Snapshot } from '../../src/ports/snapshots.ts';
 import { durableFile, readDerived, sweep } from '../common/durable.ts';
 import { headOf, type Progress, prepareAll } from '../common/entries.ts';
 import { makeFolder } from '../common/folders.ts';

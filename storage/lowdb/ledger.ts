@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Damage, StoredLedger } from '../../src/ports.ts';
+import type { Damage } from '../../src/ports/ledger.ts';
+import type { StoredLedger } from '../../src/ports/store.ts';
 import type { Progress } from '../common/entries.ts';
 import { StorageError } from '../common/errors.ts';
 import { type FolderOptions, openFolder } from './folder.ts';

@@ -1,5 +1,7 @@
 import { origin } from '../../src/entry.ts';
-import type { Account, Address, FreeText, Ledger, Person, Snapshots } from '../../src/ports.ts';
+import type { Account, Address, FreeText, Person } from '../../src/ports/directory.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Snapshots } from '../../src/ports/snapshots.ts';
 import { headOf } from '../common/entries.ts';
 import { readSnapshot } from '../common/snapshots.ts';
 import { type Listing, listing, readFrom, readSegment } from './chain.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalParsed, type Entry, entrySchema, type Head } from '../../src/entry.ts';
-import type { DamageReason } from '../../src/ports.ts';
+import type { DamageReason } from '../../src/ports/ledger.ts';
 import { faultOf, textOf } from '../common/entries.ts';
 import { hasCode } from '../common/errors.ts';
 import { committeeFolder } from './folder.ts';

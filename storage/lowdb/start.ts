@@ -1,5 +1,5 @@
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger } from '../../src/ports.ts';
+import { type Damage, DamagedLedger } from '../../src/ports/ledger.ts';
 import type { Progress } from '../common/entries.ts';
 import { type KeyIndex, keyIndex } from '../common/keys.ts';
 import type { Turn } from '../common/turns.ts';

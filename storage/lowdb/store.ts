@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Store, StoreReader } from '../../src/ports.ts';
+import type { Store, StoreReader } from '../../src/ports/store.ts';
 import { exportLedger } from '../common/export.ts';
 import { memoryTokens } from '../common/tokens.ts';
 import { takesWrite } from '../common/writable.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonical, origin } from '../../src/entry.ts';
-import { DamagedLedger } from '../../src/ports.ts';
+import { DamagedLedger } from '../../src/ports/ledger.ts';
 import { durableFile } from '../common/durable.ts';
 import { StorageError } from '../common/errors.ts';
 import { listing, walk } from './chain.ts';

@@ -1,5 +1,5 @@
 import { type Head, origin } from '../../src/entry.ts';
-import { DamagedLedger, type DamageReason } from '../../src/ports.ts';
+import { DamagedLedger, type DamageReason } from '../../src/ports/ledger.ts';
 import { readDerived } from '../common/durable.ts';
 import type { Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';

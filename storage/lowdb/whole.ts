@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, origin } from '../../src/entry.ts';
-import type { StoreCopy } from '../../src/ports.ts';
+import type { StoreCopy } from '../../src/ports/store.ts';
 import { headOf } from '../common/entries.ts';
 import { filesUnder } from './backup/layout.ts';
 import { listing, walk } from './chain.ts';

@@ -1,5 +1,6 @@
 import { canonicalParsed, type Entry, type Head, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type DamageReason, type LedgerVerdict } from '../../src/ports.ts';
+import { type Damage, DamagedLedger, type DamageReason } from '../../src/ports/ledger.ts';
+import type { LedgerVerdict } from '../../src/ports/store.ts';
 import { faultOf, headOf, type Progress } from '../common/entries.ts';
 import { keyIndex } from '../common/keys.ts';
 import { type Turn, turns } from '../common/turns.ts';

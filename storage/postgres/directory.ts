@@ -9,7 +9,7 @@ import type {
   Person,
   Stored,
   Tombstone,
-} from '../../src/ports.ts';
+} from '../../src/ports/directory.ts';
 import { type Db, fromColumn, type Query, refusedBy, toColumn } from './db.ts';
 import { channel } from './writer.ts';
 

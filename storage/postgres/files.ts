@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Files } from '../../src/ports.ts';
+import type { Files } from '../../src/ports/files.ts';
 import { checkHash, openContents, prepareContents, readContents } from '../common/contents.ts';
 import { makeFolder } from '../common/folders.ts';
 import type { Db } from './db.ts';

@@ -1,5 +1,7 @@
 import { type Entry, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger, type Snapshots, type StoredLedger } from '../../src/ports.ts';
+import { type Damage, DamagedLedger } from '../../src/ports/ledger.ts';
+import type { Snapshots } from '../../src/ports/snapshots.ts';
+import type { StoredLedger } from '../../src/ports/store.ts';
 import { turns } from '../common/turns.ts';
 import { checkAll, pages, restMs } from './chain.ts';
 import type { Db } from './db.ts';

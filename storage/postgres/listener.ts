@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Written } from '../../src/ports.ts';
+import type { Written } from '../../src/ports/store.ts';
 import { connection, lockKey } from './db.ts';
 import { channel } from './writer.ts';
 

@@ -1,5 +1,5 @@
 import { origin } from '../../src/entry.ts';
-import type { StoreReader } from '../../src/ports.ts';
+import type { StoreReader } from '../../src/ports/store.ts';
 import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
 import { holds, pages, verdictOf } from './chain.ts';

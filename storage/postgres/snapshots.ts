@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Head } from '../../src/entry.ts';
-import type { Snapshot, Snapshots } from '../../src/ports.ts';
+import type { Snapshot, Snapshots } from '../../src/ports/snapshots.ts';
 import { sweep } from '../common/durable.ts';
 import { groupCommit } from '../common/group.ts';
 import {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Damage, Followed, Store, StoredLedger } from '../../src/ports.ts';
+import type { Damage } from '../../src/ports/ledger.ts';
+import type { Followed, Store, StoredLedger } from '../../src/ports/store.ts';
 import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
 import { holds, verdictOf } from './chain.ts';

@@ -1,4 +1,4 @@
-import { type Kept, type TokenStore, tokenMs } from '../../src/ports.ts';
+import { type Kept, type TokenStore, tokenMs } from '../../src/ports/tokens.ts';
 import type { Db } from './db.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DamagedLedger } from '../../src/ports.ts';
+import { DamagedLedger } from '../../src/ports/ledger.ts';
 import { StorageError } from '../common/errors.ts';
 import { pages } from './chain.ts';
 import { connection, type Db, type Query } from './db.ts';

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Head, origin } from '../../src/entry.ts';
-import type { Directory, Files, StoreCopy } from '../../src/ports.ts';
+import type { Directory } from '../../src/ports/directory.ts';
+import type { Files } from '../../src/ports/files.ts';
+import type { StoreCopy } from '../../src/ports/store.ts';
 import { headOf } from '../common/entries.ts';
 import { StorageError } from '../common/errors.ts';
 import { holds, pages, verdictOf } from './chain.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry, Head } from '../../src/entry.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { headOf, prepareAll, textOf } from '../common/entries.ts';
 import { groupCommit } from '../common/group.ts';
 import { type Db, isLost, lockKey, refusedBy, toColumn, Unreachable } from './db.ts';

@@ -9,7 +9,8 @@ import { serveBoard } from '../../adapters/web/index.ts';
 import { createBoard } from '../../src/board/index.ts';
 import { createPasses } from '../../src/board/passes.ts';
 import { type Draft, origin, seal } from '../../src/entry.ts';
-import { emptyView, step } from '../../src/view.ts';
+import { step } from '../../src/fold.ts';
+import { emptyView } from '../../src/view.ts';
 import { papers, shipped } from '../support/bot.ts';
 import { testTokens } from '../support/tokens.ts';
 

@@ -5,7 +5,8 @@
  * none missing, none twice.
  */
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import type { Ledger, Snapshots } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Snapshots } from '../../src/ports/snapshots.ts';
 import { broadcast } from '../support/broadcasting.ts';
 import type { HiddenLimit } from '../support/limits.ts';
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { createBot, type RunningBot } from '../../src/bot.ts';
 import { type Draft, type Head, seal } from '../../src/entry.ts';
 import { openView } from '../../src/open/view.ts';
-import type { Directory, StoredLedger } from '../../src/ports.ts';
+import type { Directory } from '../../src/ports/directory.ts';
+import type { StoredLedger } from '../../src/ports/store.ts';
 import { papers, request, shipped } from '../support/bot.ts';
 import { memoryFiles } from '../support/memory.ts';
 import { quantile } from './load.ts';
@@ -38,8 +40,32 @@ interface Start {
   readonly ready: number;
   /** Seconds of a processor until then, which a busy machine hardly changes. */
   readonly work: number;
-  /** Its memory in MB. */
+  /** Its memory in MB then, and the most until it was at rest. */
   readonly rss: number;
+  readonly most: number;
+}
+
+/** Memory of a process in MB. */
+const memoryOf = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** Seconds of a processor that a process took. */
+function workOf(pid: number | undefined): number {
+  // The name before, in brackets, may hold spaces; what follows begins with the third field.
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(stat[11]) + Number(stat[12])) / 100;
+}
+
+/** The most memory of a process, looked at each second until it does next to nothing: the whole ledger is checked by then. */
+async function mostUntilRest(pid: number | undefined): Promise<number> {
+  let most = memoryOf(pid);
+  for (let quiet = 0; quiet < 3; ) {
+    const before = workOf(pid);
+    await sleep(1000);
+    most = Math.max(most, memoryOf(pid));
+    quiet = workOf(pid) - before < 0.05 ? quiet + 1 : 0;
+  }
+  return most;
 }
 
 /** Starts the demo on a place. */
@@ -47,13 +73,11 @@ async function started(more: Place['env']): Promise<Start> {
   const began = performance.now();
   const running = await startBot({ ...env, ...more }, ['--demo', '--sin-cliente']);
   const ready = (performance.now() - began) / 1000;
-  // The name before, in brackets, may hold spaces; what follows begins with the third field.
-  const stat = readFileSync(`/proc/${running.process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  const work = (Number(stat[11]) + Number(stat[12])) / 100;
-  const rss =
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${running.process.pid}/status`, 'utf8'))?.[1]) / 1024;
+  const { pid } = running.process;
+  const [work, rss] = [workOf(pid), memoryOf(pid)];
+  const most = await mostUntilRest(pid);
   await running.stop();
-  return { ready, work, rss };
+  return { ready, work, rss, most };
 }
 
 const middle = (values: readonly number[]): number => quantile(values, 0.5);
@@ -84,10 +108,11 @@ async function starts(places: Record<Size, Place>): Promise<void> {
   const readyAfter = (name: Size) => middle(all[name].map(({ ready }) => ready));
   for (const name of names) {
     const rss = middle(all[name].map((s) => s.rss));
+    const most = middle(all[name].map((s) => s.most));
     const work = middle(all[name].map((s) => s.work));
     const beyond = readyAfter(name) - readyAfter('few');
     console.log(
-      `start at ${sizes[name]} entries: ready after ${readyAfter(name).toFixed(2)} s with ${work.toFixed(2)} s of work (${beyond.toFixed(2)} s more than at ${sizes.few}; ${first[name].ready.toFixed(2)} s without a snapshot), ${rss.toFixed(0)} MB`,
+      `start at ${sizes[name]} entries: ready after ${readyAfter(name).toFixed(2)} s with ${work.toFixed(2)} s of work (${beyond.toFixed(2)} s more than at ${sizes.few}; ${first[name].ready.toFixed(2)} s without a snapshot), ${rss.toFixed(0)} MB, ${most.toFixed(0)} MB at most while it checks the whole ledger`,
     );
     const { elsewhere } = places[name];
     if (elsewhere === undefined) continue;

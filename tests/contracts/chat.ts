@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Message, plain } from '../../src/message.ts';
-import type { Address, Chat, PostOutcome } from '../../src/ports.ts';
+import type { Chat, PostOutcome } from '../../src/ports/chat.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { corpus, hostileTexts, messageOf } from '../support/messages.ts';
 
 /** A message as the platform keeps it. */

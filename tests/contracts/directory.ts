@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account, Address, Directory, Person, Tombstone } from '../../src/ports.ts';
+import type { Account, Address, Directory, Person, Tombstone } from '../../src/ports/directory.ts';
 import { committees } from './ledger.ts';
 
 const [a, b] = committees;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Files } from '../../src/ports.ts';
+import type { Files } from '../../src/ports/files.ts';
 import { committees } from './ledger.ts';
 
 const [a, b] = committees;

@@ -2,9 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Kept } from '../../src/kept.ts';
-import { DamagedRun, type Run, type StoredLedger } from '../../src/ports.ts';
-import { Layer } from '../../src/table.ts';
+import { DamagedRun, type Run } from '../../src/ports/runs.ts';
+import type { StoredLedger } from '../../src/ports/store.ts';
+import { Kept } from '../../src/view/kept.ts';
+import { Layer } from '../../src/view/table.ts';
 import { fill } from '../storage/support.ts';
 import { committees } from './ledger.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/entry.ts';
-import type { TokenStore } from '../../src/ports.ts';
+import type { TokenStore } from '../../src/ports/tokens.ts';
 
 export interface TokensUnderTest {
   readonly store: TokenStore;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 import { mail, type World, type WorldOptions, wordsOf, world } from '../support/bot.ts';
 import { keysOf, local, meet, summaries, tickAt } from '../support/hermosillo.ts';
 

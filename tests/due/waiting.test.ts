@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { recipients, waiting } from '../../src/asking/batches.ts';
-import { blankPost, put } from '../../src/fold-posts.ts';
-import { emptyView, fork, type Post, type View } from '../../src/view.ts';
+import { blankPost, put } from '../../src/outbox/fold.ts';
+import type { Post } from '../../src/view/posts.ts';
+import { emptyView, fork, type View } from '../../src/view.ts';
 
 const entry = { occurredOn: '2024-05-14' } as never;
 const post = (person: number): string => `ask/9/1/person/id-${person}`;

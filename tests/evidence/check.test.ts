@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Body, Entry } from '../../src/entry.ts';
 import { checkFiles } from '../../src/evidence/check.ts';
 import { createFileWatch } from '../../src/evidence/watch.ts';
-import type { Files } from '../../src/ports.ts';
+import type { Files } from '../../src/ports/files.ts';
 import { memoryFiles } from '../support/memory.ts';
 
 const committee = 'comite-a';

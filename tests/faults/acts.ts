@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { openLowdbDirectory } from '../../storage/lowdb/directory.ts';
 import { openLowdbFiles } from '../../storage/lowdb/files.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';

@@ -6,7 +6,7 @@ import { createClient } from '../../adapters/slack/client.ts';
 import { createPoster } from '../../adapters/slack/poster.ts';
 import { createChat as createTeamsChat } from '../../adapters/teams/chat.ts';
 import { loadSdk } from '../../adapters/teams/sdk.ts';
-import type { Chat, SendingLimits } from '../../src/ports.ts';
+import type { Chat, SendingLimits } from '../../src/ports/chat.ts';
 import { openLowdbLedger } from '../../storage/lowdb/index.ts';
 import { type Crowd, crowd } from '../support/crowd.ts';
 import { type LimitedServer, limitedServer } from '../support/limited-server.ts';

@@ -2,7 +2,7 @@ import { copyFile, cp, readdir, readFile, rename, rm, truncate, writeFile } from
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonical, type Entry, hashOf, origin } from '../../src/entry.ts';
-import { type Damage, DamagedLedger } from '../../src/ports.ts';
+import { type Damage, DamagedLedger } from '../../src/ports/ledger.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { committee, fill, openLedger, temporaryFolder } from '../storage/support.ts';

@@ -2,7 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Body, canonical, type Entry, origin, seal } from '../../src/entry.ts';
-import type { Damage } from '../../src/ports.ts';
+import type { Damage } from '../../src/ports/ledger.ts';
 import { decodeSegment } from '../../storage/lowdb/segment.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { committee, fill, openLedger, temporaryFolder } from '../storage/support.ts';

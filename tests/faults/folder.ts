@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, sha256 } from '../../src/entry.ts';
-import type { Account, FreeText, Person } from '../../src/ports.ts';
+import type { Account, FreeText, Person } from '../../src/ports/directory.ts';
 import { sealed } from '../../storage/common/sealed.ts';
 
 /** What a crash left of writes that nobody was told of: the next start sweeps it away. */

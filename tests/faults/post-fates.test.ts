@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunningBot } from '../../src/bot.ts';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 import { mail, type World, world } from '../support/bot.ts';
 import { fates } from '../support/fates.ts';
 import { local, meet } from '../support/hermosillo.ts';

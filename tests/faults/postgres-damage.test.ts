@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonical, type Entry, hashOf } from '../../src/entry.ts';
-import { type Damage, DamagedLedger } from '../../src/ports.ts';
+import { type Damage, DamagedLedger } from '../../src/ports/ledger.ts';
 import { openPostgresStore, readPostgresStore } from '../../storage/postgres/index.ts';
 import { type Outside, outside } from '../e2e/world.ts';
 import { fill, headOf } from '../storage/support.ts';

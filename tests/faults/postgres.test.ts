@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
-import { isDoubtful } from '../../src/ports.ts';
+import { isDoubtful } from '../../src/ports/ledger.ts';
 import { checkAll } from '../../storage/postgres/chain.ts';
 import { openDb } from '../../storage/postgres/db.ts';
 import { openPostgresStore, type PostgresStore } from '../../storage/postgres/index.ts';

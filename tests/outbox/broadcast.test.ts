@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DamagedRun } from '../../src/ports.ts';
+import { DamagedRun } from '../../src/ports/runs.ts';
 import { long } from '../faults/rounds.ts';
 import { broadcast, broadcasting } from '../support/broadcasting.ts';
 import type { HiddenLimit } from '../support/limits.ts';

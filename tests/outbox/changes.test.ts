@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PostOutcome } from '../../src/ports.ts';
+import type { PostOutcome } from '../../src/ports/chat.ts';
 import { button } from '../rules/support.ts';
 import { mail, recordingChat, request, type World, world } from '../support/bot.ts';
 import { fates } from '../support/fates.ts';

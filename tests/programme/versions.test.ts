@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calendar.ts';
 import { type Draft, seal } from '../../src/entry.ts';
+import { step } from '../../src/fold.ts';
 import { bodyOf } from '../../src/programme/change.ts';
 import { nextYear } from '../../src/programme/next-year.ts';
 import type { Programme } from '../../src/programme/schema.ts';
@@ -13,7 +14,8 @@ import {
   versionOn,
 } from '../../src/programme/versions.ts';
 import { progress } from '../../src/progress.ts';
-import { dump, emptyView, fork, restore, step, type View } from '../../src/view.ts';
+import { dump, restore } from '../../src/view/snapshot.ts';
+import { emptyView, fork, type View } from '../../src/view.ts';
 import { shipped } from '../support/bot.ts';
 
 const base = shipped();

@@ -8,7 +8,7 @@ import { kinds } from '../../src/kinds.ts';
 import { loadProgramme } from '../../src/open.ts';
 import { progress } from '../../src/progress.ts';
 import type { SentFile } from '../../src/request.ts';
-import { dump, viewVersion } from '../../src/view.ts';
+import { dump, viewVersion } from '../../src/view/snapshot.ts';
 import { openLowdbDirectory, openLowdbFiles, openLowdbLedger } from '../../storage/lowdb/index.ts';
 import { papers, recordingChat, request } from '../support/bot.ts';
 import { temporaryFolder } from '../support/process.ts';

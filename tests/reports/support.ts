@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Draft, origin, seal } from '../../src/entry.ts';
+import { step } from '../../src/fold.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import { reportData } from '../../src/reports/data.ts';
 import type { ReportData } from '../../src/reports/types.ts';
 import { indexPeople, type People } from '../../src/roster/identify.ts';
 import { atOnce } from '../../src/steps.ts';
-import { emptyView, step, type View } from '../../src/view.ts';
+import { emptyView, type View } from '../../src/view.ts';
 import { fact } from '../rules/support.ts';
 import { shipped } from '../support/bot.ts';
 

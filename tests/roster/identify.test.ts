@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Person } from '../../src/ports.ts';
+import type { Person } from '../../src/ports/directory.ts';
 import { indexPeople, personByEmail } from '../../src/roster/identify.ts';
 
 const person = (id: string, number: string, email: string | null = null, name = id): Person => ({

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
+import { step as viewStep } from '../../src/fold.ts';
 import { fold } from '../../src/input/words.ts';
 import type { RosterPlan } from '../../src/roster/types.ts';
-import { emptyView, unitOn, step as viewStep } from '../../src/view.ts';
+import { unitOn } from '../../src/view/roster.ts';
+import { emptyView } from '../../src/view.ts';
 import { applied, counter, planned, table, today } from './support.ts';
 
 const day = fc

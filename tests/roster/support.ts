@@ -1,4 +1,5 @@
-import type { Person, Row } from '../../src/ports.ts';
+import type { Person } from '../../src/ports/directory.ts';
+import type { Row } from '../../src/ports/tables.ts';
 import { planRoster } from '../../src/roster/plan.ts';
 import type { CurrentMember, PlanOptions, RosterFact, RosterPlan } from '../../src/roster/types.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { standing } from '../../src/view.ts';
+import { standing } from '../../src/view/records.ts';
 import { button, cast, choices, id, press, type Scene, scene, units, words } from './support.ts';
 
 const { member, employee, colleague, alone, lead } = cast;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operate } from '../../src/operations.ts';
-import { officesOn } from '../../src/view.ts';
+import { officesOn } from '../../src/view/roster.ts';
 import { mail, shipped } from '../support/bot.ts';
 import { summaries, tickAt } from '../support/hermosillo.ts';
 import { cast, gist, id, type Scene, scene, words } from './support.ts';

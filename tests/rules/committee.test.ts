@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { officesOn } from '../../src/view.ts';
+import { officesOn } from '../../src/view/roster.ts';
 import { mail } from '../support/bot.ts';
 import { cast, gist, given, id, office, type Scene, scene, units, words } from './support.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/evidence/items.ts';
 import { progress } from '../../src/progress.ts';
-import { standing } from '../../src/view.ts';
+import { standing } from '../../src/view/records.ts';
 import { cast, gist, id, type Scene, scene, units, words } from './support.ts';
 
 const { secretary, member, employee, colleague } = cast;

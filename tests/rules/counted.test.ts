@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstDays } from '../../src/counted.ts';
 import { type Draft, seal } from '../../src/entry.ts';
-import { foliosOf } from '../../src/folios.ts';
+import { step } from '../../src/fold.ts';
 import { peopleWith, progress } from '../../src/progress.ts';
-import { dump, emptyView, fork, restore, step, type View } from '../../src/view.ts';
+import { foliosOf } from '../../src/view/records.ts';
+import { dump, restore } from '../../src/view/snapshot.ts';
+import { emptyView, fork, type View } from '../../src/view.ts';
 import { shipped } from '../support/bot.ts';
 
 const programme = shipped();

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
-import { dump, emptyView, fork, restore, step, type View } from '../../src/view.ts';
+import { step } from '../../src/fold.ts';
+import { dump, restore } from '../../src/view/snapshot.ts';
+import { emptyView, fork, type View } from '../../src/view.ts';
 import { all } from '../support/drafts.ts';
 import { cast, type Scene, scene } from './support.ts';
 

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBot } from '../../src/bot.ts';
 import type { Entry } from '../../src/entry.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { papers, request, shipped } from '../support/bot.ts';
 import { all } from '../support/drafts.ts';
 import { memoryFiles } from '../support/memory.ts';

@@ -4,9 +4,10 @@ import { recordsIn } from '../../src/board/records.ts';
 import { channelPosts, copiesKnown } from '../../src/cards/posts.ts';
 import { cardOfPost, copyOf, kindOf, timeOf, toPerson } from '../../src/due/keys.ts';
 import { type Draft, type Json, seal } from '../../src/entry.ts';
-import type { RecordKind } from '../../src/kinds.ts';
-import { daysWith, marksBetween } from '../../src/marks.ts';
-import { emptyView, fork, step, type View } from '../../src/view.ts';
+import { step } from '../../src/fold.ts';
+import type { RecordKind } from '../../src/folio.ts';
+import { daysWith, marksBetween } from '../../src/view/marks.ts';
+import { emptyView, fork, type View } from '../../src/view.ts';
 import { shipped } from '../support/bot.ts';
 
 const programme = shipped();

@@ -5,7 +5,7 @@ import { origin } from '../../src/entry.ts';
 import { originOf } from '../../src/origin/data.ts';
 import { currentProgramme } from '../../src/programme/versions.ts';
 import { orderReport } from '../../src/reports/order.ts';
-import type { Table } from '../../src/table.ts';
+import type { Table } from '../../src/view/table.ts';
 import type { View } from '../../src/view.ts';
 import { shipped, type World, world } from '../support/bot.ts';
 import { memoryLedger } from '../support/memory.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../../adapters/tables/read.ts';
 import type { Form, Message } from '../../src/message.ts';
 import type { Reply } from '../../src/request.ts';
-import { unitOn } from '../../src/view.ts';
+import { unitOn } from '../../src/view/roster.ts';
 import { contentOf } from '../support/bot.ts';
 import { csv, sent } from '../support/files.ts';
 import { button, cast, choices, id, press, roster, type Scene, scene, units, words } from './support.ts';

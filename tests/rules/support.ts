@@ -1,5 +1,5 @@
 import type { Draft, Entry } from '../../src/entry.ts';
-import type { RoleName } from '../../src/kinds.ts';
+import type { RoleName } from '../../src/kinds/people.ts';
 import type { Block, Message } from '../../src/message.ts';
 import type { Reply } from '../../src/request.ts';
 import { type Somebody, type World, type WorldOptions, world } from '../support/bot.ts';

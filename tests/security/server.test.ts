@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectSlack } from '../../adapters/slack/index.ts';
 import { connectTeams } from '../../adapters/teams/index.ts';
-import type { Connection } from '../../src/ports.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import { closed, serve } from '../../src/server.ts';
 import { botToken, recordingBot, seconds, signature, signingSecret } from '../adapters/slack/harness.ts';
 import { silent, recordingBot as teamsBot } from '../adapters/teams/harness.ts';

@@ -3,7 +3,7 @@ import { ToBotFromBotOrEmulatorTokenValidationParameters as others } from 'botfr
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectTeams } from '../../adapters/teams/index.ts';
-import type { Connection } from '../../src/ports.ts';
+import type { Connection } from '../../src/ports/connection.ts';
 import { type Connector, connector, direct } from '../adapters/teams/connector.ts';
 import { type RecordingBot, recordingBot, serve } from '../adapters/teams/harness.ts';
 import { appId, type Issuer, issuer, startIssuer, token } from '../adapters/teams/issuer.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StoredLedger } from '../../src/ports.ts';
+import type { StoredLedger } from '../../src/ports/store.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { all, chain, keys } from '../support/drafts.ts';
 import { committee, fill, has, headOf, openLedger, script, temporaryFolder } from './support.ts';

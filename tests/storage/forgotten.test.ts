@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Tombstone } from '../../src/ports.ts';
+import type { Tombstone } from '../../src/ports/directory.ts';
 import { openLowdbDirectory } from '../../storage/lowdb/directory.ts';
 import { carryForgotten, readForgotten } from '../../storage/lowdb/forgotten.ts';
 import { readLowdbPeople } from '../../storage/lowdb/reader.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { origin } from '../../src/entry.ts';
-import type { Directory } from '../../src/ports.ts';
+import type { Directory } from '../../src/ports/directory.ts';
 import { groupCommit } from '../../storage/common/group.ts';
 import { openLowdbDirectory } from '../../storage/lowdb/directory.ts';
 import { openLowdbLedger } from '../../storage/lowdb/ledger.ts';

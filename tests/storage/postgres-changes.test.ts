@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPeople, type PeopleBook } from '../../src/people.ts';
-import type { Directory } from '../../src/ports.ts';
+import type { Directory } from '../../src/ports/directory.ts';
 import { openPostgresStore, type PostgresStore } from '../../storage/postgres/index.ts';
 import { person } from '../contracts/directory.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';

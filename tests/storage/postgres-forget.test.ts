@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Address } from '../../src/ports.ts';
+import type { Address } from '../../src/ports/directory.ts';
 import { openPostgresStore, type PostgresStore } from '../../storage/postgres/index.ts';
 import { account, person } from '../contracts/directory.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';

@@ -2,8 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Kept } from '../../src/kept.ts';
-import { DamagedRun, type Run, type Snapshot } from '../../src/ports.ts';
+import { DamagedRun, type Run } from '../../src/ports/runs.ts';
+import type { Snapshot } from '../../src/ports/snapshots.ts';
+import { Kept } from '../../src/view/kept.ts';
 import { copySnapshot, openSnapshots, readSnapshot } from '../../storage/common/snapshots.ts';
 import { openPostgresStore, type PostgresStore, readPostgresStore } from '../../storage/postgres/index.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { DamagedRun } from '../../src/ports.ts';
+import { DamagedRun } from '../../src/ports/runs.ts';
 import { openPostgresStore, type PostgresOptions, type PostgresStore } from '../../storage/postgres/index.ts';
 import { directoryContract } from '../contracts/directory.ts';
 import { filesContract } from '../contracts/files.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Entry, type Head, origin } from '../../src/entry.ts';
-import type { Ledger } from '../../src/ports.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { type LowdbLedgerOptions, openLowdbLedger } from '../../storage/lowdb/ledger.ts';
 import { chain, keys } from '../support/drafts.ts';
 

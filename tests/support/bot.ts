@@ -8,21 +8,17 @@ import { createFileLinks } from '../../src/evidence/links.ts';
 import type { Message } from '../../src/message.ts';
 import type { Paper, Printed } from '../../src/papers/paper.ts';
 import { print } from '../../src/papers/print.ts';
-import type {
-  Address,
-  Chat,
-  Directory,
-  Files,
-  Ledger,
-  Person,
-  PostOutcome,
-  Tokens,
-} from '../../src/ports.ts';
+import type { Chat, PostOutcome } from '../../src/ports/chat.ts';
+import type { Address, Directory, Person } from '../../src/ports/directory.ts';
+import type { Files } from '../../src/ports/files.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Tokens } from '../../src/ports/tokens.ts';
 import { parseProgramme, shippedProgrammePath } from '../../src/programme/load.ts';
 import type { Programme } from '../../src/programme/schema.ts';
 import { inspectTemplate } from '../../src/reports/template.ts';
 import type { Attachment, Reply, Request } from '../../src/request.ts';
-import { dump, restore, type View } from '../../src/view.ts';
+import { dump, restore } from '../../src/view/snapshot.ts';
+import type { View } from '../../src/view.ts';
 import { memoryDirectory, memoryFiles, memoryLedger } from './memory.ts';
 import { testTokens } from './tokens.ts';
 

@@ -1,6 +1,7 @@
 import { sendingLimits as slackLimits } from '../../adapters/slack/limits.ts';
 import { sendingLimits as teamsLimits } from '../../adapters/teams/limits.ts';
-import type { Ledger, SendingLimits } from '../../src/ports.ts';
+import type { SendingLimits } from '../../src/ports/chat.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { type Crowd, crowd } from './crowd.ts';
 import type { HiddenLimit } from './limits.ts';
 import {

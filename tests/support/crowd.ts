@@ -1,5 +1,7 @@
 import type { BotOptions } from '../../src/bot.ts';
-import type { Address, Chat, Ledger } from '../../src/ports.ts';
+import type { Chat } from '../../src/ports/chat.ts';
+import type { Address } from '../../src/ports/directory.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import { button, given, office } from '../rules/support.ts';
 import { type World, world } from './bot.ts';
 import { local } from './hermosillo.ts';

@@ -6,14 +6,13 @@ import type {
   AccountId,
   Address,
   Directory,
-  Files,
   FreeText,
-  Ledger,
   Person,
-  Snapshot,
-  Snapshots,
   Tombstone,
-} from '../../src/ports.ts';
+} from '../../src/ports/directory.ts';
+import type { Files } from '../../src/ports/files.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
+import type { Snapshot, Snapshots } from '../../src/ports/snapshots.ts';
 
 /** A ledger in memory, held to the same contract as the real ones; for tests of what stands on a ledger. */
 export function memoryLedger(): Ledger & Snapshots {

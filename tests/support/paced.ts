@@ -1,5 +1,5 @@
 import { createPace } from '../../src/outbox/pace.ts';
-import type { Allowance } from '../../src/ports.ts';
+import type { Allowance } from '../../src/ports/chat.ts';
 import { type HiddenLimit, hiddenBucket } from './limits.ts';
 import { simulatedTime } from './simulated.ts';
 

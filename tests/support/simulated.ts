@@ -1,5 +1,5 @@
 import type { Message } from '../../src/message.ts';
-import type { Chat, PostOutcome, SendingLimits } from '../../src/ports.ts';
+import type { Chat, PostOutcome, SendingLimits } from '../../src/ports/chat.ts';
 import { type HiddenLimit, hiddenBucket } from './limits.ts';
 
 /** What this process has computed so far, in ms of a processor: a machine that others use as well makes it no longer. */

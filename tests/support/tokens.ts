@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { TokenStore, Tokens } from '../../src/ports.ts';
+import type { TokenStore, Tokens } from '../../src/ports/tokens.ts';
 import { createTokens } from '../../src/tokens/index.ts';
 import { memoryTokens } from '../../storage/common/tokens.ts';
 

@@ -1,5 +1,5 @@
 import { type Draft, type Entry, type Head, origin, seal } from '../../src/entry.ts';
-import type { Person } from '../../src/ports.ts';
+import type { Person } from '../../src/ports/directory.ts';
 import { personOf } from './bot.ts';
 
 const committee = 'isssteson';

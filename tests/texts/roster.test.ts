@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tableProblems } from '../../src/ports.ts';
+import { tableProblems } from '../../src/ports/tables.ts';
 import { cellProblems } from '../../src/roster/cells.ts';
 import { planRoster } from '../../src/roster/plan.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ActivityPage, BoardRecord, MissingPage, RecordsPage } from '../../../src/ports.ts';
+import type { ActivityPage, BoardRecord, MissingPage, RecordsPage } from '../../../src/ports/board-pages.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
 import { filePath, pathOf } from '../address.ts';
 import { type Html, html } from '../html.ts';

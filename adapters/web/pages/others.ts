@@ -5,7 +5,7 @@ import type {
   DeliveriesPage,
   ExportsPage,
   LedgerPage,
-} from '../../../src/ports.ts';
+} from '../../../src/ports/board-pages.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
 import { number } from '../../../src/texts/format.ts';
 import { checkPath, filePath, pathOf } from '../address.ts';

@@ -1,4 +1,4 @@
-import type { OverviewPage } from '../../../src/ports.ts';
+import type { OverviewPage } from '../../../src/ports/board-pages.ts';
 import { boardPages as texts } from '../../../src/texts/board-pages.ts';
 import { pathOf } from '../address.ts';
 import { type Html, html } from '../html.ts';

@@ -1,6 +1,6 @@
 import { letterHash } from '../../activities/letter.ts';
-import { marksBetween } from '../../marks.ts';
 import { tableTexts as texts } from '../../texts/programme-changes.ts';
+import { marksBetween } from '../../view/marks.ts';
 import type { View } from '../../view.ts';
 import type { Occurrence, Programme } from '../schema.ts';
 

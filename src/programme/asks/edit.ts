@@ -4,7 +4,7 @@ import { takeDate } from '../../input/extract.ts';
 import type { Token } from '../../input/words.ts';
 import { later } from '../../owed.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { Row } from '../../ports.ts';
+import type { Row } from '../../ports/tables.ts';
 import { notAllowed } from '../../texts/common.ts';
 import { badDate } from '../../texts/fields.ts';
 import { differenceLine, tableTexts as texts } from '../../texts/programme-changes.ts';

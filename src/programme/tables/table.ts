@@ -1,6 +1,6 @@
 import { readDate } from '../../input/dates.ts';
 import { fold } from '../../input/words.ts';
-import type { Row } from '../../ports.ts';
+import type { Row } from '../../ports/tables.ts';
 import type { Programme } from '../schema.ts';
 import type { CellError, CellProblem, Difference } from '../shapes.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../../src/entry.ts';
-import type { BackupFault } from '../../../src/ports.ts';
+import type { BackupFault } from '../../../src/ports/store.ts';
 import { StorageError } from '../../common/errors.ts';
 import { readMarker } from '../folder.ts';
 import { verifyLedger } from '../verify.ts';

@@ -1,5 +1,6 @@
 import { connectSlack } from '../../../adapters/slack/index.ts';
-import type { Address, Chat } from '../../../src/ports.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
+import type { Address } from '../../../src/ports/directory.ts';
 import { type ChatHarness, chatContract } from '../../contracts/chat.ts';
 import {
   bodyOf,

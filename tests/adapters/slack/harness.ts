@@ -6,7 +6,8 @@ import { type Logger, pino } from 'pino';
 import { connectSlack, type SlackOptions } from '../../../adapters/slack/index.ts';
 import { botScopes } from '../../../adapters/slack/surface.ts';
 import { type Message, plain } from '../../../src/message.ts';
-import type { Address, Connection } from '../../../src/ports.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
+import type { Address } from '../../../src/ports/directory.ts';
 import type { Bot, Reply, Request } from '../../../src/request.ts';
 
 export const botToken = 'xoxb-emulated';

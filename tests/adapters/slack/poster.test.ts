@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectSlack } from '../../../adapters/slack/index.ts';
 import { httpFailure, networkFailure, platformFailure } from '../../../adapters/slack/outcome.ts';
 import { type Message, plain } from '../../../src/message.ts';
-import type { Address, Chat } from '../../../src/ports.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
+import type { Address } from '../../../src/ports/directory.ts';
 import { bodyOf, botToken, keepingLog, recordingBot, serve, signingSecret } from './harness.ts';
 
 const closing: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connectSlack } from '../../../adapters/slack/index.ts';
-import type { Connection } from '../../../src/ports.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
 import { keepingLog, type RecordingBot, recordingBot, serve } from './harness.ts';
 import { type SocketServer, startSocketServer } from './websocket.ts';
 

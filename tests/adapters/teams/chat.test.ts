@@ -1,6 +1,7 @@
 import { createChat } from '../../../adapters/teams/chat.ts';
 import { loadSdk } from '../../../adapters/teams/sdk.ts';
-import type { Address, Chat } from '../../../src/ports.ts';
+import type { Chat } from '../../../src/ports/chat.ts';
+import type { Address } from '../../../src/ports/directory.ts';
 import { type ChatHarness, chatContract, type Seen } from '../../contracts/chat.ts';
 import { type Shown, serve, teamsWorld, until } from './harness.ts';
 import { textsOf } from './violations.ts';

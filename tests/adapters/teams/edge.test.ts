@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isLoopback } from '../../../adapters/teams/edge.ts';
 import { connectTeams, type TeamsOptions } from '../../../adapters/teams/index.ts';
 import { aloud, quietly } from '../../../adapters/teams/quiet.ts';
-import type { Connection } from '../../../src/ports.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
 import { type Connector, connector, direct } from './connector.ts';
 import { type RecordingBot, recordingBot, serve, silent } from './harness.ts';
 import { appId, type Issuer, startIssuer } from './issuer.ts';

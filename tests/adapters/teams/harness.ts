@@ -8,7 +8,8 @@ import { WebSocket } from 'undici';
 import { connectTeams, type TeamsOptions } from '../../../adapters/teams/index.ts';
 import { type Playground, playgroundPlaces, startPlayground } from '../../../adapters/teams/playground.ts';
 import { plain } from '../../../src/message.ts';
-import type { Address, Connection } from '../../../src/ports.ts';
+import type { Connection } from '../../../src/ports/connection.ts';
+import type { Address } from '../../../src/ports/directory.ts';
 import type { Bot, Reply, Request } from '../../../src/request.ts';
 
 export const silent = pino({ level: 'silent' });
