@@ -1,6 +1,6 @@
 import type { AddendumData } from '../reports/addendum-data.ts';
 import type { ComplaintCounts, ReportType } from '../reports/types.ts';
-import { countsWords } from './complaint-figures.ts';
+import { countsWords } from './complaint-counts.ts';
 import { fullDate, number, plural, shortDate } from './format.ts';
 import {
   anchorLine,
