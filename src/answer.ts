@@ -72,12 +72,33 @@ export function commandName(said: string, demo: boolean): string {
   return command.words[0] === 'denuncia' ? 'other' : command.words[0]!;
 }
 
-/** The words without the bot's own name before them, as far as they are read at all. */
+/** The bot's own name, and what people say before and after they ask. */
+const names = new Set(['/pat', 'pat', '/integridad', 'integridad']);
+const greeting =
+  /^(?:[¡\s,.]*(?:hola|oye|oiga|buen(?:os|as)? (?:d[ií]as?|tardes|noches))(?=[\s,.:!]))+[\s,.:!]+(?=\S)/iu;
+const manners = /[\s,.](?:por favor|porfa|gracias)[.!]*\s*$/iu;
+
+/** The words without the bot's name, greetings and signs around them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
-  // «¿De dónde sale 812?» begins like any other words.
-  const words = tokens(said.slice(0, longest).replace(/^\s*[¿¡]+/u, ''));
-  const named = words[0] && ['/pat', 'pat', '/integridad', 'integridad'].includes(fold(words[0].text));
-  return named ? words.slice(1) : words;
+  let words = tokens(said.slice(0, longest).trim().replace(greeting, '').replace(manners, ''));
+  for (;;) {
+    const [first, ...rest] = words;
+    if (!first || first.quoted) return words;
+    // «¿De dónde sale 812?» begins like any other words, and «@PAT, avance» too.
+    const text = first.text.replace(/^[¿¡,.:;]+|[,.:;!?]+$/gu, '') || first.text.replace(/^[¿¡]+/u, '');
+    const left = names.has(fold(text)) || (rest.length > 0 && /^[,.:;]*$/u.test(text));
+    if (!left) return [{ ...first, text }, ...unasked(rest)];
+    words = rest;
+  }
+}
+
+/** The words after the first without the sign that ends a question or a short command; a title keeps its own signs. */
+function unasked(rest: readonly Token[]): Token[] {
+  const last = rest.at(-1);
+  if (!last || last.quoted || last.text.includes('://') || rest.some(({ text }) => /[¿¡]/u.test(text)))
+    return [...rest];
+  const end = rest.length === 1 ? /(?<=[\p{L}\d])[.,?!]+$/u : /(?<=[\p{L}\d])[?!]+$|(?<=\d)[.,]$/u;
+  return [...rest.slice(0, -1), { ...last, text: last.text.replace(end, '') }];
 }
 
 /** Pictures that come right after somebody said that a sheet's pictures would: they are that sheet's. */
@@ -113,18 +134,30 @@ function find(word: string, next: string, demo: boolean): Command | undefined {
 function unknown(ask: Ask, said: string, first: string): Outcome {
   if (complaintLike(fold(said))) return say(looksLikeComplaint(ask.programme));
   const near = nearest(ask, said, first);
-  const name = near?.words[0] ?? 'avance';
+  const named = near ?? namedIn(ask, said);
+  const name = named?.words[0] ?? 'avance';
   const example = inYear(helpLines[name]!.examples.at(-1)!, ask.programme.year);
-  const full = near?.followedBy ? helpLines[name]!.examples[0]! : (near?.words[0] ?? null);
-  return refuse(notUnderstood(first.slice(0, 40), full, example));
+  const full = named?.followedBy ? helpLines[name]!.examples[0]! : (named?.words[0] ?? null);
+  return refuse(notUnderstood(near && first.slice(0, 40), full, example));
+}
+
+/** Commands whose nearness is told to a person: those that they may use. */
+const offered = (ask: Ask): readonly Command[] =>
+  commands.filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo));
+
+/** The command whose word stands among others, as in «quiero donar ropa»; what else is there is not repeated. */
+function namedIn(ask: Ask, said: string): Command | null {
+  const spoken = new Set(tokens(said.slice(0, longest)).map((t) => fold(t.text).replace(/[^a-z]/g, '')));
+  return (
+    offered(ask).find((c) => !c.followedBy && c.words.some((w) => w.length > 3 && spoken.has(w))) ?? null
+  );
 }
 
 /** The command that was probably meant, of those that the person may use; by two words where one has two. */
 function nearest(ask: Ask, said: string, first: string): Command | null {
   if (first === '') return null;
   const both = fold(said).split(' ').slice(0, 2).join(' ');
-  const candidates = commands
-    .filter((c) => !c.hidden && may(ask, c) && (ask.demo || !c.demo))
+  const candidates = offered(ask)
     .flatMap((command) => {
       const names = command.words.filter((word) => word.length > 1);
       const pairs = (command.followedBy ?? []).filter((next) => next !== '');

@@ -52,7 +52,7 @@ const schema = z.object({
   PAT_PROGRAMME: optional(text),
   PAT_COMMITTEES: optional(text),
   PAT_NOW: optional(instant),
-  PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is 1 or 0' })),
+  PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is neither 1 nor 0' })),
   PAT_ADMINS: optional(emails),
   PAT_COMMITTEE_CHANNEL_SLACK: optional(text),
   PAT_GENERAL_CHANNEL_SLACK: optional(text),
@@ -71,7 +71,7 @@ const schema = z.object({
   MicrosoftAppPassword: optional(text),
   MicrosoftAppType: optional(
     z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
-      message: 'is SingleTenant, MultiTenant or UserAssignedMSI',
+      message: 'is not SingleTenant, MultiTenant or UserAssignedMSI',
     }),
   ),
   MicrosoftAppTenantId: optional(text),
@@ -85,7 +85,7 @@ const schema = z.object({
   PAT_BACKUP_MONTHS: optional(whole(0, 600)),
   PAT_METRICS_TOKEN: optional(text.min(16, 'is shorter than 16 characters')),
   PAT_TEAMS_SECRET_EXPIRES: optional(z.string().trim().date('is not a date such as 2026-05-31')),
-  LOG_LEVEL: optional(z.enum(levels, { message: `is one of ${levels.join(', ')}` })),
+  LOG_LEVEL: optional(z.enum(levels, { message: `is not one of ${levels.join(', ')}` })),
 });
 
 /** How the Slack app is reached, whatever workspaces it is in. */

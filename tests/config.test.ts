@@ -58,6 +58,7 @@ describe('the environment', () => {
       const lines = (error as Error).message.split('\n');
       expect(lines).toHaveLength(1);
       expect(lines[0]).toContain(name);
+      expect(lines[0]).not.toMatch(/^\w+ is (one of|1 or 0|SingleTenant)/);
     }
   });
 

@@ -118,7 +118,7 @@ function noteSent(ask: Ask): Outcome {
       occurredOn: when.date,
       body: { period, by: 'committee' },
     },
-    (folio, fresh) => texts.sent(period, when.date, folio, fresh),
+    (folio, fresh, { occurredOn }) => texts.sent(period, occurredOn, folio, fresh),
   );
 }
 

@@ -6,6 +6,7 @@ import type { StoreReader } from '../ports/store.ts';
 import { Refused } from '../refused.ts';
 import { exportation, verification } from '../texts/storage.ts';
 import { openReading, type Reading } from './data.ts';
+import { writable } from './write.ts';
 
 type Say = (text: string) => void;
 
@@ -78,10 +79,8 @@ async function tellRestores(reader: StoreReader, committee: string, complain: Sa
 /** `pat exportar DIR`: every entry as JSON lines with the manifest of hashes. */
 export async function exportTo(folder: string, say: Say): Promise<boolean> {
   const { reader, programme } = await openReading();
-  const manifest = await reader.exportLedger(
-    programme.committee.id,
-    resolve(folder),
-    meter(exportation.progress),
+  const manifest = await writable(folder, () =>
+    reader.exportLedger(programme.committee.id, resolve(folder), meter(exportation.progress)),
   );
   say(exportation.done(manifest.entries, folder));
   return true;

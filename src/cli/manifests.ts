@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { slackManifest } from '../../manifests/slack/manifest.ts';
 import { commands } from '../activities/index.ts';
 import type { Command } from '../ask.ts';
@@ -6,6 +7,7 @@ import { parseConfig } from '../config.ts';
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { helpLines } from '../texts/help.ts';
+import { writable } from './write.ts';
 
 type Say = (text: string) => void;
 
@@ -26,13 +28,11 @@ export async function writeTeamsPackage(file: string, say: Say): Promise<boolean
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  await writeFile(
-    file,
-    buildTeamsPackage({
-      ...{ appId: teams.appId, publicUrl, version, tab: teams.tenantId !== undefined },
-      ...suggestedCommands(),
-    }),
-  );
+  const zip = buildTeamsPackage({
+    ...{ appId: teams.appId, publicUrl, version, tab: teams.tenantId !== undefined },
+    ...suggestedCommands(),
+  });
+  await writable(file, () => writeFile(resolve(file), zip));
   say(file);
   return true;
 }

@@ -3,7 +3,6 @@ import type { Config } from '../config.ts';
 import { moveFolder } from '../open/move.ts';
 import { loadProgramme } from '../open/programme.ts';
 import { Refused } from '../refused.ts';
-import { backupTexts } from '../texts/backup.ts';
 import { migrateTexts as texts } from '../texts/migrate.ts';
 import { programmeErrorLine } from '../texts/programme.ts';
 import { damageAlarm } from '../texts/storage.ts';
@@ -48,7 +47,7 @@ async function migrateOne(
     ...{ dir, committee, database, onStep: meter },
   }).catch((error: unknown) => {
     throw error instanceof StorageError && error.problem.code === 'locked'
-      ? new Refused(backupTexts.running, 1)
+      ? new Refused(texts.running, 1)
       : error;
   });
   if (already) {

@@ -1,4 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { dossierOf } from '../privacy/dossier.ts';
 import { dossierDocx } from '../privacy/paper.ts';
 import { Refused } from '../refused.ts';
@@ -6,6 +7,7 @@ import { dossierTexts } from '../texts/dossier.ts';
 import { personCli as texts } from '../texts/persons.ts';
 import { openReading, readView, todayOf } from './data.ts';
 import { personBy } from './persons.ts';
+import { writable } from './write.ts';
 
 /** `pat persona exportar NUMERO`: all that is stored about somebody, as JSON and to be read. Only reads. */
 export async function exportPerson(
@@ -31,8 +33,9 @@ export async function exportPerson(
   });
   const base = salida.replace(/\.(json|docx)$/i, '');
   const names = [`${base}.json`, `${base}.docx`];
-  await writePrivately(names[0]!, `${JSON.stringify(dossier, null, 2)}\n`);
-  await writePrivately(names[1]!, await dossierDocx(dossier));
+  const contents = [`${JSON.stringify(dossier, null, 2)}\n`, await dossierDocx(dossier)];
+  for (const [i, name] of names.entries())
+    await writable(name, () => writePrivately(resolve(name), contents[i]!));
   say(dossierTexts.summary(dossier));
   say(dossierTexts.written(names));
   return true;
@@ -45,8 +48,7 @@ async function writePrivately(file: string, content: string | Buffer): Promise<v
     await writeFile(temporary, content, { mode: 0o600, flag: 'wx' });
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw code === '' ? error : new Refused(texts.cannotWrite(file, code), 1);
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { cardDays, cardOf } from '../cards/month.ts';
 import { cardPicture } from '../pictures/card.ts';
 import { drawPdf, drawPng } from '../pictures/draw.ts';
@@ -6,6 +7,7 @@ import { posterPicture } from '../pictures/poster.ts';
 import { Refused } from '../refused.ts';
 import { pictureCli as texts } from '../texts/cli-pictures.ts';
 import { openReading, readView } from './data.ts';
+import { writable } from './write.ts';
 
 type Say = (text: string) => void;
 
@@ -19,7 +21,8 @@ export async function drawCard(
   const { programme } = reading;
   const card = cardOf(programme, await readView(reading), period);
   if (card === null) throw new Refused(texts.noMonth(period, [...cardDays(programme).keys()]), 2);
-  await writeFile(salida, await drawPng(cardPicture(card, programme, cuadrada ? 'square' : 'wide')));
+  const png = await drawPng(cardPicture(card, programme, cuadrada ? 'square' : 'wide'));
+  await writable(salida, () => writeFile(resolve(salida), png));
   say(texts.written(salida));
   return true;
 }
@@ -31,7 +34,8 @@ export async function drawPoster(
 ): Promise<boolean> {
   const { programme } = await openReading();
   const size = a4 ? 'A4' : 'LETTER';
-  await writeFile(salida, await drawPdf(posterPicture(programme, size), size));
+  const pdf = await drawPdf(posterPicture(programme, size), size);
+  await writable(salida, () => writeFile(resolve(salida), pdf));
   say(texts.written(salida));
   return true;
 }

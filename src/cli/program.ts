@@ -147,14 +147,14 @@ function program(run: Run): Command {
 
   sub(pat, 'hoja', texts.sheet)
     .argument('<N>', texts.sheetNumber)
-    .option('--salida <ARCHIVO>', texts.output)
+    .option('--salida <ARCHIVO>', texts.output('hoja-N.pdf'))
     .action(
       run(async (n: string, o: { salida?: string }) => (await import('./sheets.ts')).printSheet(n, o, say)),
     );
 
   sub(pat, 'tarjeta', pictureCli.card)
     .argument('<mes>', pictureCli.period)
-    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .requiredOption('--salida <ARCHIVO>', texts.output())
     .option('--cuadrada', pictureCli.square)
     .action(
       run(async (period: string, o: { salida: string; cuadrada?: boolean }) =>
@@ -162,17 +162,17 @@ function program(run: Run): Command {
       ),
     );
   sub(pat, 'cartel', pictureCli.poster)
-    .requiredOption('--salida <ARCHIVO>', texts.output)
+    .requiredOption('--salida <ARCHIVO>', texts.output())
     .option('--a4', pictureCli.a4)
     .action(
       run(async (o: { salida: string; a4?: boolean }) => (await import('./pictures.ts')).drawPoster(o, say)),
     );
 
   sub(pat, 'verificar', texts.verify)
-    .option('--ancla <ASIENTO:HUELLA>', texts.verifyAnchor, several, [])
+    .option('--ancla <ASIENTO:HUELLA>', texts.verifyAnchor, several)
     .action(
-      run(async (o: { ancla: readonly string[] }) =>
-        (await import('./ledger.ts')).verify(o.ancla, say, complain),
+      run(async (o: { ancla?: readonly string[] }) =>
+        (await import('./ledger.ts')).verify(o.ancla ?? [], say, complain),
       ),
     );
   sub(pat, 'exportar', texts.export)
@@ -184,9 +184,9 @@ function program(run: Run): Command {
   sub(pat, 'restaurar', backups.restore)
     .argument('<respaldo>', backups.restoreArgument)
     .option('--simular', backups.simulate)
-    .option('--folio-minimo <FOLIO>', backups.leastFolio, several, [])
+    .option('--folio-minimo <FOLIO>', backups.leastFolio, several)
     .action(
-      run(async (folder: string, o: { simular?: boolean; folioMinimo: readonly string[] }) =>
+      run(async (folder: string, o: { simular?: boolean; folioMinimo?: readonly string[] }) =>
         (await import('./restore.ts')).restore(folder, o, say),
       ),
     );
@@ -209,7 +209,7 @@ function program(run: Run): Command {
       run(async (o: { socket?: boolean }) => (await import('./manifests.ts')).slackManifestText(o, say)),
     );
   sub(manifests, 'teams', texts.manifestTeams)
-    .option('--salida <ARCHIVO>', texts.output)
+    .option('--salida <ARCHIVO>', texts.output('pat-teams.zip'))
     .action(
       run(async (o: { salida?: string }) =>
         (await import('./manifests.ts')).writeTeamsPackage(o.salida ?? 'pat-teams.zip', say),

@@ -18,6 +18,7 @@ import { missingWords } from '../texts/report-missing.ts';
 import { bundleTexts, reportCli as texts } from '../texts/report-papers.ts';
 import { reportTitle } from '../texts/reports.ts';
 import { openReading, readView, todayOf } from './data.ts';
+import { writable } from './write.ts';
 
 export interface ReportOptions {
   readonly salida: string;
@@ -78,7 +79,7 @@ export async function writeReport(
   }
 
   const folder = resolve(options.salida);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writable(options.salida, () => mkdir(folder, { recursive: true, mode: 0o700 }));
   const stored = reader.files;
   const open = (sha256: string) => stored.open(programme.committee.id, sha256);
   const form = paper.template && (await bytesIn(await open(paper.template.sha256)));

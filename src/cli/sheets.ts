@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Refused } from '../refused.ts';
 import { sheetsPdf } from '../sheets/pdf.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { printed } from '../texts/sheets-printed.ts';
 import { perform } from './imports.ts';
 import { commandConfig } from './which.ts';
+import { writable } from './write.ts';
 
 /** `pat hoja N`: the sheet as PDF, readable by its owner only, since it names people. */
 export async function printSheet(
@@ -17,7 +19,8 @@ export async function printSheet(
   for (const line of result.lines) say(line);
   if (!result.sheet) return false;
   const file = salida ?? `hoja-${Number(said)}.pdf`;
-  await writeFile(file, await sheetsPdf([result.sheet]), { mode: 0o600 });
+  const pdf = await sheetsPdf([result.sheet]);
+  await writable(file, () => writeFile(resolve(file), pdf, { mode: 0o600 }));
   say(printed.written(file));
   return true;
 }

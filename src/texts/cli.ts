@@ -68,7 +68,8 @@ export const cli = {
   manifestSlack: 'imprime el manifiesto de la app de Slack',
   manifestTeams: 'escribe el paquete de la app de Teams (.zip)',
   socketMode: 'para Socket Mode, sin dirección pública',
-  output: 'archivo que se escribe; si no se dice, pat-teams.zip',
+  output: (unsaid?: string): string => `archivo que se escribe${unsaid ? `; si no se dice, ${unsaid}` : ''}`,
+  cannotWrite: (place: string, code: string): string => `No se puede escribir «${place}» (${code}).`,
   badDay: (value: string): string => `«${value}» no es una fecha: escríbela así, 2024-05-31.`,
   badInstant: (value: string): string =>
     `«${value}» no es un instante ISO, por ejemplo 2024-05-09T08:59:30-07:00.`,

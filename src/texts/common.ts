@@ -74,11 +74,12 @@ export const notVerified = (): Message =>
     ),
   );
 
-export const notUnderstood = (said: string, nearest: string | null, example: string): Message =>
+/** `said`: the word that is near to the command; null where nothing is, or the command stood among other words. */
+export const notUnderstood = (said: string | null, nearest: string | null, example: string): Message =>
   message(
     nearest === null
       ? 'No entendí lo que escribiste, así que no registré nada.'
-      : `No entendí «${said}». ¿Quisiste decir «${spelled(nearest)}»?`,
+      : `No entendí ${said === null ? 'lo que escribiste' : `«${said}»`}. ¿Quisiste decir «${spelled(nearest)}»?`,
     text(`Por ejemplo: ${example}`),
     nearest === null ? null : small('No se registró nada.'),
     buttons(...(nearest === null ? [] : [{ label: `Usar «${spelled(nearest)}»`, words: nearest }]), {

@@ -2,7 +2,9 @@ import { number, plural } from './format.ts';
 
 /** `pat migrar`. */
 export const migrateTexts = {
-  command: 'Llevar los datos de la carpeta a PostgreSQL, verificados; si se interrumpe, se repite y sigue',
+  command: 'lleva los datos de la carpeta a PostgreSQL, verificados; si se interrumpe, se repite y sigue',
+  running:
+    'El bot está en marcha. Detenlo antes de llevar los datos (systemctl stop pat); no se cambió nada.',
   noDatabase:
     'Indica en DATABASE_URL la base de datos a la que se llevan los datos y en PAT_FILES_DIR la carpeta de sus archivos.',
   nothing: (dir: string): string => `La carpeta ${dir} todavía no tiene datos que llevar.`,

@@ -14,7 +14,6 @@ export const personCli = {
   readmit: 'vuelve a registrar, como persona nueva, a quien fue olvidada; se puede repetir',
   noPerson: (said: string): string =>
     `No hay datos de nadie con ${said}. Si fue olvidada, ya no se guarda su nombre ni su número.`,
-  cannotWrite: (file: string, code: string): string => `No se puede escribir «${file}» (${code}).`,
 };
 
 const whys: Record<Why, string> = {

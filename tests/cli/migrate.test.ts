@@ -102,6 +102,16 @@ describe.skipIf(!hasPostgres)('several committees into one database', () => {
     expect(await found('comite-a')).toMatchObject({ entries: 7 });
   }, 60_000);
 
+  it('not while the bot runs, and says what for it must stop', async () => {
+    await filled('comite-a', 2);
+    const running = await openLowdbLedger({ dir: folder('comite-a'), committees: ['comite-a'], waitMs: 0 });
+    const refused = await cli(['migrar'], alone('comite-a'));
+    await running.close();
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('Detenlo antes de llevar los datos');
+    expect(refused.err).not.toContain('respaldo');
+  }, 60_000);
+
   it('all that PAT_COMMITTEES lists, and those that were added later', async () => {
     await filled('comite-a', 7);
     const first = await cli(['migrar'], several());

@@ -32,6 +32,7 @@ describe('what is not understood', () => {
     ['evaluasion', 'evaluacion'],
     ['denunsia', 'denuncia'],
     ['mis avances', 'mi avance'],
+    ['avanse, por favor', 'avance'],
   ])('«%s» is answered with the nearest command «%s», an example and help', async (said, near) => {
     const reply = await s.ask(cast.employee, said);
     expect(words(reply)).toContain(`¿Quisiste decir «${spelled(near)}»?`);
@@ -54,6 +55,18 @@ describe('what is not understood', () => {
     const reply = await s.ask(cast.employee, said);
     expect(words(reply)).toContain('No entendí lo que escribiste, así que no registré nada.');
     if (said.length > 3) expect(words(reply)).not.toContain(said);
+    expect(button(reply, 'Ver la ayuda').words).toBe('ayuda');
+    expect(await s.facts()).toEqual([]);
+  });
+
+  it.each([
+    ['2.5 kg tapitas', 'tapitas'],
+    ['quiero donar ropa', 'donar'],
+    ['firmar carta.', 'carta'],
+  ])('«%s» is answered with the command that it names', async (said, near) => {
+    const reply = await s.ask(cast.employee, said);
+    expect(words(reply)).toContain(`No entendí lo que escribiste. ¿Quisiste decir «${near}»?`);
+    expect(button(reply, `Usar «${near}»`).words).toBe(near);
     expect(button(reply, 'Ver la ayuda').words).toBe('ayuda');
     expect(await s.facts()).toEqual([]);
   });
@@ -92,7 +105,12 @@ describe('input is forgiving', () => {
     'ayúda',
     'ayuda\u200b',
     '?',
+    '¿?',
     'hola',
+    '¡Hola!',
+    '¡Ayuda!',
+    ', ayuda',
+    'hola, ¿ayuda?',
   ])('«%s» is help', async (said) => {
     expect((await s.ask(cast.employee, said)).message.summary).toContain('Esto es lo que puedes hacer');
   });
@@ -103,8 +121,31 @@ describe('input is forgiving', () => {
     'MI  AVANCE',
     'mi progreso',
     'mi',
+    // After «@PAT», or with the manners of a chat.
+    ', mi avance',
+    ': mi avance',
+    '¿Mi avance?',
+    'oye, mi avance',
+    'Hola /pat mi avance.',
+    '¡Buenos días! Mi avance, por favor',
   ])('«%s» is the own checklist', async (said) => {
     expect(words(await s.ask(cast.employee, said))).toContain('Mi avance 2024');
+  });
+
+  it.each([
+    'avance 9',
+    'avance, 9',
+    'avance: 9.',
+    '¿avance 9?',
+    'Avance 9!!',
+    'avance 9, por favor',
+  ])('«%s» is the activity', async (said) => {
+    expect((await s.ask(cast.employee, said)).message.summary).toContain('Actividad 9');
+  });
+
+  it('a course keeps the signs of its own name', async () => {
+    const reply = await s.ask(cast.employee, 'capacitacion ¿Qué es la ética?');
+    expect(reply.message.summary).toContain('«¿Qué es la ética?»');
   });
 });
 

@@ -268,3 +268,9 @@ it('an employee is told that liaison and committee can', async () => {
   expect(reply.message.summary).toContain('integrantes del Comité');
   expect(reply.message.summary).toContain('enlace');
 });
+
+it('a card that is noted again is answered with the day that stands', async () => {
+  await ask('tarjeta enviada 2024-02-09');
+  const again = await ask('tarjeta enviada 2024-02-12');
+  expect(words(again)).toContain('enviada el viernes 9 de febrero de 2024. Folio 2024-TAR-000001');
+});
