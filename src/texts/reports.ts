@@ -9,7 +9,7 @@ import type {
   ReportRow,
   Signatory,
 } from '../reports/types.ts';
-import { countWords } from './complaint-figures.ts';
+import { countWords } from './complaint-counts.ts';
 import { dateRange, kilograms, number, percent, pieces, plural, sentence, shortDate } from './format.ts';
 import { altOf, captionOf } from './integrity-day.ts';
 import { figure, notes, statusNames } from './progress.ts';
