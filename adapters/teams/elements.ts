@@ -1,4 +1,4 @@
-import type { Choice, Fact, Link } from '../../src/message.ts';
+import { type Choice, type Fact, type Link, withoutNumbers } from '../../src/message.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
 import { isBlank } from '../common/clean.ts';
 import type { Action, ActionData, Element, Execute, RichTextBlock, TextRun } from './card.ts';
@@ -42,13 +42,13 @@ export function facts(all: readonly Fact[]): Element[] {
 }
 
 export function list(items: readonly string[]): Element[] {
-  return items
-    .filter((item) => !isBlank(item))
-    .flatMap((item, i) =>
-      paragraphs(cut(item, limits.text), limits.paragraph).map((part, j) =>
-        rich([run(j === 0 ? `•  ${part}` : part)], i + j === 0 ? undefined : 'Small'),
-      ),
-    );
+  const said = items.filter((item) => !isBlank(item));
+  const mark = withoutNumbers(said) === null ? '•  ' : '';
+  return said.flatMap((item, i) =>
+    paragraphs(cut(item, limits.text), limits.paragraph).map((part, j) =>
+      rich([run(j === 0 ? `${mark}${part}` : part)], i + j === 0 ? undefined : 'Small'),
+    ),
+  );
 }
 
 const cells = 20;

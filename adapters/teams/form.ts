@@ -105,7 +105,12 @@ function inputOf(field: Field, initial: string | undefined): Element[] {
     case 'date':
       return [
         ...(hint === null ? [] : note(hint)),
-        { ...base, type: 'Input.Date', ...(isDate(initial) && { value: initial }) },
+        {
+          ...base,
+          type: 'Input.Date',
+          placeholder: teamsTexts.chooseDate,
+          ...(isDate(initial) && { value: initial }),
+        },
       ];
     case 'choice': {
       if (field.options.length === 0) return note(teamsTexts.noOptions(label));

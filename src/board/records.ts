@@ -11,6 +11,7 @@ import { erasedName } from '../texts/common.ts';
 import { amountOf, things } from '../texts/donations.ts';
 import { monthYear, number, shortDate } from '../texts/format.ts';
 import { practiceNames } from '../texts/practices.ts';
+import { quarterName } from '../texts/reports.ts';
 import { type DayCount, daysWith, marksOn } from '../view/marks.ts';
 import type { Rec } from '../view/shapes.ts';
 import type { View } from '../view.ts';
@@ -41,12 +42,20 @@ function daysOf({ view, programme }: Scope, activity: Activity): Day[] {
   const { year, closes } = programme;
   const { measure, number } = activity;
   const period = measure.kind === 'milestone' ? measure.period : undefined;
-  const found = [...new Set(kindsOf(activity))].flatMap((kind) => {
+  const kinds = new Set(kindsOf(activity));
+  const reports = [...kinds].filter((kind) => kind.startsWith('report.'));
+  // What was told after a report stands beside it.
+  if (reports.length > 0) kinds.add('report.addendum');
+  const found = [...kinds].flatMap((kind) => {
+    const addendum = kind === 'report.addendum';
     const shared = kind === 'activity.done' || kind === 'figure.official';
     return daysWith(view, kind, `${year}-01-01`, closes).flatMap(({ day, count }): Day[] => {
-      if (!shared && !period) return [{ day, kind, ...count }];
+      if (!shared && !addendum && !period) return [{ day, kind, ...count }];
       const own = marksOn(view, kind, day).filter(
-        ({ body }) => (!shared || body.activity === number) && (!period || body.period === period),
+        ({ body }) =>
+          (!shared || body.activity === number) &&
+          (!addendum || reports.includes(`report.${body.report}` as RecordKind)) &&
+          (!period || body.period === period),
       );
       const folios = own.map(({ folio }) => folio);
       return own.length === 0
@@ -132,7 +141,7 @@ function detailOf({ kind, body }: Rec, reader: BoardReader['kind']): string | nu
     case 'report.quarterly':
     case 'report.annual':
     case 'report.addendum':
-      return String(body.period);
+      return String(body.period).includes('T') ? quarterName(String(body.period)) : String(body.period);
     case 'card.sent':
       return monthYear(String(body.period));
     case 'figure.official':

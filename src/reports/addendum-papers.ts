@@ -110,6 +110,6 @@ export function addendumLetter(given: AddendumData): Promise<Buffer> {
       ...(later.length > 0 ? [attachments.evidence(later.length)] : []),
       attachments.sums,
     ],
-    { title, body: [body(title, sent.on, sent.folio)] },
+    { title, body: [body(title, sent)] },
   );
 }

@@ -107,7 +107,13 @@ export const boardTexts = {
     'no-address': 'sin chat conocido',
     missed: 'no salió a tiempo',
   } as Readonly<Record<string, string>>,
-  outcome: (n: number, status: string): string => `${number(n)} ${boardTexts.outcomes[status] ?? status}`,
+  several: {
+    sent: 'enviadas',
+    refused: 'rechazadas',
+    missed: 'no salieron a tiempo',
+  } as Readonly<Record<string, string>>,
+  outcome: (n: number, status: string): string =>
+    `${number(n)} ${(n === 1 ? undefined : boardTexts.several[status]) ?? boardTexts.outcomes[status] ?? status}`,
 
   evidence: (type: string | null, size: string, on: string): string =>
     `${type === null ? 'Enlace' : `${type.toUpperCase()}, ${size}`}, del ${shortDate(on)}`,

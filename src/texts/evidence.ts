@@ -72,6 +72,9 @@ const list = (items: readonly string[]): Block | null =>
 const privacy =
   'No envíes expedientes ni datos de denuncias: esos siguen su propio procedimiento y aquí no se guardan.';
 
+/** `de la actividad 9, Capacitación`, `de 2024-INF-000001: informe trimestral …` */
+const of = (what: string): string => (/^(actividad|hoja) /.test(what) ? `de la ${what}` : `de ${what}`);
+
 export const evidenceTexts = {
   /** `year` is said where it is not today's programme. */
   activity: (n: number, title: string, year?: string): string =>
@@ -114,7 +117,7 @@ export const evidenceTexts = {
     message(
       items.length === 0
         ? `Sin evidencia: ${what}.`
-        : `${plural(items.length + more, 'evidencia', 'evidencias')} de ${what}.`,
+        : `${plural(items.length + more, 'evidencia', 'evidencias')} ${of(what)}.`,
       list(items.map(evidenceLine)),
       more === 0 ? null : small(`Se muestran las más recientes; hay ${number(more)} más.`),
       ...linksBlock(links),
@@ -124,7 +127,7 @@ export const evidenceTexts = {
     ),
   one: (what: string, now: Listed, earlier: readonly string[], links: readonly Link[]): Message =>
     message(
-      `${now.id}, de ${what}.`,
+      `${now.id}, ${of(what)}.`,
       text(evidenceLine(now)),
       ...(earlier.length === 0 ? [] : [text('Antes:'), list(earlier)]),
       ...linksBlock(links),
@@ -135,8 +138,8 @@ export const evidenceTexts = {
   added: (what: string, on: string, lines: readonly string[], known: readonly string[]): Message =>
     message(
       lines.length === 0
-        ? `Ya estaba registrado como evidencia de ${what}.`
-        : `${lines.length === 1 ? 'Quedó registrada 1 evidencia' : `Quedaron registradas ${number(lines.length)} evidencias`} de ${what}.`,
+        ? `Ya estaba registrado como evidencia ${of(what)}.`
+        : `${lines.length === 1 ? 'Quedó registrada 1 evidencia' : `Quedaron registradas ${number(lines.length)} evidencias`} ${of(what)}.`,
       list(lines),
       known.length === 0 || lines.length === 0 ? null : text('Ya estaban:'),
       known.length === 0 ? null : list(known),

@@ -1,5 +1,5 @@
 import type { PeriodFigure, ReportData, ReportRow } from '../reports/types.ts';
-import { countWords } from './complaint-figures.ts';
+import { countWords } from './complaint-counts.ts';
 import { dateRange, number, plural, shortDate } from './format.ts';
 import { altOf, captionOf } from './integrity-day.ts';
 import { figure, notes, statusNames } from './progress.ts';
