@@ -94,3 +94,11 @@ export interface Option {
 export function plain(first: string, ...rest: readonly string[]): Message {
   return { summary: first, blocks: [first, ...rest].map((text) => ({ type: 'text', text })) };
 }
+
+const numbered = /^(\d+)\. (?=\S)/;
+
+/** The items of a list that numbers them itself from 1 on, without their numbers; null where a list does not. */
+export function withoutNumbers(items: readonly string[]): string[] | null {
+  const all = items.every((item, i) => Number(numbered.exec(item)?.[1]) === i + 1);
+  return all ? items.map((item) => item.replace(numbered, '')) : null;
+}

@@ -1,5 +1,7 @@
+import type { Target } from './due/keys.ts';
 import { fixOfPost, isBroad, kindOf, textOfCovers, toPerson } from './due/keys.ts';
-import { type Agenda, type Due, due, type Edit, type Situation, type Target } from './due.ts';
+import type { Due, Edit, Situation } from './due/situation.ts';
+import { type Agenda, due } from './due.ts';
 import { type ActsOptions, createActs, hidden, over } from './outbox/acts.ts';
 import { createBroadcast, type Orphans } from './outbox/broadcast.ts';
 import { createClaims, type Hold, waitAfter } from './outbox/claims.ts';

@@ -1,4 +1,4 @@
-import type { RoleName } from './kinds/people.ts';
+import { type RoleName, roles } from './kinds/people.ts';
 import type { Person } from './ports/directory.ts';
 import { officesOn, unitOn } from './view/roster.ts';
 import type { Office } from './view/shapes.ts';
@@ -57,11 +57,13 @@ export function hasSecretary(view: View, today: string): boolean {
   return inOffice(view, today).some(({ role }) => role === 'secretary');
 }
 
-/** Everybody in office on a day who is on the roster. */
+/** Everybody in office on a day who is on the roster, in the order in which a committee names its offices. */
 export function inOffice(view: View, today: string): (Omit<Office, 'to'> & { readonly person: string })[] {
-  return [...view.offices.entries()].flatMap(([person]) =>
-    unitOn(view, person, today) === null
-      ? []
-      : officesOn(view, person, today).map(({ to: _, ...office }) => ({ person, ...office })),
-  );
+  return [...view.offices.entries()]
+    .flatMap(([person]) =>
+      unitOn(view, person, today) === null
+        ? []
+        : officesOn(view, person, today).map(({ to: _, ...office }) => ({ person, ...office })),
+    )
+    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }

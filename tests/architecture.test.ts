@@ -39,6 +39,7 @@ const composition: Readonly<Record<string, string>> = {
   'src/cli/exit-code.ts': 'names errors of storage',
   'src/cli/imports.ts': 'reads tables',
   'src/cli/manifests.ts': 'writes manifests',
+  'src/cli/start.ts': 'chooses a free port',
 };
 
 /** The edge: where time, chance and the environment enter. Everything else in src is a rule. */

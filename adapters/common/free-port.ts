@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Whether nobody listens at a port of this machine's loopback now. */
@@ -9,4 +10,15 @@ export async function isFree(port: number): Promise<boolean> {
   });
   if (free) await new Promise((done) => server.close(done));
   return free;
+}
+
+/**
+ * A port that nobody listens on now. Not one of those that the system gives to whoever asks for any (Linux: from 32,768
+ * on): by the time that a process has loaded its code and listens there, another's server or connection could have it.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    if (await isFree(port)) return port;
+  }
 }

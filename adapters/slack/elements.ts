@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Choice, Fact, Link } from '../../src/message.ts';
+import { type Choice, type Fact, type Link, withoutNumbers } from '../../src/message.ts';
 import { slackTexts } from '../../src/texts/slack.ts';
 import { isBlank } from '../common/clean.ts';
 import { limits } from './limits.ts';
@@ -75,8 +75,16 @@ const bullets = (items: Inline[][]): SlackBlock =>
   rich({ type: 'rich_text_list', style: 'bullet', elements: items.map(section) });
 
 export function list(items: readonly string[]): SlackBlock[] {
-  const texts = items.filter((item) => !isBlank(item)).map((item) => clip(item, limits.plainText));
-  return grouped(texts, slackLength).map((group) => bullets(group.map((item) => [inline(item)])));
+  const said = items.filter((item) => !isBlank(item));
+  const bare = withoutNumbers(said);
+  const texts = (bare ?? said).map((item) => clip(item, limits.plainText));
+  let offset = 0;
+  return grouped(texts, slackLength).map((group) => {
+    const elements = group.map((item) => section([inline(item)]));
+    const style = bare === null ? { style: 'bullet' as const } : { style: 'ordered' as const, offset };
+    offset += group.length;
+    return rich({ type: 'rich_text_list', ...style, elements });
+  });
 }
 
 const barLength = 20;
@@ -107,7 +115,7 @@ export function progress(label: string, percent: number | null, text: string): S
 }
 
 /** The address in its normal form when Slack may link to it, else null. */
-export function webAddress(url: string, max: number): string | null {
+function webAddress(url: string, max: number): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return null;
   return slackLength(parsed.href) <= max ? parsed.href : null;

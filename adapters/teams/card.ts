@@ -76,7 +76,7 @@ export type Input = InputBase &
         readonly placeholder?: string;
         readonly value?: number;
       }
-    | { readonly type: 'Input.Date'; readonly value?: string }
+    | { readonly type: 'Input.Date'; readonly placeholder?: string; readonly value?: string }
     | {
         readonly type: 'Input.ChoiceSet';
         readonly style: 'compact' | 'expanded';

@@ -1,10 +1,11 @@
 import type { Field, Form } from '../../src/message.ts';
 import { number } from '../../src/texts/format.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import { isBlank } from '../common/clean.ts';
 import type { ActionData, Element, Input } from './card.ts';
 import { choices, execute, note, rich, run, text } from './elements.ts';
 import { limits } from './limits.ts';
-import { cut, inert, isBlank, line } from './text.ts';
+import { cut, inert, line } from './text.ts';
 
 /** What was wrong with a submitted form, and what the person had written in it. */
 export interface Returned {
@@ -104,7 +105,12 @@ function inputOf(field: Field, initial: string | undefined): Element[] {
     case 'date':
       return [
         ...(hint === null ? [] : note(hint)),
-        { ...base, type: 'Input.Date', ...(isDate(initial) && { value: initial }) },
+        {
+          ...base,
+          type: 'Input.Date',
+          placeholder: teamsTexts.chooseDate,
+          ...(isDate(initial) && { value: initial }),
+        },
       ];
     case 'choice': {
       if (field.options.length === 0) return note(teamsTexts.noOptions(label));

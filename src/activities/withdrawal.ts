@@ -2,6 +2,7 @@ import { type Ask, type Command, keepText, type Outcome, olderThan, record, refu
 import { reportsTouched } from '../corrections.ts';
 import { evidenceOf } from '../evidence/items.ts';
 import { readFolio } from '../folio.ts';
+import { addendaOf } from '../reports/addenda.ts';
 import { recordNames, withdrawal as texts } from '../texts/withdrawal.ts';
 import type { Rec } from '../view/shapes.ts';
 import { phrase } from './when.ts';
@@ -46,6 +47,12 @@ export function voidable(ask: Ask, noFolio: ReturnType<typeof texts.noFolio>): R
 
 const isOwn = ({ who }: Ask, { subject }: Rec): boolean => subject !== null && subject === who.id;
 
+/** What stands of a report that is cancelled. */
+function addendaLeft({ view }: Ask, { kind, body }: Rec): string[] {
+  const of = kind === 'report.quarterly' ? 'quarterly' : kind === 'report.annual' ? 'annual' : null;
+  return of === null ? [] : addendaOf(view, { kind: of, period: String(body.period) }).map((a) => a.folio);
+}
+
 /** Whether the reason may be left out: what somebody recorded for themselves a few days ago. */
 export const needsReason = (ask: Ask, found: Rec): boolean =>
   !(isOwn(ask, found) && !olderThan(ask, found, ownDays));
@@ -75,6 +82,7 @@ export function voiding(ask: Ask, found: Rec, reason: string, replacedBy: string
         fresh,
         secretary ? reportsTouched(ask.view, found) : [],
         evidenceOf(ask.view, { folio }).length,
+        replacedBy === null ? addendaLeft(ask, found) : [],
       ),
   );
 }

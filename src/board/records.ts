@@ -1,15 +1,17 @@
 import { localDate } from '../calendar.ts';
 import type { RecordKind } from '../folio.ts';
 import type { BodyOf } from '../kinds.ts';
+import type { Scope } from '../owed.ts';
 import type { BoardMonth, BoardReader, BoardRecord } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
-import type { Scope } from '../progress.ts';
 import { kindsOf } from '../reports/rows.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';
+import { amountOf, things } from '../texts/donations.ts';
 import { monthYear, number, shortDate } from '../texts/format.ts';
-import { amountOf, practiceNames, things } from '../texts/records.ts';
+import { practiceNames } from '../texts/practices.ts';
+import { quarterName } from '../texts/reports.ts';
 import { type DayCount, daysWith, marksOn } from '../view/marks.ts';
 import type { Rec } from '../view/shapes.ts';
 import type { View } from '../view.ts';
@@ -40,12 +42,20 @@ function daysOf({ view, programme }: Scope, activity: Activity): Day[] {
   const { year, closes } = programme;
   const { measure, number } = activity;
   const period = measure.kind === 'milestone' ? measure.period : undefined;
-  const found = [...new Set(kindsOf(activity))].flatMap((kind) => {
+  const kinds = new Set(kindsOf(activity));
+  const reports = [...kinds].filter((kind) => kind.startsWith('report.'));
+  // What was told after a report stands beside it.
+  if (reports.length > 0) kinds.add('report.addendum');
+  const found = [...kinds].flatMap((kind) => {
+    const addendum = kind === 'report.addendum';
     const shared = kind === 'activity.done' || kind === 'figure.official';
     return daysWith(view, kind, `${year}-01-01`, closes).flatMap(({ day, count }): Day[] => {
-      if (!shared && !period) return [{ day, kind, ...count }];
+      if (!shared && !addendum && !period) return [{ day, kind, ...count }];
       const own = marksOn(view, kind, day).filter(
-        ({ body }) => (!shared || body.activity === number) && (!period || body.period === period),
+        ({ body }) =>
+          (!shared || body.activity === number) &&
+          (!addendum || reports.includes(`report.${body.report}` as RecordKind)) &&
+          (!period || body.period === period),
       );
       const folios = own.map(({ folio }) => folio);
       return own.length === 0
@@ -131,7 +141,7 @@ function detailOf({ kind, body }: Rec, reader: BoardReader['kind']): string | nu
     case 'report.quarterly':
     case 'report.annual':
     case 'report.addendum':
-      return String(body.period);
+      return String(body.period).includes('T') ? quarterName(String(body.period)) : String(body.period);
     case 'card.sent':
       return monthYear(String(body.period));
     case 'figure.official':

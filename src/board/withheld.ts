@@ -1,7 +1,7 @@
 import type { Entry } from '../entry.ts';
 import type { BodyOf } from '../kinds.ts';
 import type { Frozen } from '../reports/figures.ts';
-import { smallestCount } from '../texts/complaint-figures.ts';
+import { smallestCount } from '../texts/complaint-counts.ts';
 
 type Counts = NonNullable<Frozen['complaints']>[number];
 

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { freePort } from '../../adapters/common/free-port.ts';
 import { loadDeployment } from '../deployment.ts';
 import { start } from '../main.ts';
 
@@ -11,7 +12,7 @@ export async function runBot(
 ): Promise<boolean> {
   // It runs for months beside other programs: garbage is collected before it is several times what is in use.
   setFlagsFromString('--optimize-for-size');
-  const deployment = await loadDeployment(process.env, { demo: demo === true, since: desde });
+  const deployment = await loadDeployment(await withPort(process.env), { demo: demo === true, since: desde });
   const client = sinCliente !== true && !deployment.config.ci;
   const told = new Promise<void>((done) => {
     let first: number | null = null;
@@ -27,4 +28,9 @@ export async function runBot(
   await told;
   await running.stop();
   return true;
+}
+
+/** Where any port will do (PORT=0) one is chosen before anything is configured: links in the chat carry it. */
+async function withPort(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  return /^\s*0+\s*$/.test(env.PORT ?? '') ? { ...env, PORT: String(await freePort()) } : env;
 }

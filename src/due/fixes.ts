@@ -2,7 +2,7 @@ import { daysBetween } from '../calendar.ts';
 import { type Copy, changedCount, copies, isBehind, revisionOf, saysNow } from '../cards/month.ts';
 import { sha256 } from '../entry.ts';
 import type { Message } from '../message.ts';
-import { cardChanges as texts } from '../texts/card-changes.ts';
+import { cardOutcomes as texts } from '../texts/card-outcomes.ts';
 import type { Revision } from '../view/posts.ts';
 import type { View } from '../view.ts';
 import type { Lapse } from './cards.ts';

@@ -6,7 +6,7 @@ import { type Backups, openBackups, type Turn } from '../backups.ts';
 import { createPasses } from '../board/passes.ts';
 import { createBot, type RunningBot } from '../bot.ts';
 import type { Config } from '../config.ts';
-import type { Target } from '../due.ts';
+import type { Target } from '../due/keys.ts';
 import { createFileLinks, type FileLinks } from '../evidence/links.ts';
 import { createFileWatch, type FileWatch } from '../evidence/watch.ts';
 import type { Trouble } from '../health.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
+import type { Target } from '../due/keys.ts';
 import { kindOf } from '../due/keys.ts';
-import type { Due, Situation, Target } from '../due.ts';
+import type { Due, Situation } from '../due/situation.ts';
 import type { Draft } from '../entry.ts';
 import type { Journal } from '../journal.ts';
 import type { Chat, PostOutcome } from '../ports/chat.ts';

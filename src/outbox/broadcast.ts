@@ -1,5 +1,6 @@
 import { textOfCovers } from '../due/keys.ts';
-import { type Due, stillDue } from '../due.ts';
+import type { Due } from '../due/situation.ts';
+import { stillDue } from '../due.ts';
 import type { Draft } from '../entry.ts';
 import type { Chat, PostOutcome } from '../ports/chat.ts';
 import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';

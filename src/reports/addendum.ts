@@ -21,11 +21,11 @@ import { reportOf } from './of-period.ts';
 import { programmeFor } from './programme-for.ts';
 import { frozen, sent } from './sending.ts';
 import type { Change, ReportData, ReportType } from './types.ts';
-import { named, sentRecord, typeOf } from './which.ts';
+import { named, reportsOf, sentRecord, typeOf } from './which.ts';
 
 /** `informe adenda trimestral 1`: what changed since it was sent and the evidence that came later, as documents. */
 export function addendum(ask: Ask): Outcome {
-  const found = ofSent(ask);
+  const found = ofSent(ask, addenda.words);
   if ('refusal' in found) return found.refusal;
   const { type, programme, told, rest } = found;
   if (rest.length > 0) return refuse(texts.howToMake());
@@ -63,7 +63,7 @@ function handOver(
     later,
   };
   return {
-    ...say(addenda.made(type, changes.length + (complaints ? 1 : 0), later.length)),
+    ...say(addenda.made(type, changes.length, complaints, later.length)),
     drafts: handedOver(ask, freeze(data)),
     papers: [{ type: 'addendum', data: given, evidence: later, at: ask.now.toISOString() }],
   };
@@ -71,12 +71,12 @@ function handOver(
 
 /** `informe adenda enviada trimestral 1 FECHA`: that one was sent; from then on its figures are what is compared with. */
 export function addendumSent(ask: Ask): Outcome {
-  const found = ofSent(ask);
+  const found = ofSent(ask, addenda.sentWords);
   if ('refusal' in found) return found.refusal;
   const { type, programme, record, told, rest } = found;
   const when = readWhen({ ...ask, tokens: rest });
   if (!when.ok) return when.outcome;
-  if (sayings(when.rest).length > 0) return refuse(addenda.how());
+  if (sayings(when.rest).length > 0) return refuse(addenda.howSent());
   if (!ask.fields && !when.said) return open(addenda.form(type, ask.today));
   const on = when.date;
   if (on < record.occurredOn)
@@ -96,6 +96,7 @@ export function addendumSent(ask: Ask): Outcome {
     {
       type,
       recorded: (...told) => addenda.recorded(type, ...told),
+      words: (day) => addenda.sentWords(type, day),
       fix(folio) {
         if (made)
           return {
@@ -121,10 +122,10 @@ interface Sent {
   readonly rest: readonly Token[];
 }
 
-/** The report that words name, what was told of it last, and the words behind its name. */
-function ofSent(ask: Ask): { readonly refusal: Outcome } | Sent {
+/** The report that words name, what was told of it last, and the words behind its name; `words` say of which it is. */
+function ofSent(ask: Ask, words: (type: ReportType) => string): { readonly refusal: Outcome } | Sent {
   const which = named(ask.tokens);
-  if (which === null) return { refusal: refuse(addenda.how()) };
+  if (which === null) return { refusal: refuse(addenda.how(comparable(ask), words)) };
   const type = typeOf(which, ask);
   const programme = programmeFor(ask, type);
   if (programme === null) return { refusal: refuse(texts.otherYear(type)) };
@@ -134,6 +135,12 @@ function ofSent(ask: Ask): { readonly refusal: Outcome } | Sent {
   if (told === null) return { refusal: refuse(addenda.unknown(type)) };
   return { type, programme, record, told, rest: sayings(which.rest) };
 }
+
+/** Reports that were sent with figures that are known. */
+const comparable = (ask: Ask): ReportType[] =>
+  reportsOf(ask).flatMap(({ type, record }) =>
+    record !== null && toldLast(ask.view, type, record) !== null ? [type] : [],
+  );
 
 /** The figures with which it was handed over: those that are fixed once it is sent. */
 function handedOver(ask: Ask, figures: Frozen): Outcome['drafts'] {

@@ -6,7 +6,7 @@ import type { Token } from '../input/words.ts';
 import { annualSent, quarterlySent } from '../programme/reports.ts';
 import { knownSince } from '../programme/versions.ts';
 import { atOnce } from '../steps.ts';
-import { reports as texts } from '../texts/report-chat.ts';
+import { reportName, reports as texts } from '../texts/report-chat.ts';
 import { freeze } from './frozen.ts';
 import { reportOf } from './of-period.ts';
 import { programmeFor } from './programme-for.ts';
@@ -44,9 +44,10 @@ const asTokens = (value: string): Token[] => value.split(' ').map((text) => ({ t
 
 function annualReport(ask: Ask, on: string, said: string | null): Outcome {
   const period = annualSent(ask, on, said);
-  if (period !== null) return sentOn(ask, { kind: 'annual', period }, texts.annual(Number(period)), on);
+  if (period !== null) return sentOn(ask, { kind: 'annual', period }, on);
   if (said !== null) return refuse(texts.how());
-  return refuse(texts.notInProgramme(texts.annual(Number(on.slice(0, 4)) - 1)));
+  const before = String(Number(on.slice(0, 4)) - 1);
+  return refuse(texts.notInProgramme(reportName({ kind: 'annual', period: before })));
 }
 
 function quarterlyReport(ask: Ask, quarter: string, on: string, said: string | null): Outcome {
@@ -56,14 +57,14 @@ function quarterlyReport(ask: Ask, quarter: string, on: string, said: string | n
     on,
     said === null ? null : Number(said),
   );
-  const what = texts.quarterly(quarter, year);
+  const what = reportName({ kind: 'quarterly', period: `${year}-T${quarter}` });
   if (!occurrence) return refuse(texts.notInProgramme(what));
   if (notBefore !== null) return refuse(texts.notYet(what, notBefore), ask.fields ? 'date' : undefined);
-  return sentOn(ask, { kind: 'quarterly', period: occurrence.id }, what, on);
+  return sentOn(ask, { kind: 'quarterly', period: occurrence.id }, on);
 }
 
 /** The record, the figures that it fixes, and its receipt. */
-const sentOn = (ask: Ask, type: ReportType, what: string, on: string): Outcome =>
+const sentOn = (ask: Ask, type: ReportType, on: string): Outcome =>
   sent(
     ask,
     {
@@ -73,7 +74,12 @@ const sentOn = (ask: Ask, type: ReportType, what: string, on: string): Outcome =
       occurredOn: on,
       body: { period: type.period },
     },
-    { type, recorded: (...told) => texts.recorded(what, ...told), fix: (folio) => fix(ask, type, on, folio) },
+    {
+      type,
+      recorded: (...told) => texts.recorded(reportName(type), ...told),
+      words: (day) => texts.sentWords(type, day),
+      fix: (folio) => fix(ask, type, on, folio),
+    },
   );
 
 /**

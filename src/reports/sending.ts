@@ -36,6 +36,8 @@ export function sent<K extends SentKind>(
   how: {
     readonly type: ReportType;
     readonly recorded: (on: string, folio: string, fresh: boolean) => Message;
+    /** The words with which its receipt is to come, by the day of sending. */
+    readonly words: (on: string) => string;
     readonly fix: (folio: string) => Fixed;
   },
 ): Outcome {
@@ -51,7 +53,7 @@ export function sent<K extends SentKind>(
   const blocks = [
     ...message.blocks,
     ...[fixed?.words, proof?.words].flatMap((words) => (words === undefined ? [] : [text(words)])),
-    ...(ask.sent?.kept.length ? [] : [small(texts.receiptHow)]),
+    ...(ask.sent?.kept.length ? [] : [small(texts.receiptHow(how.words(sentOn)))]),
     { type: 'choices' as const, choices: [texts.seeSent(how.type)] },
   ];
   const reply = { ...recorded.reply, message: { ...message, blocks } };

@@ -87,7 +87,6 @@ export function minutesData(
     });
     const members = inOffice(view, date)
       .filter((o) => committeeRoles.includes(o.role))
-      .sort((a, b) => committeeRoles.indexOf(a.role) - committeeRoles.indexOf(b.role))
       .filter((o, i, all) => all.findIndex((x) => x.person === o.person) === i);
     return [
       ...members.map((o) => attendee(o.person, o.role, o.standsFor)),

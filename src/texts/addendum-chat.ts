@@ -3,12 +3,16 @@ import type { ReportType } from '../reports/types.ts';
 import { done } from './committee.ts';
 import { buttons, message, problem, text } from './common.ts';
 import { fullDate, join, number, plural, shortDate } from './format.ts';
-import { reportName } from './report-chat.ts';
+import { reportName, reports } from './report-chat.ts';
 import { reportWords } from './report-missing.ts';
 
 /** How the committee asks for addenda and tells that one was sent. */
 export const addenda = {
-  made: (type: ReportType, changes: number, later: number): Message =>
+  words: (type: ReportType): string => `informe adenda ${reportWords(type)}`,
+  sentWords: (type: ReportType, on = ''): string =>
+    `informe adenda enviada ${reportWords(type)} ${on}`.trim(),
+
+  made: (type: ReportType, changes: number, complaints: boolean, later: number): Message =>
     message(
       `Adenda al ${reportName(type)}.`,
       text(
@@ -16,16 +20,17 @@ export const addenda = {
           ...(changes === 0
             ? []
             : [plural(changes, 'actividad con cifras distintas', 'actividades con cifras distintas')]),
+          ...(complaints ? ['otras cifras de denuncias'] : []),
           ...(later === 0 ? [] : [plural(later, 'evidencia posterior', 'evidencias posteriores')]),
         ])}. Te entrego el documento (DOCX y PDF), su oficio y un ZIP con la evidencia que llegó después.`,
       ),
-      buttons({ label: 'Ya la envié', words: `informe adenda enviada ${reportWords(type)}` }),
+      buttons({ label: 'Ya la envié', words: addenda.sentWords(type) }),
     ),
   recorded: (type: ReportType, on: string, folio: string, fresh: boolean): Message =>
     done(`adenda al ${reportName(type)}, enviada el ${fullDate(on)}.`, folio, fresh),
   form: (type: ReportType, today: string): Form => ({
     title: 'Adenda enviada',
-    words: `informe adenda enviada ${reportWords(type)}`,
+    words: addenda.sentWords(type),
     submit: 'Registrar',
     fields: [{ id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today }],
   }),
@@ -36,10 +41,16 @@ export const addenda = {
     registered: (today: string): string =>
       `No te entregué esa adenda antes de su envío: quedan fijas las cifras como las conozco hoy, ${shortDate(today)}.`,
   },
-  how: (): Message =>
+  how: (sent: readonly ReportType[], words: (type: ReportType) => string): Message =>
     problem(
-      'No entendí de qué informe es la adenda.',
+      '¿De qué informe es la adenda?',
       'Por ejemplo: informe adenda trimestral 2. Cuando la envíes: informe adenda enviada trimestral 2 2024-08-15',
+      ...sent.map((type) => ({ ...reports.makeButton(type), words: words(type) })),
+    ),
+  howSent: (): Message =>
+    problem(
+      'No entendí qué día se envió la adenda.',
+      'Por ejemplo: informe adenda enviada trimestral 2 2024-08-15',
     ),
   tooEarly: (type: ReportType, on: string): Message =>
     problem(
@@ -54,12 +65,15 @@ export const addenda = {
   notSent: (type: ReportType): Message =>
     problem(
       `El ${reportName(type)} todavía no se registra como enviado.`,
-      `Una adenda corrige lo enviado. Para hacer el informe: informe ${reportWords(type)}`,
+      'Una adenda corrige lo enviado: primero se hace el informe y se registra su envío.',
+      { label: 'Hacer el informe', words: `informe ${reportWords(type)}` },
+      { label: 'Ya lo envié', words: `informe registrar ${reportWords(type)}` },
     ),
   unknown: (type: ReportType): Message =>
     problem(
       `No conozco las cifras con que se envió el ${reportName(type)}.`,
       'Sin ellas no puedo decir qué cambió. Puedes pedir los documentos con las cifras de hoy.',
+      { label: 'Documentos con cifras de hoy', words: `informe documentos ${reportWords(type)}` },
     ),
 
   /** `last`: whether what is said next is compared with the last of them. */

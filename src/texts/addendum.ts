@@ -1,12 +1,10 @@
 import type { AddendumData } from '../reports/addendum-data.ts';
 import type { ComplaintCounts, ReportType } from '../reports/types.ts';
-import { countsWords } from './complaint-figures.ts';
+import { countsWords } from './complaint-counts.ts';
 import { fullDate, number, plural, shortDate } from './format.ts';
+import { figureNames, figureValue, folios } from './report-changes.ts';
 import {
   anchorLine,
-  figureNames,
-  figureValue,
-  folios,
   quarterName,
   reportTitle,
   type Signature,
@@ -132,6 +130,6 @@ export const addendumFilesTexts = {
     evidence: (n: number): string => `Evidencia posterior: ${plural(n, 'pieza', 'piezas')} con su índice`,
     sums: 'Huellas SHA-256 de todos los archivos',
   },
-  body: (title: string, on: string, folio: string): string =>
-    `En alcance al informe remitido el ${shortDate(on)} (folio ${folio}), me permito enviar la ${title[0]!.toLowerCase()}${title.slice(1)}, con lo que cambió desde entonces y la evidencia que llegó después.`,
+  body: (title: string, { on, folio, addendum }: AddendumData['sent']): string =>
+    `En alcance al informe remitido el ${shortDate(on)} (folio ${folio})${addendum === null ? '' : ` y a su adenda remitida el ${shortDate(addendum.on)} (folio ${addendum.folio})`}, me permito enviar la ${title[0]!.toLowerCase()}${title.slice(1)}, con lo que cambió desde entonces y la evidencia que llegó después.`,
 };

@@ -1,7 +1,6 @@
-import type { Status } from '../progress.ts';
-import { fullDate, join, longDate, number, percent, plural, shortDate } from './format.ts';
+import type { Status } from '../owed.ts';
+import { fullDate, join, longDate, number, people, percent, plural, shortDate } from './format.ts';
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
 const days = (n: number): string => plural(n, 'día', 'días');
 
 /** What the board's pages say of figures; how pages are called and laid out is in board-pages.ts. */
@@ -108,7 +107,13 @@ export const boardTexts = {
     'no-address': 'sin chat conocido',
     missed: 'no salió a tiempo',
   } as Readonly<Record<string, string>>,
-  outcome: (n: number, status: string): string => `${number(n)} ${boardTexts.outcomes[status] ?? status}`,
+  several: {
+    sent: 'enviadas',
+    refused: 'rechazadas',
+    missed: 'no salieron a tiempo',
+  } as Readonly<Record<string, string>>,
+  outcome: (n: number, status: string): string =>
+    `${number(n)} ${(n === 1 ? undefined : boardTexts.several[status]) ?? boardTexts.outcomes[status] ?? status}`,
 
   evidence: (type: string | null, size: string, on: string): string =>
     `${type === null ? 'Enlace' : `${type.toUpperCase()}, ${size}`}, del ${shortDate(on)}`,

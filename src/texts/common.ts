@@ -113,5 +113,5 @@ export const storeDoubtful = (): Message =>
     ),
   );
 
-export const problem = (what: string, how: string): Message =>
-  message(what, text(how), small('No se registró nada.'));
+export const problem = (what: string, how: string, ...choices: Choice[]): Message =>
+  message(what, text(how), choices.length === 0 ? null : buttons(...choices), small('No se registró nada.'));

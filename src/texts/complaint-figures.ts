@@ -1,29 +1,9 @@
 import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
-import { join, number, shortDate } from './format.ts';
-import { noLonger } from './withdrawal.ts';
-
-interface Counts {
-  readonly received: number;
-  readonly inProcess: number;
-  readonly concluded: number;
-}
-
-/** Counts below this are not shown in public views: few cases can be guessed. */
-export const smallestCount = 5;
-
-/** A count as others may read it: exact for whoever keeps it, small ones hidden for anybody else. */
-export const countWords = (n: number, exact: boolean): string =>
-  !exact && n < smallestCount ? `menos de ${smallestCount}` : number(n);
-
-/** The three counts in one line. */
-export const countsWords = ({ received, inProcess, concluded }: Counts, exact: boolean): string =>
-  [
-    `recibidas: ${countWords(received, exact)}`,
-    `en proceso: ${countWords(inProcess, exact)}`,
-    `concluidas: ${countWords(concluded, exact)}`,
-  ].join('; ');
+import { type Counts, countsWords } from './complaint-counts.ts';
+import { join, shortDate } from './format.ts';
+import { touchedBlocks } from './withdrawal.ts';
 
 const called = (period: string): string => `trimestre ${period.at(-1)} de ${period.slice(0, 4)}`;
 
@@ -86,7 +66,7 @@ export const complaintFigures = {
   ): Message =>
     message(
       `${fresh ? (corrects ? 'Cifras corregidas' : 'Cifras registradas') : 'Esas cifras ya estaban registradas'}, ${called(period)}: ${countsWords(counts, true)}.`,
-      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      ...touchedBlocks(touched),
       small(
         fresh && corrects
           ? 'Las cifras anteriores se conservan en el historial.'

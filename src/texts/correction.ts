@@ -1,7 +1,7 @@
 import type { TouchedReport } from '../corrections.ts';
 import type { Form, Message } from '../message.ts';
 import { message, problem, small, text } from './common.ts';
-import { noLonger } from './withdrawal.ts';
+import { touchedBlocks } from './withdrawal.ts';
 
 export const correction = {
   noFolio: (): Message =>
@@ -53,7 +53,7 @@ export const correction = {
     message(
       `Corregí ${old.what}: el folio ${old.folio} queda cancelado y vale el ${old.by}.`,
       ...made.blocks.filter((b) => b.type !== 'choices'),
-      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      ...touchedBlocks(touched),
       small(
         `Folio de la cancelación: ${voided}. El registro anterior se conserva en el historial${evidence ? '; su evidencia pasó al nuevo' : ''}.`,
       ),

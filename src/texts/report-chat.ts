@@ -58,11 +58,14 @@ export const reports = {
   line: (
     type: ReportType,
     sent: { on: string; folio: string } | null,
+    addenda: readonly { on: string; folio: string }[],
     due: string | null,
     today: string,
   ): string => {
     const name = reportTitle(type);
-    if (sent) return `${name}: enviado el ${shortDate(sent.on)} (folio ${sent.folio})`;
+    const told = (one: { on: string; folio: string }) => `el ${shortDate(one.on)} (folio ${one.folio})`;
+    if (sent)
+      return `${name}: enviado ${told(sent)}${addenda.map((a) => `; adenda enviada ${told(a)}`).join('')}`;
     return due === null ? `${name}: sin enviar` : `${name}: sin enviar; ${dueWords(due, today)}`;
   },
   makeButton: (type: ReportType): Choice => ({
@@ -159,8 +162,6 @@ export const reports = {
       { id: 'date', type: 'date', label: '¿Qué día se envió?', initial: today },
     ],
   }),
-  quarterly: (quarter: string, year: number): string => `informe del trimestre ${quarter} de ${year}`,
-  annual: (year: number): string => `informe anual ${year}`,
   recorded: (what: string, on: string, folio: string, fresh: boolean): Message =>
     done(`${what}, enviado el ${fullDate(on)}.`, folio, fresh),
   /** What became of its figures. */
@@ -182,7 +183,9 @@ export const reports = {
     unknown:
       'No conozco las cifras con que se envió, así que no puedo decir qué cambió. Las de hoy están en «Documentos con cifras de hoy».',
   },
-  receiptHow: 'Para guardar el acuse, envíame el archivo con estas mismas palabras.',
+  receiptHow: (words: string): string =>
+    `Para guardar el acuse, envíame el archivo con las palabras: ${words}`,
+  sentWords: (type: ReportType, on: string): string => `informe enviado ${reportWords(type)} ${on}`,
   seeSent: (type: ReportType): Choice => ({
     label: 'Ver qué se envió',
     words: `informe ${reportWords(type)}`,
@@ -224,9 +227,7 @@ export const reports = {
       `El ${reportName(type)} se envió el ${fullDate(given.on)}. Folio ${given.folio}.`,
       text(given.frozen),
       given.addenda === null ? null : text(given.addenda),
-      changes === null || changes.length === 0
-        ? null
-        : text(`Desde entonces ${plural(changes.length, 'actividad cambió', 'actividades cambiaron')}:`),
+      changes === null || changes.length === 0 ? null : text('Esto cambió desde entonces:'),
       changes === null || changes.length === 0 ? null : { type: 'list', items: changes },
       later.length === 0
         ? null
@@ -246,11 +247,7 @@ export const reports = {
           : [{ label: 'Hacer una adenda', words: `informe adenda ${reportWords(type)}` }]),
         { label: 'Documentos con cifras de hoy', words: `informe documentos ${reportWords(type)}` },
       ),
-      receipts.length === 0
-        ? small(
-            `Para guardar el acuse, envíame el archivo con las palabras: informe enviado ${reportWords(type)} ${given.on}`,
-          )
-        : null,
+      receipts.length === 0 ? small(reports.receiptHow(reports.sentWords(type, given.on))) : null,
     );
   },
   today: (type: ReportType, on: string): Message =>

@@ -3,7 +3,7 @@ import type { Message } from '../message.ts';
 import type { Stint } from '../view/shapes.ts';
 import { message, problem, small, text } from './common.ts';
 import { shortDate } from './format.ts';
-import { noLonger } from './withdrawal.ts';
+import { touchedBlocks } from './withdrawal.ts';
 
 const stint = ({ unit, from, to }: Stint): string =>
   `${unit}, desde el ${shortDate(from)}${to === null ? '' : ` y hasta antes del ${shortDate(to)}`}`;
@@ -46,7 +46,7 @@ export const rosterCorrection = {
       `Listo: corregí la plantilla de ${name}.`,
       text(`Antes: ${history(before)}.`),
       text(`Ahora: ${history(after)}.`),
-      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      ...touchedBlocks(touched),
       small('Las cifras de todas las fechas ya siguen este dato; lo anterior se conserva en el historial.'),
     ),
 };

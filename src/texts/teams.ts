@@ -5,6 +5,7 @@ export const teamsTexts = {
   button: 'Elegir',
   send: 'Enviar',
   choose: 'Elige una opción',
+  chooseDate: 'Elige una fecha',
   tooLong: '… El mensaje es más largo de lo que Teams permite; lo que falta no se muestra aquí.',
   noOptions: (label: string) => `${label}: por ahora no hay opciones.`,
   image: (alt: string) => `Imagen: ${alt}`,

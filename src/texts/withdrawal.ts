@@ -1,7 +1,10 @@
 import type { TouchedReport } from '../corrections.ts';
-import type { Message } from '../message.ts';
-import { message, problem, small, text } from './common.ts';
-import { fullDate, plural } from './format.ts';
+import type { Block, Message } from '../message.ts';
+import type { ReportType } from '../reports/types.ts';
+import { addenda } from './addendum-chat.ts';
+import { buttons, message, problem, small, text } from './common.ts';
+import { fullDate, join, plural } from './format.ts';
+import { reportName, reports } from './report-chat.ts';
 
 export const withdrawal = {
   noFolio: (): Message =>
@@ -27,12 +30,14 @@ export const withdrawal = {
     fresh: boolean,
     touched: readonly TouchedReport[] = [],
     evidence = 0,
+    left: readonly string[] = [],
   ): Message =>
     message(
       fresh
         ? `Cancelé ${what}, folio ${of}. Folio de la cancelación: ${folio}.`
         : `El folio ${of} ya estaba cancelado. Folio de la cancelación: ${folio}.`,
-      touched.length === 0 ? null : { type: 'list', items: touched.map(noLonger) },
+      ...touchedBlocks(touched),
+      left.length === 0 ? null : text(stillThere(left)),
       evidence > 0
         ? text(
             `Su evidencia (${plural(evidence, 'archivo o enlace', 'archivos o enlaces')}) queda con el folio cancelado. Para que pase al registro bueno, usa «corregir» en lugar de «cancelar».`,
@@ -42,13 +47,31 @@ export const withdrawal = {
     ),
 };
 
-/** A report that was sent and no longer matches today's figures, as a sentence. */
-export function noLonger({ kind, period, sentOn, cumulative }: TouchedReport): string {
-  const what =
-    kind === 'report.annual'
-      ? `El informe anual ${period}`
-      : `El informe del trimestre ${period.at(-1)} de ${period.slice(0, 4)}`;
-  return `${what}, enviado el ${fullDate(sentOn)}, ya no coincide con las cifras de hoy${cumulative ? ' en lo acumulado' : ''}.`;
+/** Addenda of a report whose sending was cancelled. */
+const stillThere = (folios: readonly string[]): string =>
+  folios.length === 1
+    ? `Su adenda (folio ${folios[0]}) sigue registrada; si tampoco se envió, cancélala también.`
+    : `Sus adendas (folios ${join(folios)}) siguen registradas; si tampoco se enviaron, cancélalas también.`;
+
+/** Reports that were sent and no longer match today's figures, and the buttons that make their addenda. */
+export function touchedBlocks(touched: readonly TouchedReport[]): Block[] {
+  if (touched.length === 0) return [];
+  const types = touched.map(
+    ({ kind, period }): ReportType => ({ kind: kind === 'report.annual' ? 'annual' : 'quarterly', period }),
+  );
+  const lines = touched.map(
+    ({ sentOn, cumulative }, i) =>
+      `El ${reportName(types[i]!)}, enviado el ${fullDate(sentOn)}, ya no coincide con las cifras de hoy${cumulative ? ' en lo acumulado' : ''}.`,
+  );
+  return [
+    { type: 'list', items: lines },
+    buttons(
+      ...types.map((type) => ({
+        label: `Adenda: ${reports.makeButton(type).label}`,
+        words: addenda.words(type),
+      })),
+    ),
+  ];
 }
 
 /** A record in a few words, by kind. */

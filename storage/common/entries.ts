@@ -52,7 +52,7 @@ function misplaced(item: unknown, committee: string, head: Head): DamageReason |
  * Checked copies of entries that are to follow `after`, with their canonical text at hand.
  * Throws TypeError for entries that no ledger could take.
  */
-export function prepare(committee: string, after: Head, entries: readonly Entry[]): Entry[] {
+function prepare(committee: string, after: Head, entries: readonly Entry[]): Entry[] {
   const keys = new Set<string>();
   let head = after;
   return entries.map((given) => {

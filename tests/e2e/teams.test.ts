@@ -1,6 +1,6 @@
 import { WebSocket } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { playgroundPlaces } from '../../adapters/teams/playground.ts';
+import { playgroundPlaces } from '../../adapters/teams/places.ts';
 import { openToOthers } from '../support/modes.ts';
 import { pat, type RunningPat, startPat, temporaryFolder } from '../support/process.ts';
 
@@ -25,7 +25,7 @@ describe('the demo in Teams', () => {
   beforeAll(async () => {
     const folder = await temporaryFolder();
     remove = folder.remove;
-    env = { PAT_DATA_DIR: `${folder.dir}/demo` };
+    env = { PAT_DATA_DIR: `${folder.dir}/demo`, PORT: '0' };
     bot = await startPat(env, []);
     client = /http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(bot.output().split('Abre el chat en')[1] ?? '')![0];
     socket = new WebSocket(`${client.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
@@ -79,6 +79,12 @@ describe('the demo in Teams', () => {
     const { activities } = JSON.parse((await pat(['avance', '--json', '--actividad', '6'], env)).out);
     expect(activities[0]).toMatchObject({ numerator: 5, denominator: 12 });
   }, 90_000);
+
+  it('gives links that lead to it, whatever port it got', async () => {
+    const [link] = /http[^"\\]*\/tablero\/entrar\/[\w-]+/.exec(await say('tablero', 'enlace'))!;
+    expect((await fetch(link)).status).toBe(200);
+    expect(cards(personal)[0]!.card).toContain(`"url":"${bot.url}/imagenes/`);
+  });
 
   it('answers each of the thirteen activities', async () => {
     for (let n = 1; n <= 13; n += 1) await say(`avance ${n}`, `"${n}. `);

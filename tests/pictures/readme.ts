@@ -8,7 +8,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { freePort } from '../support/process.ts';
+import { freePort } from '../../adapters/common/free-port.ts';
 import { slackHome } from './slack-view.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -114,7 +114,7 @@ describe('the same', () => {
   it('is told as it stands, not as it was written the second time', async () => {
     await ask('informe enviado trimestral 1 2024-04-10');
     expect((await ask('informe enviado trimestral 1 2024-04-12')).message.summary).toBe(
-      'Ya estaba registrado: informe del trimestre 1 de 2024, enviado el miércoles 10 de abril de 2024. Folio 2024-INF-000001.',
+      'Ya estaba registrado: informe del primer trimestre de 2024, enviado el miércoles 10 de abril de 2024. Folio 2024-INF-000001.',
     );
     await ask('entrega 2024-11-20 120 kg');
     expect((await ask('entrega 2024-11-20 130 kg')).message.summary).toContain('120 kg');

@@ -150,7 +150,7 @@ describe('everything that the committee may have to correct', () => {
     );
     expect(reply).toContain('Cifras corregidas');
     expect(reply).toContain(
-      'El informe del trimestre 1 de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide',
+      'El informe del primer trimestre de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide',
     );
     expect(view().complaints.get('2024-T1')).toMatchObject({ received: 8, concluded: 3 });
   });
@@ -258,7 +258,7 @@ describe('correcting in one step', () => {
     // Recorded after the report was sent, the session never was in it, nor should it have been.
     expect(said).not.toContain('ya no coincide');
     expect(words(await s.ask(secretary, 'corregir 2024-SES-000002 2024-03-25 motivo "otra más"'))).toContain(
-      'El informe del trimestre 1 de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide con las cifras de hoy.',
+      'El informe del primer trimestre de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide con las cifras de hoy.',
     );
   });
 });
@@ -295,7 +295,7 @@ describe('correcting the roster', () => {
     await s.ask(secretary, 'informe enviado trimestral 1 2024-04-10');
     const reply = await s.ask(secretary, 'plantilla corregir 00002 baja 2024-03-01 motivo "se fue"');
     expect(roster()).toBe(before - 1);
-    expect(words(reply)).toContain('El informe del trimestre 1 de 2024');
+    expect(words(reply)).toContain('El informe del primer trimestre de 2024');
     await s.ask(secretary, 'plantilla corregir 00002 baja no motivo "no se fue"');
     expect(roster()).toBe(before);
   });

@@ -28,10 +28,10 @@ it('a record that a sent report held flags it, and later ones of the year in wha
   expect(touched('2024-SES-000001')).toEqual([['2024-T2', false]]);
   const reply = words(await ask('cancelar 2024-CUM-000001 "se registró por error"'));
   expect(reply).toContain(
-    'El informe del trimestre 1 de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide con las cifras de hoy.',
+    'El informe del primer trimestre de 2024, enviado el miércoles 10 de abril de 2024, ya no coincide con las cifras de hoy.',
   );
   expect(reply).toContain(
-    'trimestre 2 de 2024, enviado el miércoles 10 de julio de 2024, ya no coincide con las cifras de hoy en lo acumulado.',
+    'segundo trimestre de 2024, enviado el miércoles 10 de julio de 2024, ya no coincide con las cifras de hoy en lo acumulado.',
   );
 });
 

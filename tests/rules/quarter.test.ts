@@ -40,6 +40,11 @@ it('the session is planned and convened: in the channel, and to each member who 
 it('it is held: attendance, quorum, agreements, and the draft of its minutes', async () => {
   s.at('2024-06-28T19:00:00Z');
   const form = (await ask('sesion asistencia 2024-06-28')).open!;
+  expect(form.fields.flatMap((f) => /\((.+)\)$/.exec(f.label)?.[1] ?? [])).toEqual([
+    'Presidencia',
+    'Secretaría Ejecutiva',
+    'Vocal',
+  ]);
   const fields = Object.fromEntries(
     form.fields.flatMap((f) => ('initial' in f && f.initial ? [[f.id, f.initial]] : [])),
   );

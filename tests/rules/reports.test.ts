@@ -296,6 +296,10 @@ describe('an addendum', () => {
       'oficio-adenda-2024-T2.docx',
       'adenda-2024-T2.zip',
     ]);
+    // Complaints are no activity.
+    expect(words(made)).toContain(
+      'Contiene 1 actividad con cifras distintas, otras cifras de denuncias y 1 evidencia posterior.',
+    );
     const said = await docxWords(made, 'adenda-2024-T2.docx');
     for (const part of [
       'Adenda al informe del segundo trimestre de 2024',
@@ -347,6 +351,9 @@ describe('an addendum', () => {
     ]);
     expect((await bodies('evidence.added')).map((b) => b.folio)).toEqual(['2024-INF-000002']);
     expect(words(await ask(said))).toContain('2024-INF-000002');
+    expect(words(await ask('informe'))).toContain(
+      'enviado el 8 de julio de 2024 (folio 2024-INF-000001); adenda enviada el 21 de julio de 2024 (folio 2024-INF-000002)',
+    );
     const shown = words(await ask('informe trimestral 2'));
     expect(shown).toContain(
       'Adenda enviada: 21 de julio de 2024 (folio 2024-INF-000002). Lo que sigue se compara con ella.',
@@ -356,7 +363,11 @@ describe('an addendum', () => {
     expect(words(await ask('informe adenda trimestral 2'))).toContain('No hace falta una adenda');
     s.at('2024-08-02T17:00:00Z');
     await ask('registrar 00003 capacitacion "Ética" 2024-05-07');
-    const second = await docxWords(await ask('informe adenda trimestral 2'), 'adenda-2024-T2.docx');
+    const again = await ask('informe adenda trimestral 2');
+    expect(await docxWords(again, 'oficio-adenda-2024-T2.docx')).toContain(
+      'al informe remitido el 8 de julio de 2024 (folio 2024-INF-000001) y a su adenda remitida el 21 de julio de 2024 (folio 2024-INF-000002), me',
+    );
+    const second = await docxWords(again, 'adenda-2024-T2.docx');
     expect(second).toContain('y su adenda enviada el domingo 21 de julio de 2024 (folio 2024-INF-000002)');
     expect(second).toContain('9. Capacitación Numerador 1 2 Registrado después: 2024-CAP-000002.');
     await ask('informe adenda enviada trimestral 2 2024-08-02');
@@ -404,10 +415,10 @@ describe('an addendum', () => {
 
   it.each([
     ['trimestral 2 2024-07-20', 'todavía no se registra como enviado'],
-    ['mensual 2', 'No entendí de qué informe es la adenda'],
+    ['mensual 2', '¿De qué informe es la adenda?'],
     ['trimestral 1 2024-04-09', 'su adenda no puede ser de antes'],
     ['trimestral 1 2024-07-30', 'todavía no llega'],
-    ['trimestral 1 algo 2024-07-01', 'No entendí de qué informe es la adenda'],
+    ['trimestral 1 algo 2024-07-01', 'No entendí qué día se envió la adenda'],
   ])('«informe adenda enviada %s» is not recorded', async (said, why) => {
     await ask('informe enviado trimestral 1 2024-04-10');
     const before = (await kindsOf()).length;
@@ -415,8 +426,39 @@ describe('an addendum', () => {
     expect(await kindsOf()).toHaveLength(before);
   });
 
-  it('corrects only what was sent', async () => {
-    expect(words(await ask('informe adenda trimestral 1'))).toContain('todavía no se registra como enviado');
+  it('corrects only what was sent, and leads on to what is to be done first', async () => {
+    const refused = await ask('informe adenda trimestral 1');
+    expect(words(refused)).toContain('todavía no se registra como enviado');
+    expect((await press(s, cast.secretary, refused, 'Ya lo envié')).open?.title).toBe('Informe enviado');
+  });
+
+  it('that is asked for without its report is asked back with those that were sent', async () => {
+    await ask('informe enviado trimestral 1 2024-04-10');
+    await ask('registrar 00001 capacitacion "Ética" 2024-03-07');
+    const made = await press(s, cast.secretary, await ask('informe adenda'), 'Trimestre 1 de 2024');
+    expect(words(made)).toContain('Adenda al informe del primer trimestre de 2024');
+    const form = await press(s, cast.secretary, await ask('informe adenda enviada'), 'Trimestre 1 de 2024');
+    expect(form.open?.title).toBe('Adenda enviada');
+  });
+
+  it('is a button beside a correction that makes it necessary, and outlives its report', async () => {
+    await ask('registrar 00001 capacitacion "Ética" 2024-05-07');
+    await ask('informe enviado trimestral 2 2024-07-08');
+    const cancelled = await ask('cancelar 2024-CAP-000001 "no asistió"');
+    const made = await press(s, cast.secretary, cancelled, 'Adenda: Trimestre 2 de 2024');
+    expect(words(made)).toContain('Adenda al informe del segundo trimestre de 2024');
+    await ask('informe adenda enviada trimestral 2 2024-07-08');
+    expect(words(await ask('cancelar 2024-INF-000001 "no se envió"'))).toContain(
+      'Su adenda (folio 2024-INF-000002) sigue registrada',
+    );
+  });
+
+  it('tells with which words its receipt is to come, however it was recorded', async () => {
+    const form = await ask('informe registrar trimestral 1');
+    const sent = await ask(form.open!.words, { fields: { report: 'trimestral 1', date: '2024-04-10' } });
+    expect(words(sent)).toContain('con las palabras: informe enviado trimestral 1 2024 2024-04-10');
+    const last = await ask('informe adenda enviada trimestral 1 2024', { fields: { date: '2024-07-01' } });
+    expect(words(last)).toContain('con las palabras: informe adenda enviada trimestral 1 2024 2024-07-01');
   });
 });
 

@@ -121,7 +121,7 @@ describe('convening', () => {
     expect(said).toContain('Lugar: Sala de juntas');
     expect(said).toContain('Ratificación o actualización de las personas integrantes');
     expect(said).toContain('Pendiente: actividad 4, Informes trimestrales, Informe del primer trimestre');
-    expect(said).toContain('Persona 00005, Persona 00006 y Persona 00007');
+    expect(said).toContain('Persona 00007, Persona 00006 y Persona 00005');
     const [file] = reply.attachments ?? [];
     expect(file).toMatchObject({ name: 'sesion-2024-06-28.ics' });
     const ics = (await contentOf(file!)).toString().replace(/\r\n[ \t]/g, '');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from './process.ts';
+import { freePort } from '../../adapters/common/free-port.ts';
 
 const run = promisify(execFile);
 

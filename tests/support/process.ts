@@ -1,9 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree } from '../../adapters/common/free-port.ts';
+import { freePort } from '../../adapters/common/free-port.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -51,17 +50,6 @@ export interface RunningPat {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/**
- * A port that nobody listens on now. Not one of those that the system gives to whoever asks for any (Linux: from 32,768
- * on): by the time that a process has loaded its code and listens there, another test's server or connection could have it.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-}
-
 /** A process that has loaded the bot's code and does nothing until it is told to go on. */
 export interface PreparedPat {
   /** Lets it start; resolves when it has. */
@@ -76,9 +64,9 @@ export const startPat = async (
   args: readonly string[] = ['--sin-cliente'],
   spawned: (child: ChildProcess) => void = () => {},
 ): Promise<RunningPat> => {
-  const made = await spawnPat(env, args, []);
-  spawned(made.child);
-  return started(made);
+  const child = await spawnPat(env, args, []);
+  spawned(child);
+  return started(child);
 };
 
 /** Has the code loaded while something else still goes on: most of what a start takes. */
@@ -86,37 +74,31 @@ export async function preparePat(env: Record<string, string>): Promise<PreparedP
   const waiting = await spawnPat(env, ['--sin-cliente'], ['--import', join(root, 'tests/support/wait.mjs')]);
   return {
     go: () => {
-      waiting.child.stdin?.end('go');
+      waiting.stdin?.end('go');
       return started(waiting);
     },
-    discard: () => void waiting.child.kill('SIGKILL'),
+    discard: () => void waiting.kill('SIGKILL'),
   };
-}
-
-interface Spawned {
-  readonly child: ChildProcess;
-  readonly url: string;
 }
 
 async function spawnPat(
   env: Record<string, string>,
   args: readonly string[],
   flags: readonly string[],
-): Promise<Spawned> {
+): Promise<ChildProcess> {
   const port = await freePort();
   const command = ['--import', 'tsx/esm', ...flags, join(root, 'src/cli.ts'), 'start', ...args];
-  const child = spawn(process.execPath, command, {
+  return spawn(process.execPath, command, {
     env: clean({ PORT: String(port), HOST: '127.0.0.1', ...env }),
     cwd: root,
     stdio: [flags.length > 0 ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
-  return { child, url: `http://127.0.0.1:${port}` };
 }
 
 /** What takes longer hangs; on a machine that is busy with other things a start was seen to take a minute. */
 const startMs = 120_000;
 
-async function started({ child, url }: Spawned): Promise<RunningPat> {
+async function started(child: ChildProcess): Promise<RunningPat> {
   let output = '';
   let log = '';
   child.stdout?.on('data', (chunk) => (log += String(chunk)));
@@ -124,13 +106,25 @@ async function started({ child, url }: Spawned): Promise<RunningPat> {
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
   const began = Date.now();
   for (;;) {
+    // The address as its log says it: where any port would do, the bot chose one.
+    const [, url] = /"url":"([^"]+)"[^\n]*"msg":"ready"/.exec(output) ?? [];
     const answers =
-      output.includes('"msg":"ready"') &&
+      url !== undefined &&
       (await fetch(`${url}/readyz`).then(
         () => true,
         () => false,
       ));
-    if (answers) break;
+    if (answers)
+      return {
+        url,
+        child,
+        output: () => output,
+        log: () => log,
+        stop: (signal = 'SIGTERM') => {
+          child.kill(signal);
+          return ended;
+        },
+      };
     const end = child.exitCode ?? child.signalCode;
     if (end !== null || Date.now() - began > startMs) {
       child.kill('SIGKILL');
@@ -139,16 +133,6 @@ async function started({ child, url }: Spawned): Promise<RunningPat> {
     }
     await new Promise((next) => setTimeout(next, 15));
   }
-  return {
-    url,
-    child,
-    output: () => output,
-    log: () => log,
-    stop: (signal = 'SIGTERM') => {
-      child.kill(signal);
-      return ended;
-    },
-  };
 }
 
 /** A roster file with these people, all in one unit. */

@@ -206,9 +206,11 @@ describe('from 20 December to 31 January', () => {
 
   it('what is recorded in January is the year’s that it names', () => {
     const view = w.bot.journal.view();
-    expect(words(replies['informe enviado trimestral 4 2025-01-10']!)).toContain('trimestre 4 de 2024');
+    expect(words(replies['informe enviado trimestral 4 2025-01-10']!)).toContain('cuarto trimestre de 2024');
     expect(view.same.get('report/quarterly/2024-T4')?.folio).toBe('2025-INF-000001');
-    expect(words(replies['informe enviado anual 2025-01-20']!)).toContain('informe anual 2024');
+    expect(words(replies['informe enviado anual 2025-01-20']!)).toContain(
+      'informe anual de actividades 2024',
+    );
     expect(view.same.get('report/annual/2024')?.folio).toBe('2025-INF-000002');
     expect([...view.complaints.entries()].map(([period]) => period)).toEqual(['2024-T4']);
   });

@@ -51,6 +51,19 @@ describe('renderMessage', () => {
     ]);
   });
 
+  it('gives a list that is numbered to Slack as such, also where it goes on in another block', () => {
+    const items = Array.from({ length: 40 }, (_, i) => `${i + 1}. ${longText(200)}`);
+    const lists = rendered({ type: 'list', items }).flatMap(
+      (b) => (b as unknown as { elements: object[] }).elements,
+    );
+    expect(lists.length).toBeGreaterThan(1);
+    expect(lists).toMatchObject(lists.map(() => ({ type: 'rich_text_list', style: 'ordered' })));
+    const [first, second] = lists as { offset: number; elements: object[] }[];
+    expect([first!.offset, second!.offset]).toEqual([0, first!.elements.length]);
+    expect(words({ type: 'list', items: ['1. Uno', '2. Dos'] })).toBe('Uno\nDos');
+    expect(words({ type: 'list', items: ['7. Uno', '9. Dos'] })).toBe('7. Uno\n9. Dos');
+  });
+
   it('keeps all forty choices', () => {
     const message = corpus.find(({ name }) => name === 'forty choices')?.message;
     expect(buttons(message ?? of()).map(({ words }) => words)).toEqual(

@@ -43,6 +43,11 @@ describe('renderMessage', () => {
     ]);
   });
 
+  it('puts no sign before what is numbered', () => {
+    expect(words(of({ type: 'list', items: ['1. Uno', '2. Dos'] }))).toBe('1. Uno\n2. Dos');
+    expect(words(of({ type: 'list', items: ['7. Uno', '9. Dos'] }))).toBe('•  7. Uno\n•  9. Dos');
+  });
+
   it('puts the summary into the notification, not above the card', () => {
     const { summary, text } = renderMessage(messageNamed('an everyday answer'));
     expect(summary).toBe('Registré tu capacitación: folio 2024-CAP-000001');

@@ -68,6 +68,7 @@ const element: z.ZodTypeAny = z.union([
   z.strictObject({
     ...input,
     type: z.literal('Input.Date'),
+    placeholder: z.string().min(1).optional(),
     value: z
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -123,6 +123,12 @@ describe.skipIf(!has('Chromium', ['chromium', '--version']))('in a browser', () 
     await page.emulateMedia({ media: null, colorScheme: 'light' });
   });
 
+  it('shows a hash letter by letter, not as the beginning of a sentence', async () => {
+    await page.goto(`${server.url}/tablero/libro`);
+    const first = "getComputedStyle(document.querySelector('dd:has(code)'), '::first-letter').textTransform";
+    expect(await page.evaluate(first)).toBe('none');
+  });
+
   it('shows on a phone nothing where there is nothing, and what each value is', async () => {
     const shown = (selector: string) =>
       page.evaluate(

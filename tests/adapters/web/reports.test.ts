@@ -158,3 +158,13 @@ it('activity 6 shows the cards that went out, small, one by one as they come int
   }
   expect(await (await get('/tablero/actividad/9', cookie)).text()).not.toContain('class="cards"');
 });
+
+it('addenda stand among the records of the reports that they are of', async () => {
+  await s.ask(cast.secretary, 'informe enviado trimestral 1 2024-05-10');
+  await s.ask(cast.secretary, 'informe adenda enviada trimestral 1 2024-05-10');
+  const cookie = await enter(cast.secretary);
+  const page = await (await get('/tablero/actividad/4', cookie)).text();
+  expect(page).toContain('Informe trimestral: primer trimestre de 2024');
+  expect(page).toContain('Adenda a un informe: primer trimestre de 2024');
+  expect(await (await get('/tablero/actividad/3', cookie)).text()).not.toContain('Adenda');
+});
