@@ -83,6 +83,7 @@ export function cardOutNow({ programme, view, today, time }: Local): Card | null
   return cardOf(programme, view, period);
 }
 
+/** Whether the committee holds a month's card back. */
 export const isPaused = (view: View, period: string): boolean => view.cards.get(period)?.paused === true;
 
 /** Whether the committee noted that a month's card went out by other means. */

@@ -14,6 +14,7 @@ export const things: Record<DonationThing, string> = {
   other: 'otros donativos',
 };
 
+/** `2.5 kg`, `3 piezas` */
 export const amountOf = (unit: 'g' | 'pieces', amount: number): string =>
   unit === 'g' ? kilograms(amount) : pieces(amount);
 
