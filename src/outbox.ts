@@ -1,5 +1,4 @@
-import type { Target } from './due/keys.ts';
-import { fixOfPost, isBroad, kindOf, textOfCovers, toPerson } from './due/keys.ts';
+import { fixOfPost, isBroad, kindOf, type Target, textOfCovers, toPerson } from './due/keys.ts';
 import type { Due, Edit, Situation } from './due/situation.ts';
 import { type Agenda, due } from './due.ts';
 import { type ActsOptions, createActs, hidden, over } from './outbox/acts.ts';

@@ -1,5 +1,4 @@
-import type { Env } from './variables.ts';
-import { BadConfig } from './variables.ts';
+import { BadConfig, type Env } from './variables.ts';
 
 /** How the Slack app is reached, whatever workspaces it is in. */
 export interface SlackApp {

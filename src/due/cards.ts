@@ -6,8 +6,7 @@ import { type Card, card } from '../texts/integrity-day.ts';
 import { unitOn } from '../view/roster.ts';
 import type { View } from '../view.ts';
 import { cardKey, cardOfPost, channelCard, personalCard, personOf, textCover } from './keys.ts';
-import type { Due, Intent, Local, Recheck, Rule } from './situation.ts';
-import { unsettled } from './situation.ts';
+import { type Due, type Intent, type Local, type Recheck, type Rule, unsettled } from './situation.ts';
 
 /** A post whose time passed: nobody tried it (`missed`), or nobody knew where to (`no-address`). */
 export interface Lapse {

@@ -3,8 +3,7 @@ import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, text } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { kilograms, longDate, pieces } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom, options } from './recorded.ts';
+import { done, type For, forWhom, options } from './recorded.ts';
 
 export const things: Record<DonationThing, string> = {
   caps: 'tapitas',
