@@ -1,7 +1,12 @@
-import type { SlackApp, SlackConfig, TeamsConfig } from './config/platforms.ts';
-import { slackAppOf, slackOf, teamsOf } from './config/platforms.ts';
-import type { Env } from './config/variables.ts';
-import { BadConfig, type levels, variables } from './config/variables.ts';
+import {
+  type SlackApp,
+  type SlackConfig,
+  slackAppOf,
+  slackOf,
+  type TeamsConfig,
+  teamsOf,
+} from './config/platforms.ts';
+import { BadConfig, type Env, type levels, variables } from './config/variables.ts';
 
 export interface BackupConfig {
   readonly dir: string;

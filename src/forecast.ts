@@ -1,7 +1,6 @@
 import { daysBetween, lastOfMonth } from './calendar.ts';
 import { peopleWith } from './counted.ts';
-import type { Scope } from './owed.ts';
-import { earlier } from './owed.ts';
+import { earlier, type Scope } from './owed.ts';
 import type { Activity } from './programme/schema.ts';
 import type { Progress } from './progress.ts';
 import { rosterOn } from './view/roster.ts';

@@ -1,8 +1,7 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
 import { peopleWith, recordsOf } from '../counted.ts';
 import { fold, type Token } from '../input/words.ts';
-import type { Scope } from '../owed.ts';
-import { earlier } from '../owed.ts';
+import { earlier, type Scope } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { membersOn } from '../progress.ts';
 import { erasedName } from '../texts/common.ts';

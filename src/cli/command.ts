@@ -39,11 +39,13 @@ function term(c: Command): string {
 /** The values of an option that is given several times. */
 export const several = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
+/** An option that is a date; throws InvalidArgumentError. */
 export function day(value: string): string {
   if (!z.string().date().safeParse(value).success) throw new InvalidArgumentError(texts.badDay(value));
   return value;
 }
 
+/** An option that is an instant; throws InvalidArgumentError. */
 export function instant(value: string): Date {
   if (!z.string().datetime({ offset: true }).safeParse(value).success)
     throw new InvalidArgumentError(texts.badInstant(value));

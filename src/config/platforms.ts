@@ -1,5 +1,4 @@
-import type { Env } from './variables.ts';
-import { BadConfig } from './variables.ts';
+import { BadConfig, type Env } from './variables.ts';
 
 /** How the Slack app is reached, whatever workspaces it is in. */
 export interface SlackApp {
@@ -23,6 +22,7 @@ export interface TeamsConfig {
   readonly tenants: readonly string[];
 }
 
+/** The Slack app; null where none is configured. */
 export function slackAppOf(e: Env): SlackApp | null {
   if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN) return null;
   return {
@@ -32,6 +32,7 @@ export function slackAppOf(e: Env): SlackApp | null {
   };
 }
 
+/** The one workspace; null without Slack. Throws BadConfig where half of it is missing. */
 export function slackOf(e: Env, app: SlackApp | null): SlackConfig | null {
   if (e.SLACK_BOT_TOKEN && app) return { ...app, botToken: e.SLACK_BOT_TOKEN };
   if (app) throw new BadConfig('SLACK_BOT_TOKEN is missing: Slack needs it beside the secret or app token');
@@ -42,6 +43,7 @@ export function slackOf(e: Env, app: SlackApp | null): SlackConfig | null {
   return null;
 }
 
+/** The Teams app; null without Teams. Throws BadConfig where half of it is missing. */
 export function teamsOf(e: Env): TeamsConfig | null {
   if (!e.MicrosoftAppId) {
     if (e.MicrosoftAppPassword) throw new BadConfig('MicrosoftAppId is missing beside MicrosoftAppPassword');

@@ -7,8 +7,15 @@ import type { Revision } from '../view/posts.ts';
 import type { View } from '../view.ts';
 import type { Lapse } from './cards.ts';
 import { fixOfPost, toPerson } from './keys.ts';
-import type { Due, Edit, Intent, Local, Recheck, Rule } from './situation.ts';
-import { changed } from './situation.ts';
+import {
+  changed,
+  type Due,
+  type Edit,
+  type Intent,
+  type Local,
+  type Recheck,
+  type Rule,
+} from './situation.ts';
 
 /** For so many days the message with how a change goes is kept up. */
 const shownDays = 30;

@@ -23,7 +23,7 @@ import type { Store } from '../ports/store.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { Request } from '../request.ts';
 import { cannotWrite, damageAlarm, storageProblem } from '../texts/storage.ts';
-import { createTokens } from '../tokens/index.ts';
+import { createTokens } from '../tokens.ts';
 import { programVersion } from '../upgrade.ts';
 import type { View } from '../view.ts';
 import { openBoard } from './board.ts';

@@ -1,7 +1,6 @@
 import { peopleWith } from '../counted.ts';
 import type { BodyOf } from '../kinds.ts';
-import type { Scope } from '../owed.ts';
-import { earlier, matching, within } from '../owed.ts';
+import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { type Progress, progressOf } from '../progress.ts';
 import { addendaOf } from '../reports/addenda.ts';

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { Target } from '../due/keys.ts';
-import { kindOf } from '../due/keys.ts';
+import { kindOf, type Target } from '../due/keys.ts';
 import type { Due, Situation } from '../due/situation.ts';
 import type { Draft } from '../entry.ts';
 import type { Journal } from '../journal.ts';

@@ -151,6 +151,7 @@ export const roleTexts = {
     `No hay nadie con el número de empleado ${said} en la plantilla de hoy; no se cambió nada.`,
 };
 
+/** What the demo says once it runs. */
 export const demoBanner = (client: string | null, url: string, dir: string): string =>
   [
     '',

@@ -3,8 +3,7 @@ import type { Form, Message } from '../message.ts';
 import { buttons, message, problem, text } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { kilograms, longDate, pieces } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom, options } from './recorded.ts';
+import { done, type For, forWhom, options } from './recorded.ts';
 
 export const things: Record<DonationThing, string> = {
   caps: 'tapitas',
@@ -14,6 +13,7 @@ export const things: Record<DonationThing, string> = {
   other: 'otros donativos',
 };
 
+/** `2.5 kg`, `3 piezas` */
 export const amountOf = (unit: 'g' | 'pieces', amount: number): string =>
   unit === 'g' ? kilograms(amount) : pieces(amount);
 

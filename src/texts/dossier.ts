@@ -74,6 +74,7 @@ const kinds: Partial<Record<Kind, string>> = {
   'asking.started': 'Recordatorios enviados a quienes faltaban',
 };
 
+/** What a kind of entry is called to whom it is about. */
 export const kindName = (kind: string): string => kinds[kind as Kind] ?? `Otro hecho (${kind})`;
 
 const parts: Record<string, string> = { declared: 'declarado', accredited: 'acreditado' };

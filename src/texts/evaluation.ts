@@ -1,8 +1,7 @@
 import type { Message } from '../message.ts';
 import { problem, text } from './common.ts';
 import { dateRange, longDate } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom } from './recorded.ts';
+import { done, type For, forWhom } from './recorded.ts';
 
 export const evaluation = {
   recorded: (

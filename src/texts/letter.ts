@@ -2,8 +2,7 @@ import type { Message } from '../message.ts';
 import type { Programme } from '../programme/schema.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { longDate } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom } from './recorded.ts';
+import { done, type For, forWhom } from './recorded.ts';
 
 export const letter = {
   show: (

@@ -9,7 +9,9 @@ export interface Row {
   readonly unit: string;
 }
 
+/** ` de «Archivo»`, nothing for all */
 export const ofUnit = (unit: string | null): string => (unit === null ? '' : ` de «${unit}»`);
+/** ` "Archivo"` as a command has it, nothing for all */
 export const quoted = (unit: string | null): string => (unit === null ? '' : ` "${unit}"`);
 
 export const pending = {

@@ -3,8 +3,7 @@ import type { Form, Message } from '../message.ts';
 import { problem } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { longDate } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom, options } from './recorded.ts';
+import { done, type For, forWhom, options } from './recorded.ts';
 
 export const practiceNames: Record<PracticeName, string> = {
   recycling: 'reciclaje',

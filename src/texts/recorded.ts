@@ -4,6 +4,7 @@ import { message, small, type text } from './common.ts';
 /** Whose record it is, when the committee registers for somebody: their name; null for one's own. */
 export type For = string | null;
 
+/** ` (Ana Robles)`, nothing for oneself */
 export const forWhom = (who: For): string => (who === null ? '' : ` (${who})`);
 
 const undo = (fresh: boolean, who: For) =>
@@ -15,6 +16,7 @@ const undo = (fresh: boolean, who: For) =>
         : 'Registrado por el Comité.',
   );
 
+/** That something was recorded, or was before, with its folio. */
 export const done = (
   what: string,
   folio: string,
@@ -24,5 +26,6 @@ export const done = (
 ): Message =>
   message(`${fresh ? 'Listo' : 'Ya estaba registrado'}: ${what} Folio ${folio}.`, ...rest, undo(fresh, who));
 
+/** Names to choose from. */
 export const options = (names: Record<string, string>): Option[] =>
   Object.entries(names).map(([value, label]) => ({ value, label: label[0]!.toUpperCase() + label.slice(1) }));

@@ -24,6 +24,7 @@ export const did: Partial<Record<RecordKind, string>> = {
   'practice.recorded': 'Prácticas por el medio ambiente',
 };
 
+/** A line of what was done. */
 export function doneLine(d: Done): string {
   switch (d.type) {
     case 'record':

@@ -4,13 +4,13 @@ import { dateRange, number, plural, shortDate } from './format.ts';
 import { altOf, captionOf } from './integrity-day.ts';
 import { figure, notes, statusNames } from './progress.ts';
 import { doneLine } from './report-done.ts';
-import type { Signature } from './reports.ts';
 import {
   addresseeLines,
   anchorLine,
   missingEvidence,
   quarterName,
   reportTitle,
+  type Signature,
   sentenceStart,
   signatures,
 } from './reports.ts';

@@ -2,8 +2,7 @@ import type { Form, Message } from '../message.ts';
 import { problem } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { hours, longDate } from './format.ts';
-import type { For } from './recorded.ts';
-import { done, forWhom } from './recorded.ts';
+import { done, type For, forWhom } from './recorded.ts';
 
 export const training = {
   recorded: (

@@ -15,6 +15,7 @@ export type Progress = (done: number, total: number) => void;
 /** A head as it is stored. */
 export const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
 
+/** The head of a ledger that ends with an entry. */
 export const headOf = (entry: Entry): Head => ({ seq: entry.seq, hash: entry.hash });
 
 const texts = new WeakMap<Entry, string>();

@@ -16,13 +16,15 @@ const nullableFrom = (text: string | null): string | null => (text === null ? nu
 
 type Columns<T> = { readonly [K in keyof T]: string | null };
 
-/** A record with each text as a column holds it, and back. */
+/** A record with each text as a column holds it. */
 export const columns = <T extends object>(record: T): Columns<T> =>
   Object.fromEntries(Object.entries(record).map(([k, v]) => [k, nullable(v)])) as Columns<T>;
 
+/** A record of its row. */
 export const record = <T>(row: object): T =>
   Object.fromEntries(Object.entries(row).map(([k, v]) => [k, nullableFrom(v)])) as T;
 
+/** An account of its row. */
 export const accountOf = (row: object): Account => {
   const { label, ...rest } = record<Account & { label: string | null }>(row);
   return { ...rest, ...(label !== null && { label }) };
@@ -44,6 +46,7 @@ const tombstoneOf = (row: {
   return { ...record<Omit<Tombstone, 'accounts' | 'texts'>>(rest), ...all };
 };
 
+/** The values of an account in the order of the insert. */
 export const accountValues = (committee: string, account: Account): (string | null)[] => {
   const { platform, tenant, user, person, boundAt, label } = account;
   return [

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Entry, Head } from '../../src/entry.ts';
-import { entrySchema, origin } from '../../src/entry.ts';
+import { type Entry, entrySchema, type Head, origin } from '../../src/entry.ts';
 import type {
   Account,
   AccountId,
