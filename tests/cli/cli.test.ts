@@ -100,7 +100,9 @@ describe('the command line', () => {
       accredited: 1,
       official: null,
     });
-    expect((await pat(['registros', 'importar', list], env)).out).toContain('2024-CAP-000001');
+    const again = (await pat(['registros', 'importar', list], env)).out;
+    expect(again).toMatch(/Fila 2: \(sin registrar\) Ya estaba registrado: .*2024-CAP-000001/);
+    expect(again).toMatch(/Fila 3: \(sin registrar\) Ya estaba registrado: .*2024-DON-000001/);
     expect(
       JSON.parse((await pat(['avance', '--json', '--actividad', '9'], env)).out).activities[0].numerator,
     ).toBe(1);
