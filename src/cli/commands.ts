@@ -165,7 +165,7 @@ export function lookingAfter({ pat, sub, run }: Given): void {
     .action(run(async (folder: string) => (await import('./ledger.ts')).exportTo(folder, say)));
   sub(pat, 'respaldo', backups.backup)
     .option('--destino <CARPETA>', backups.destination)
-    .action(run(async (o: { destino?: string }) => (await import('./backup.ts')).backUp(o, say)));
+    .action(run(async (o: { destino?: string }) => (await import('./backup.ts')).backUp(o, say, complain)));
   sub(pat, 'restaurar', backups.restore)
     .argument('<respaldo>', backups.restoreArgument)
     .option('--simular', backups.simulate)

@@ -43,6 +43,7 @@ async function findingsOf(reading: Reading): Promise<Finding[]> {
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
+  const listed = isListed(config);
   const mode = config.slack ? (config.slack.signingSecret ? 'HTTP' : 'Socket Mode') : null;
   return [
     { mark: goodNode ? 'ok' : 'missing', what: texts.node(process.versions.node), how: texts.oldNode },
@@ -56,8 +57,16 @@ async function findingsOf(reading: Reading): Promise<Finding[]> {
       : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },
     { mark: running ? 'ok' : 'warn', what: texts.running(running), how: texts.runningHow },
     ...(config.demo ? [{ mark: 'warn', what: texts.demo } as const] : []),
-    { mark: mode ? 'ok' : 'warn', what: texts.slack(mode), how: texts.slackHow },
-    { mark: config.teams ? 'ok' : 'warn', what: texts.teams(config.teams !== null), how: texts.teamsHow },
+    {
+      mark: mode ? 'ok' : 'warn',
+      what: texts.slack(mode),
+      how: listed ? texts.listedHow('slack') : texts.slackHow,
+    },
+    {
+      mark: config.teams ? 'ok' : 'warn',
+      what: texts.teams(config.teams !== null),
+      how: listed ? texts.listedHow('teams') : texts.teamsHow,
+    },
     ...(await upkeepFindings(config, programme.committee.id, view, today)),
     ...(view === null ? [] : recorded(reading, view, today)),
     ...(config.demo
@@ -72,19 +81,27 @@ async function findingsOf(reading: Reading): Promise<Finding[]> {
   ];
 }
 
+/** Whether a file of committees says what the environment says of a single one. */
+const isListed = ({ committeesPath }: Config): boolean => committeesPath !== null;
+
 /** What only a sound ledger tells. */
 function recorded({ config, programme }: Reading, known: View, today: string): Finding[] {
+  const listed = isListed(config);
   const people = rosterOn(known, today).size;
   const secretary = hasSecretary(known, today);
   const someone = secretary || config.admins.length > 0;
   return [
-    { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
+    {
+      mark: people > 0 ? 'ok' : 'missing',
+      what: texts.roster(people),
+      how: texts.rosterHow(listed ? programme.committee.id : null),
+    },
     ...years(programme, known, today),
     ...channelFindings(config, known),
     {
       mark: someone ? 'ok' : 'missing',
       what: texts.admins(config.admins.length, secretary),
-      how: texts.adminsHow,
+      how: texts.adminsHow(listed),
     },
   ];
 }
@@ -111,11 +128,13 @@ function channelFindings(config: Config, known: View): Finding[] {
     return (['committee', 'general'] as const).map((audience): Finding => {
       const id = known.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
       const word = audience === 'committee' ? 'comite' : 'general';
-      const variable = `PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`;
+      const elsewhere = isListed(config)
+        ? texts.channelListed(`channels.${audience}.${platform}`)
+        : texts.channelVariable(`PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`);
       return {
         mark: id ? 'ok' : 'missing',
         what: texts.channel(platform, word, id ?? null),
-        how: texts.channelHow(word, variable),
+        how: texts.channelHow(platform, word, elsewhere),
       };
     });
   });
