@@ -169,7 +169,7 @@ function nearest(ask: Ask, said: string, first: string): Command | null {
       ];
     })
     .map((c) => ({ ...c, far: distance(c.typed, c.name) }))
-    .filter(({ far, typed }) => far <= Math.max(1, Math.floor(typed.length / 3)));
+    .filter(({ far, typed }) => far <= Math.floor(typed.length / 3));
   // Of two words that are as near, whole phrases tell more.
   const share = ({ far, typed }: (typeof candidates)[number]) => far / typed.length;
   return candidates.sort((a, b) => share(a) - share(b))[0]?.command ?? null;
