@@ -76,7 +76,8 @@ export function commandName(said: string, demo: boolean): string {
 const names = new Set(['/pat', 'pat', '/integridad', 'integridad']);
 const greeting =
   /^(?:[¡\s,.]*(?:hola|oye|oiga|buen(?:os|as)? (?:d[ií]as?|tardes|noches))(?=[\s,.:!]))+[\s,.:!]+(?=\S)/iu;
-const manners = /[\s,.](?:por favor|porfa|gracias)[.!]*\s*$/iu;
+/** Thanks for a delivery are what is asked for. */
+const manners = /(?<!\bentrega)[\s,.](?:por favor|porfa|gracias)[.!]*\s*$/iu;
 
 /** The words without the bot's name, greetings and signs around them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
