@@ -1,120 +1,18 @@
-import { z } from 'zod';
-
-/** A variable that is not set and one that is empty are the same. */
-const optional = <T extends z.ZodTypeAny>(schema: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-    schema.optional(),
-  );
-
-const text = z.string().trim().min(1);
-const instant = z
-  .string()
-  .datetime({ offset: true, message: 'is not an ISO instant such as 2024-05-09T08:59:30-07:00' });
-const isHttp = (value: string): boolean => URL.canParse(value) && /^https?:\/\//i.test(value);
-const httpUrl = text.refine(isHttp, 'is not an address that begins with http:// or https://');
-const port = z
-  .string()
-  .trim()
-  .regex(/^\d{1,5}$/, 'is not a port from 0 to 65535')
-  .transform(Number)
-  .refine((n) => n <= 65535, 'is not a port from 0 to 65535');
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,5}$/, `is not a number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, `is not a number from ${least} to ${most}`);
-const emails = z
-  .string()
-  .transform((list) => list.split(/[\s,;]+/).filter((one) => one !== ''))
-  .superRefine((list, context) => {
-    const bad = list.find((one) => !/^[^@]+@[^@]+$/.test(one));
-    if (bad !== undefined)
-      context.addIssue({ code: 'custom', message: `has "${bad}", which is not an e-mail` });
-  });
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-const schema = z.object({
-  PORT: optional(port),
-  HOST: optional(text),
-  NODE_ENV: optional(text),
-  CI: optional(text),
-  PAT_DATA_DIR: optional(text),
-  DATABASE_URL: optional(
-    text.refine(
-      (v) => /^postgres(ql)?:\/\//.test(v) && URL.canParse(v),
-      'is not an address that begins with postgres://',
-    ),
-  ),
-  PAT_FILES_DIR: optional(text),
-  PAT_PROGRAMME: optional(text),
-  PAT_COMMITTEES: optional(text),
-  PAT_NOW: optional(instant),
-  PAT_ALLOW_SIMULATED_TIME: optional(z.enum(['0', '1'], { message: 'is neither 1 nor 0' })),
-  PAT_ADMINS: optional(emails),
-  PAT_COMMITTEE_CHANNEL_SLACK: optional(text),
-  PAT_GENERAL_CHANNEL_SLACK: optional(text),
-  PAT_COMMITTEE_CHANNEL_TEAMS: optional(text),
-  PAT_GENERAL_CHANNEL_TEAMS: optional(text),
-  SLACK_BOT_TOKEN: optional(text),
-  SLACK_SIGNING_SECRET: optional(text),
-  SLACK_APP_TOKEN: optional(text),
-  SLACK_API_URL: optional(
-    text.refine(
-      (v) => isHttp(v) && v.endsWith('/api/'),
-      'is not an http or https address that ends in /api/',
-    ),
-  ),
-  MicrosoftAppId: optional(text),
-  MicrosoftAppPassword: optional(text),
-  MicrosoftAppType: optional(
-    z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI'], {
-      message: 'is not SingleTenant, MultiTenant or UserAssignedMSI',
-    }),
-  ),
-  MicrosoftAppTenantId: optional(text),
-  PAT_PUBLIC_URL: optional(httpUrl),
-  HTTPS_PROXY: optional(httpUrl),
-  https_proxy: optional(httpUrl),
-  NO_PROXY: optional(text),
-  no_proxy: optional(text),
-  PAT_BACKUP_DIR: optional(text),
-  PAT_BACKUP_DAYS: optional(whole(1, 3650)),
-  PAT_BACKUP_MONTHS: optional(whole(0, 600)),
-  PAT_METRICS_TOKEN: optional(text.min(16, 'is shorter than 16 characters')),
-  PAT_TEAMS_SECRET_EXPIRES: optional(z.string().trim().date('is not a date such as 2026-05-31')),
-  LOG_LEVEL: optional(z.enum(levels, { message: `is not one of ${levels.join(', ')}` })),
-});
-
-/** How the Slack app is reached, whatever workspaces it is in. */
-export interface SlackApp {
-  readonly signingSecret?: string;
-  readonly appToken?: string;
-  readonly apiUrl?: string;
-}
-
-export interface SlackConfig extends SlackApp {
-  readonly botToken: string;
-  /** Its workspace, where the configuration names it; otherwise Slack tells. */
-  readonly team?: string;
-}
+import {
+  type SlackApp,
+  type SlackConfig,
+  slackAppOf,
+  slackOf,
+  type TeamsConfig,
+  teamsOf,
+} from './config/platforms.ts';
+import { BadConfig, type Env, type levels, variables } from './config/variables.ts';
 
 export interface BackupConfig {
   readonly dir: string;
   /** Every backup of so many days is kept, and one a month for so many months before. */
   readonly days: number;
   readonly months: number;
-}
-
-export interface TeamsConfig {
-  readonly appId: string;
-  readonly appPassword?: string;
-  readonly appType?: string;
-  readonly tenantId?: string;
-  /** Tenants whose people are no guests; that of the app itself unless the file of committees names others. */
-  readonly tenants: readonly string[];
 }
 
 /** The environment, parsed once; nothing else reads it. */
@@ -157,9 +55,6 @@ export interface Config {
   readonly logLevel: (typeof levels)[number] | null;
 }
 
-/** A variable that can't be used; one line names it. */
-export class BadConfig extends Error {}
-
 export interface ConfigOptions {
   /** `--demo`: leaves the platforms out even where they are configured. */
   readonly demo?: boolean;
@@ -169,7 +64,7 @@ export interface ConfigOptions {
 
 /** Parses the environment (contract, "Environment"). Throws BadConfig with one line for each variable that is wrong. */
 export function parseConfig(env: NodeJS.ProcessEnv, { demo = false, since }: ConfigOptions = {}): Config {
-  const read = schema.safeParse(env);
+  const read = variables.safeParse(env);
   if (!read.success)
     throw new BadConfig(read.error.issues.map((i) => `${String(i.path[0])} ${i.message}`).join('\n'));
   const e = read.data;
@@ -234,8 +129,6 @@ export function urlOf(host: string, port: number): string {
   return `http://${name}:${port}`;
 }
 
-type Env = z.infer<typeof schema>;
-
 /** What describes the one committee where there is no file that lists several. */
 const ofOneCommittee = [
   'PAT_PROGRAMME',
@@ -252,43 +145,6 @@ function checkAlone(e: Env): void {
     throw new BadConfig(
       doubled.map((name) => `${name} is set beside PAT_COMMITTEES, whose file says it: unset it`).join('\n'),
     );
-}
-
-function slackAppOf(e: Env): SlackApp | null {
-  if (!e.SLACK_SIGNING_SECRET && !e.SLACK_APP_TOKEN) return null;
-  return {
-    ...(e.SLACK_SIGNING_SECRET && { signingSecret: e.SLACK_SIGNING_SECRET }),
-    ...(e.SLACK_APP_TOKEN && { appToken: e.SLACK_APP_TOKEN }),
-    ...(e.SLACK_API_URL && { apiUrl: e.SLACK_API_URL }),
-  };
-}
-
-function slackOf(e: Env, app: SlackApp | null): SlackConfig | null {
-  if (e.SLACK_BOT_TOKEN && app) return { ...app, botToken: e.SLACK_BOT_TOKEN };
-  if (app) throw new BadConfig('SLACK_BOT_TOKEN is missing: Slack needs it beside the secret or app token');
-  if (e.SLACK_BOT_TOKEN)
-    throw new BadConfig(
-      'SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing beside SLACK_BOT_TOKEN',
-    );
-  return null;
-}
-
-function teamsOf(e: Env): TeamsConfig | null {
-  if (!e.MicrosoftAppId) {
-    if (e.MicrosoftAppPassword) throw new BadConfig('MicrosoftAppId is missing beside MicrosoftAppPassword');
-    return null;
-  }
-  if (!e.MicrosoftAppPassword && e.MicrosoftAppType !== 'UserAssignedMSI')
-    throw new BadConfig('MicrosoftAppPassword is missing beside MicrosoftAppId');
-  if (e.MicrosoftAppType === 'SingleTenant' && !e.MicrosoftAppTenantId)
-    throw new BadConfig('MicrosoftAppTenantId is missing: MicrosoftAppType is SingleTenant');
-  return {
-    appId: e.MicrosoftAppId,
-    ...(e.MicrosoftAppPassword && { appPassword: e.MicrosoftAppPassword }),
-    ...(e.MicrosoftAppType && { appType: e.MicrosoftAppType }),
-    ...(e.MicrosoftAppTenantId && { tenantId: e.MicrosoftAppTenantId }),
-    tenants: e.MicrosoftAppTenantId ? [e.MicrosoftAppTenantId] : [],
-  };
 }
 
 /** The folder that holds evidence, and with it what is known of the places of backups. */

@@ -1,7 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { join, resolve } from 'node:path';
-import { type Operation, type OperationResult, operationSchema, resultSchema } from './operations.ts';
+import { type Operation, type OperationResult, operationSchema, resultSchema } from './operations/schema.ts';
 import { closed } from './server.ts';
 
 /** Longest path that a Unix socket can have on Linux, less its ending zero. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openBrowser } from '../adapters/teams/browser.ts';
-import { playgroundPlaces, startPlayground } from '../adapters/teams/playground.ts';
+import { playgroundPlaces } from '../adapters/teams/places.ts';
+import { startPlayground } from '../adapters/teams/playground.ts';
 import type { RunningBot } from './bot.ts';
 import type { Config } from './config.ts';
 import { demoPeople } from './roster/demo-people.ts';

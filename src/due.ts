@@ -27,11 +27,8 @@ import {
 import { restored, vacancy } from './due/stewardship.ts';
 import { thanks } from './due/thanks.ts';
 import { anchor, backups, evidence, teamsSecret } from './due/upkeep.ts';
+import { calendarOf } from './owed.ts';
 import { runningProgrammes } from './programme/versions.ts';
-import { calendarOf } from './progress.ts';
-
-export type { Target } from './due/keys.ts';
-export type { Due, Edit, Lapse, Situation };
 
 /** Everything that goes out by itself while a programme is in force, the most urgent first. */
 const rules: readonly Rule[] = [

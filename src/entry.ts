@@ -8,7 +8,7 @@ const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Where a request came from; `system` is the bot itself (clock), `cli` the server's command line. */
-export const platforms = ['slack', 'teams', 'cli', 'system'] as const;
+const platforms = ['slack', 'teams', 'cli', 'system'] as const;
 export type Platform = (typeof platforms)[number];
 
 /** An entry of the ledger, version 1: a fact that is never rewritten. */
@@ -107,12 +107,7 @@ export function sha256(text: string): string {
 /** SHA-256, in hex, of a JSON value's canonical form. */
 export const sha256Of = (value: unknown): string => sha256(canonical(value));
 
-/** The hash that an entry must carry: SHA-256 over the canonical form of all its other fields. */
-export function hashOf(entry: Omit<Entry, 'hash'>): string {
-  return hashOfParsed(nfc(entry) as Entry);
-}
-
-/** The same of an entry that JSON.parse gave, in its own Unicode form. */
+/** The hash that an entry must carry, of one that JSON.parse gave: SHA-256 over the canonical form of all its other fields. */
 export const hashOfParsed = ({ hash: _, ...rest }: Entry): string => sha256(canonicalParsed(rest));
 
 const sealed = new WeakSet<Entry>();
@@ -132,11 +127,4 @@ export function seal(committee: string, head: Head, drafts: readonly Draft[], re
     sealed.add(entry);
     return entry;
   });
-}
-
-/** Why `entry` cannot follow `head`, or null when it does. */
-export function brokenLink(head: Head, entry: Entry): 'seq' | 'prev' | 'hash' | null {
-  if (entry.seq !== head.seq + 1) return 'seq';
-  if (entry.prev !== head.hash) return 'prev';
-  return hashOf(entry) === entry.hash ? null : 'hash';
 }

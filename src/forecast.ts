@@ -1,7 +1,8 @@
 import { daysBetween, lastOfMonth } from './calendar.ts';
-import { earlier } from './owed.ts';
+import { peopleWith } from './counted.ts';
+import { earlier, type Scope } from './owed.ts';
 import type { Activity } from './programme/schema.ts';
-import { type Progress, peopleWith, type Scope } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { rosterOn } from './view/roster.ts';
 import type { Rec } from './view/shapes.ts';
 

@@ -27,8 +27,6 @@ import { cellError, confirmText, confirmWords, planLines, refusedLines } from '.
 import { printed } from './texts/sheets-printed.ts';
 import type { View } from './view.ts';
 
-export { type Operation, type OperationResult, operationSchema, resultSchema } from './operations/schema.ts';
-
 export interface OperationContext {
   readonly bot: RunningBot;
   readonly programme: Programme;

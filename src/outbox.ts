@@ -1,10 +1,12 @@
-import { fixOfPost, isBroad, kindOf, textOfCovers, toPerson } from './due/keys.ts';
-import { type Agenda, type Due, due, type Edit, type Situation, type Target } from './due.ts';
+import { fixOfPost, isBroad, kindOf, type Target, textOfCovers, toPerson } from './due/keys.ts';
+import type { Due, Edit, Situation } from './due/situation.ts';
+import { type Agenda, due } from './due.ts';
 import { type ActsOptions, createActs, hidden, over } from './outbox/acts.ts';
-import { createBroadcast, type Orphans } from './outbox/broadcast.ts';
+import { createBroadcast } from './outbox/broadcast.ts';
 import { createClaims, type Hold, waitAfter } from './outbox/claims.ts';
 import * as facts from './outbox/facts.ts';
 import type { Paces } from './outbox/pace.ts';
+import type { Orphans } from './outbox/taking.ts';
 
 export interface OutboxOptions extends Omit<ActsOptions, 'claims'> {
   /** Whether no other process writes this ledger, so that a claim that is not this process's is a crash's. */

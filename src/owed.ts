@@ -150,5 +150,7 @@ export const fixed = (date: string): Deadline => ({
   provisional: false,
   alternatives: [],
 });
+/** The earlier of two dates. */
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
+/** The later of two dates. */
 export const later = (a: string, b: string): string => (a > b ? a : b);

@@ -1,4 +1,4 @@
-import type { Target } from './due.ts';
+import type { Target } from './due/keys.ts';
 import { type AccountBook, accountBook } from './people/accounts.ts';
 import { hold } from './people/held.ts';
 import { addressKey } from './people/tables.ts';

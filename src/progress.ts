@@ -19,9 +19,6 @@ import { lastDay } from './programme/versions.ts';
 import { standing, totalsBetween } from './view/records.ts';
 import { rosterOn } from './view/roster.ts';
 
-export { peopleWith, recordsOf } from './counted.ts';
-export { calendarOf, daysHash, type Owed, owedBy, type Scope, type Status } from './owed.ts';
-
 /** How far one activity is. What the programme does not define is null, never 0. */
 export interface Progress {
   readonly activity: Activity;

@@ -1,5 +1,5 @@
 import type { Form, Message } from './message.ts';
-import type { AccountId, Address, Person } from './ports/directory.ts';
+import type { AccountId, Address } from './ports/directory.ts';
 
 /** Whom a platform tells of without their having said anything, and how they are written to. */
 export interface Met extends Pick<Request, 'account' | 'emails'> {
@@ -67,11 +67,6 @@ export interface Reply {
   readonly recorded?: true;
   /** Errors by field id, for a submitted form to show beside its fields. */
   readonly fieldErrors?: Readonly<Record<string, string>>;
-}
-
-/** A request once it is known who asks: `person` is null for somebody who is not on the plantilla. */
-export interface KnownRequest extends Request {
-  readonly person: Person | null;
 }
 
 /** What adapters call. It never throws: what was not expected is logged once and answered as "nothing was recorded". */

@@ -44,7 +44,7 @@ const composition: Readonly<Record<string, string>> = {
 
 /** The edge: where time, chance and the environment enter. Everything else in src is a rule. */
 const edge =
-  /^src\/(main|cli|open|backups|upgrade|deployment|demo-client|server|file-page|metrics-page|picture-page|send-content|control|config|papers\/press|papers\/printer|papers\/print|pictures\/draw)(\.ts|\/)/;
+  /^src\/(main|cli|open|backups|upgrade|deployment|demo-client|server|pages|control|config|papers\/press|papers\/printer|papers\/print|pictures\/draw)(\.ts|\/)/;
 
 /** Packages that belong to one folder. */
 const homes: readonly [pattern: RegExp, home: RegExp][] = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BadConfig, parseConfig } from '../src/config.ts';
+import { BadConfig } from '../src/config/variables.ts';
+import { parseConfig } from '../src/config.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' };
 

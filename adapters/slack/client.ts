@@ -45,6 +45,7 @@ export function clientOptions(reach: Reach, log: Logger, timeoutMs: number): web
   };
 }
 
+/** A client of the Web API by one token. */
 export function createClient(token: string, reach: Reach, log: Logger, timeoutMs: number): webApi.WebClient {
   return new webApi.WebClient(token, clientOptions(reach, log, timeoutMs));
 }

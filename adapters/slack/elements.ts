@@ -115,7 +115,7 @@ export function progress(label: string, percent: number | null, text: string): S
 }
 
 /** The address in its normal form when Slack may link to it, else null. */
-export function webAddress(url: string, max: number): string | null {
+function webAddress(url: string, max: number): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return null;
   return slackLength(parsed.href) <= max ? parsed.href : null;

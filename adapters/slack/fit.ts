@@ -10,7 +10,7 @@ interface Cost {
 }
 
 /** Characters of all texts that people read in a block. */
-export function textOf(value: unknown): number {
+function textOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + textOf(item), 0);
   if (value === null || typeof value !== 'object') return 0;
   return Object.entries(value).reduce(

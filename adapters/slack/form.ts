@@ -9,13 +9,13 @@ import { clip, pieces, slackLength } from './text.ts';
 import { viewMetadata } from './values.ts';
 
 /** callback_id of the modals that stand for a form. */
-export const formCallback = 'form';
+const formCallback = 'form';
 
 const blockPrefix = 'field:';
 const actionId = 'value';
 
 /** The id of the block that asks for a field, which Slack shows its error beside. */
-export const fieldBlock = (id: string): string => `${blockPrefix}${id}`;
+const fieldBlock = (id: string): string => `${blockPrefix}${id}`;
 
 const option = ({ value, label }: Option): types.PlainTextOption => ({
   text: plainText(label, limits.optionText),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Address } from '../../src/ports/directory.ts';
-import type { Bot, Reply, Request, SentFile } from '../../src/request.ts';
+import type { Bot, Reply, Request } from '../../src/request.ts';
 import { told } from './errors.ts';
 import type { Identity, People } from './people.ts';
 import type { Poster } from './poster.ts';
@@ -16,18 +16,12 @@ export interface InboundOptions {
 }
 
 /** What somebody did in Slack, before it is known who they are. */
-export interface Said {
+export interface Said extends Pick<Request, 'where' | 'words' | 'fields' | 'nonce' | 'files' | 'canOpen'> {
   readonly user: string;
   /** The workspace that the request names for the person. */
   readonly team: string | null;
-  readonly where: Request['where'];
   /** Where it was said; a direct message's own id counts as none. */
   readonly channel: string | null;
-  readonly words: string;
-  readonly fields?: Readonly<Record<string, string>>;
-  readonly nonce?: string;
-  readonly files?: readonly SentFile[];
-  readonly canOpen: boolean;
 }
 
 export interface Inbound {

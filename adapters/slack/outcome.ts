@@ -1,16 +1,8 @@
 import { webApi } from '@slack/bolt';
-import type { PostOutcome } from '../../src/ports/chat.ts';
+import { type Failure, neverConnected } from '../common/failure.ts';
 
-export type Failure = Exclude<PostOutcome, { status: 'sent' }>;
-
-/** Errors of a connection that never came about, so that nothing can have been sent. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
+/** The same of a connection that the client gave up before it stood. */
+const neverStood = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
@@ -60,7 +52,7 @@ function networkCodes(error: unknown, depth = 0): string[] {
 /** What a network error means for a post: `retry` only where nothing can have been sent. */
 export function networkFailure(error: unknown): Failure {
   const codes = networkCodes(error);
-  if (codes.some((code) => neverConnected.has(code))) return down(retryAfterDown);
+  if (codes.some((code) => neverConnected.has(code) || neverStood.has(code))) return down(retryAfterDown);
   const name = error instanceof Error ? error.name : 'unknown';
   return { status: 'unknown', reason: codes[0] ?? name };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const id = z.string().min(1).max(255);
 const maybe = id.nullish();
 
-export const commandSchema = z.object({
+const commandSchema = z.object({
   command: z.string().min(1),
   text: z.string().nullish(),
   user_id: id,
@@ -15,7 +15,7 @@ export const commandSchema = z.object({
   trigger_id: z.string().nullish(),
 });
 
-export const eventSchema = z.object({
+const eventSchema = z.object({
   team_id: maybe,
   enterprise_id: maybe,
   /** For whom of those who have the app the event is: in a shared channel `team_id` may be another workspace's. */
@@ -54,7 +54,7 @@ const person = z.object({ id, team_id: maybe });
 const team = z.object({ id }).nullish();
 const enterprise = z.object({ id }).nullish();
 
-export const actionSchema = z.object({
+const actionSchema = z.object({
   type: z.literal('block_actions'),
   user: person,
   team,
@@ -68,7 +68,7 @@ export const actionSchema = z.object({
   actions: z.array(z.object({ value: z.string().nullish() })).min(1),
 });
 
-export const submissionSchema = z.object({
+const submissionSchema = z.object({
   type: z.literal('view_submission'),
   user: person,
   team,

@@ -81,6 +81,7 @@ async function postJson(
   return httpFailure(response.status, Number(response.headers.get('retry-after')) || null);
 }
 
+/** What posts, answers, opens dialogs and shows pages in one workspace. */
 export function createPoster(
   client: webApi.WebClient,
   reach: Reach,

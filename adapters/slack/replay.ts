@@ -1,5 +1,4 @@
-import type { Claim } from './verify.ts';
-import { maxAgeSeconds, maxAheadSeconds } from './verify.ts';
+import { type Claim, maxAgeSeconds, maxAheadSeconds } from './verify.ts';
 
 /** Remembers which requests were carried out, for as long as their timestamp would still be accepted. */
 export interface ReplayGuard {

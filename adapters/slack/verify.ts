@@ -31,7 +31,7 @@ export function readClaim(
 }
 
 /** The signature that Slack's signing secret gives to a body at a time, per docs.slack.dev "Verifying requests". */
-export function sign(secret: string, timestamp: string, body: Buffer | string): string {
+function sign(secret: string, timestamp: string, body: Buffer | string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
 }
 

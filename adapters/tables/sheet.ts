@@ -11,7 +11,7 @@ export interface Marks {
 }
 
 /** Stands for a formula whose result the file does not hold (a program wrote it, no spreadsheet has calculated it). */
-export const noResult = '#FORMULA!';
+const noResult = '#FORMULA!';
 
 /**
  * Goes through a sheet before the reader of values does: that one fills every gap up to the last row and column, so

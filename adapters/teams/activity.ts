@@ -53,6 +53,7 @@ export type Activity = z.infer<typeof activitySchema>;
 /** The tenant that an activity comes from, empty where it doesn't say. */
 export const tenantOf = (a: Activity): string => a.channelData?.tenant?.id ?? a.conversation.tenantId ?? '';
 
+/** Whether it was said in the chat of one person with the bot. */
 export const isPersonal = (a: Activity): boolean =>
   a.conversation.conversationType === 'personal' ||
   // Some activities leave the type out; a person's own chat with a bot has no team and is no group.
@@ -81,6 +82,7 @@ export const channelOf = (a: Activity): string => threadless(a.channelData?.chan
 const mentionOf = (a: Activity) =>
   (a.entities ?? []).filter((e) => e.type === 'mention' && e.mentioned?.id === a.recipient.id);
 
+/** Whether the bot itself is named in it. */
 export const isMentioned = (a: Activity): boolean => mentionOf(a).length > 0;
 
 /** What was written, without the mentions of the bot; other people's names stay. */

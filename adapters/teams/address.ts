@@ -18,10 +18,12 @@ export function referenceOf(address: Address): Reference | null {
   return read.success ? read.data : null;
 }
 
+/** How a person is reached, by a reference to their own chat. */
 export function personAddress(id: string, ref: Reference): Address {
   return { platform: 'teams', kind: 'person', tenant: ref.tenant, id, ref };
 }
 
+/** How a channel is reached, by a reference to it. */
 export function channelAddress(id: string, ref: Reference): Address {
   const own = threadless(id);
   return {

@@ -35,6 +35,7 @@ interface Options {
 
 const attempts = 3;
 
+/** Answers activities, whichever way each wants its answer. */
 export function createAnswering(options: Options): Answering {
   const { sdk, saveAddress, track, log, app, patience = { message: 10_000, press: 4000 } } = options;
 

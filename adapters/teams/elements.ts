@@ -1,8 +1,9 @@
 import { type Choice, type Fact, type Link, withoutNumbers } from '../../src/message.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import { isBlank } from '../common/clean.ts';
 import type { Action, ActionData, Element, Execute, RichTextBlock, TextRun } from './card.ts';
 import { limits } from './limits.ts';
-import { cut, isBlank, line, paragraphs } from './text.ts';
+import { cut, line, paragraphs } from './text.ts';
 
 type Look = Omit<TextRun, 'type' | 'text'>;
 
@@ -76,7 +77,7 @@ export function progress(label: string, percent: number | null, said: string): E
 const unsafe = /["<>\\^`{|}]/g;
 
 /** A web address that may stand in a card; null for other schemes and for what is no address. */
-export function webUrl(url: string): string | null {
+function webUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
   const written = href.replace(unsafe, encodeURIComponent);
@@ -84,7 +85,7 @@ export function webUrl(url: string): string | null {
 }
 
 /** Actions in sets of as many as Teams shows. */
-export function actionSets(actions: readonly Action[]): Element[] {
+function actionSets(actions: readonly Action[]): Element[] {
   const sets: Element[] = [];
   for (let i = 0; i < actions.length; i += limits.actionsPerSet)
     sets.push({ type: 'ActionSet', actions: actions.slice(i, i + limits.actionsPerSet) });
@@ -103,7 +104,7 @@ export function links(all: readonly Link[]): Element[] {
   return [...plain, ...actionSets(open)];
 }
 
-export const buttonTitle = (label: string): string => line(label, limits.buttonTitle, teamsTexts.button);
+const buttonTitle = (label: string): string => line(label, limits.buttonTitle, teamsTexts.button);
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 

@@ -1,4 +1,4 @@
-import type { PostOutcome } from '../../src/ports/chat.ts';
+import { type Failure, neverConnected } from '../common/failure.ts';
 
 /** Why the Bot Connector did not take a request, without the SDK's types. */
 export class ConnectorFailure extends Error {
@@ -18,18 +18,6 @@ export class ConnectorFailure extends Error {
     this.left = what.left;
   }
 }
-
-export type Failure = Exclude<PostOutcome, { status: 'sent' }>;
-
-/** Errors of a connection that never came about. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-]);
 
 /**
  * Microsoft asks to try these again later (learn.microsoft.com, "Optimize your bot with rate limiting"): what they say of,

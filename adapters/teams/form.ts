@@ -1,10 +1,11 @@
 import type { Field, Form } from '../../src/message.ts';
 import { number } from '../../src/texts/format.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
+import { isBlank } from '../common/clean.ts';
 import type { ActionData, Element, Input } from './card.ts';
 import { choices, execute, note, rich, run, text } from './elements.ts';
 import { limits } from './limits.ts';
-import { cut, inert, isBlank, line } from './text.ts';
+import { cut, inert, line } from './text.ts';
 
 /** What was wrong with a submitted form, and what the person had written in it. */
 export interface Returned {

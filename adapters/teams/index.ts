@@ -18,8 +18,6 @@ import { createMembers } from './members.ts';
 import { isForeign } from './proof.ts';
 import { type Credentials, type HttpAnswer, loadSdk } from './sdk.ts';
 
-export { configuredChannel } from './address.ts';
-
 export interface TeamsOptions {
   /** The four names that botbuilder reads. Without an app id the bot serves the demo on loopback. */
   readonly appId?: string;
@@ -47,7 +45,7 @@ export interface TeamsOptions {
 }
 
 /** The path that the bot's registration in Azure names. */
-export const teamsPath = '/api/messages';
+const teamsPath = '/api/messages';
 
 /**
  * Connects to Teams. Loads Microsoft's libraries, which takes a second and a half; nothing is asked of Teams until

@@ -36,6 +36,7 @@ export interface Members {
   atHome(activity: Activity): boolean;
 }
 
+/** Who the members of conversations are, looked up and remembered. */
 export function createMembers({ lookUp, homes, log, now }: Options): Members {
   const kept = new Map<string, { identity: Identity; until: number }>();
 

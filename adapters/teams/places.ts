@@ -103,4 +103,5 @@ export function playgroundPlaces(url: string): {
   };
 }
 
+/** Where the local client takes what a bot posts. */
 export const connectorOf = (url: string): string => `${url}/_connector`;

@@ -9,8 +9,6 @@ import type { Logger } from 'pino';
 import { isFree } from '../common/free-port.ts';
 import { connectorOf, type PlaygroundUser, playgroundConfig } from './places.ts';
 
-export { type PlaygroundUser, playgroundPlaces } from './places.ts';
-
 export interface PlaygroundOptions {
   /** The bot's own address, for example `http://127.0.0.1:3978`. */
   readonly botUrl: string;

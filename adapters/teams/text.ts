@@ -1,7 +1,5 @@
 import { clean, isBlank } from '../common/clean.ts';
 
-export { isBlank };
-
 const graphemes = new Intl.Segmenter('es', { granularity: 'grapheme' });
 
 /**

@@ -49,7 +49,3 @@ export function slackManifest({ publicUrl, socketMode }: ManifestOptions) {
     },
   };
 }
-
-/** The manifest as the file that is checked in: HTTP, with an address to replace. */
-export const manifestFile = (): string =>
-  `${JSON.stringify(slackManifest({ publicUrl: null, socketMode: false }), null, 2)}\n`;

@@ -5,8 +5,8 @@ import { isBusinessDay, localTime, shiftWorkingDays } from '../calendar.ts';
 import { askPost } from '../due/keys.ts';
 import type { Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
+import { calendarOf } from '../owed.ts';
 import type { Activity } from '../programme/schema.ts';
-import { calendarOf } from '../progress.ts';
 import { askingOutcomes as outcomeTexts } from '../texts/asking-outcomes.ts';
 import { asking as texts } from '../texts/pending.ts';
 import { lastOf } from '../view/numbers.ts';
@@ -67,7 +67,7 @@ function sortOut(ask: Ask, activity: Activity, unit: string | null): Sorted {
 }
 
 /** When reminders go out: now in office hours of a working day, otherwise from the next one's beginning. */
-export function goesOut({ programme, view, today, now }: Ask): { on: string; at: string } | null {
+function goesOut({ programme, view, today, now }: Ask): { on: string; at: string } | null {
   const { at } = programme.reminders;
   const { until } = programme.integrityDay;
   const calendar = calendarOf(programme, view);

@@ -1,7 +1,7 @@
 import { type Command, say } from '../ask.ts';
+import { calendarOf, owedBy } from '../owed.ts';
 import { reporting } from '../programme/reports.ts';
 import { programmeOfYear } from '../programme/versions.ts';
-import { calendarOf, owedBy } from '../progress.ts';
 import { codes as codesText, complaints, questions as questionsText, upcoming } from '../texts/documents.ts';
 
 /** Activity 12: the three documents. */

@@ -3,8 +3,8 @@ import { readAmount } from '../input/amounts.ts';
 import { takeAmount } from '../input/extract.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
 import { type DonationThing, donationThings } from '../kinds/records.ts';
+import { donation as texts } from '../texts/donations.ts';
 import { badAmount } from '../texts/fields.ts';
-import { donation as texts } from '../texts/records.ts';
 import { foliosOf, standing } from '../view/records.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 

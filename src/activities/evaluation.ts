@@ -1,6 +1,6 @@
 import { type Command, record, refuse } from '../ask.ts';
 import { fold } from '../input/words.ts';
-import { evaluation as texts } from '../texts/records.ts';
+import { evaluation as texts } from '../texts/evaluation.ts';
 import { behalfName, phrase, programmeFor, readWhen, sayings } from './when.ts';
 
 /** Activity 7: one's own participation in the yearly evaluation; the same is the same person and year. */

@@ -3,7 +3,7 @@ import { sha256 } from '../entry.ts';
 import { fold } from '../input/words.ts';
 import type { Programme } from '../programme/schema.ts';
 import { notAllowed } from '../texts/common.ts';
-import { letter as texts } from '../texts/records.ts';
+import { letter as texts } from '../texts/letter.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 /** SHA-256 of the letter's words: what exactly was accepted can be proved. */

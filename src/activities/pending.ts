@@ -1,8 +1,9 @@
 import { type Ask, type Command, type Outcome, refuse, say } from '../ask.ts';
+import { peopleWith, recordsOf } from '../counted.ts';
 import { fold, type Token } from '../input/words.ts';
-import { earlier } from '../owed.ts';
+import { earlier, type Scope } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
-import { membersOn, peopleWith, recordsOf, type Scope } from '../progress.ts';
+import { membersOn } from '../progress.ts';
 import { erasedName } from '../texts/common.ts';
 import { pending as texts } from '../texts/missing.ts';
 import { progressTexts } from '../texts/progress.ts';

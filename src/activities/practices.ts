@@ -1,7 +1,7 @@
 import { type Command, open, record, refuse } from '../ask.ts';
 import { fold, lookUp } from '../input/words.ts';
 import { practices as names, type PracticeName } from '../kinds/records.ts';
-import { practice as texts } from '../texts/records.ts';
+import { practice as texts } from '../texts/practices.ts';
 import { behalfName, phrase, readWhen, sayings } from './when.ts';
 
 const words: Record<string, PracticeName> = {

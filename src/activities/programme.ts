@@ -1,5 +1,6 @@
 import { type Ask, type Command, note, type Outcome, refuse, say } from '../ask.ts';
 import { fold, lookUp, type Token } from '../input/words.ts';
+import { calendarOf, daysHash } from '../owed.ts';
 import { editTable } from '../programme/asks/edit.ts';
 import { editedOf, takeYear } from '../programme/asks/keep.ts';
 import { approve, newProgramme } from '../programme/asks/next.ts';
@@ -14,7 +15,6 @@ import { documents } from '../programme/tables/documents.ts';
 import { occurrences } from '../programme/tables/occurrences.ts';
 import { texts } from '../programme/tables/texts.ts';
 import { yearsKnown } from '../programme/versions.ts';
-import { calendarOf, daysHash } from '../progress.ts';
 import { ordinarySessions } from '../sessions/calendar.ts';
 import { notAllowed } from '../texts/common.ts';
 import { tableTexts } from '../texts/programme-changes.ts';

@@ -1,5 +1,4 @@
-import type { Ask, Command, Outcome } from '../ask.ts';
-import { note, say } from '../ask.ts';
+import { type Ask, type Command, note, type Outcome, say } from '../ask.ts';
 import { localDate, localTime } from '../calendar.ts';
 import { toPerson } from '../due/keys.ts';
 import type { Due } from '../due/situation.ts';

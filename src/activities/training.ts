@@ -7,7 +7,7 @@ import type { Token } from '../input/words.ts';
 import { namingOf } from '../privacy/naming.ts';
 import { courses as courseTexts } from '../texts/courses.ts';
 import { badAmount } from '../texts/fields.ts';
-import { training as texts } from '../texts/records.ts';
+import { training as texts } from '../texts/training.ts';
 import type { View } from '../view.ts';
 import { behalfName, phrase, readWhen, sayings, trimmed } from './when.ts';
 

@@ -5,6 +5,7 @@ import type { Target } from '../due/keys.ts';
 import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
 import { forecast, monthsUpTo } from '../forecast.ts';
+import type { Scope } from '../owed.ts';
 import { smallCard } from '../pictures/card.ts';
 import { monthsChart, narrowMonthsChart } from '../pictures/charts.ts';
 import type { Drawing } from '../pictures/layout.ts';
@@ -19,7 +20,7 @@ import type {
 } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
 import { versionOn } from '../programme/versions.ts';
-import { type Progress, percent, progressOf, type Scope } from '../progress.ts';
+import { type Progress, percent, progressOf } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { chartTexts } from '../texts/charts.ts';

@@ -1,5 +1,6 @@
+import { calendarOf, type Scope } from '../owed.ts';
 import type { CalendarPage } from '../ports/board-pages.ts';
-import { calendarOf, progress, type Scope } from '../progress.ts';
+import { progress } from '../progress.ts';
 import { dateRange } from '../texts/format.ts';
 import { programmeTexts } from '../texts/secretary.ts';
 import { allDates, dayOf } from './lines.ts';

@@ -1,8 +1,8 @@
 import { cardDays, recordOf } from '../cards/month.ts';
 import { channelPosts } from '../cards/posts.ts';
 import { kindOf, timeOf } from '../due/keys.ts';
+import type { Scope } from '../owed.ts';
 import type { BoardReader, DeliveriesPage } from '../ports/board-pages.ts';
-import type { Scope } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';

@@ -1,7 +1,7 @@
 import { localDate, localTime } from '../calendar.ts';
 import { folioLetters } from '../folio.ts';
+import type { Scope } from '../owed.ts';
 import type { BoardReader, LedgerPage } from '../ports/board-pages.ts';
-import type { Scope } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { fullDate } from '../texts/format.ts';
 

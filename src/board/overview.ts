@@ -1,5 +1,6 @@
+import type { Scope, Status } from '../owed.ts';
 import type { BoardReader, OverviewPage } from '../ports/board-pages.ts';
-import { progress, type Scope, type Status } from '../progress.ts';
+import { progress } from '../progress.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { rosterOn } from '../view/roster.ts';
 import { allDates, concernOf, lineOf } from './lines.ts';

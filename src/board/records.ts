@@ -1,15 +1,16 @@
 import { localDate } from '../calendar.ts';
 import type { RecordKind } from '../folio.ts';
 import type { BodyOf } from '../kinds.ts';
+import type { Scope } from '../owed.ts';
 import type { BoardMonth, BoardReader, BoardRecord } from '../ports/board-pages.ts';
 import type { Activity } from '../programme/schema.ts';
-import type { Scope } from '../progress.ts';
 import { kindsOf } from '../reports/rows.ts';
 import type { People } from '../roster/identify.ts';
 import { boardTexts as texts } from '../texts/board.ts';
 import { erasedName } from '../texts/common.ts';
+import { amountOf, things } from '../texts/donations.ts';
 import { monthYear, number, shortDate } from '../texts/format.ts';
-import { amountOf, practiceNames, things } from '../texts/records.ts';
+import { practiceNames } from '../texts/practices.ts';
 import { quarterName } from '../texts/reports.ts';
 import { type DayCount, daysWith, marksOn } from '../view/marks.ts';
 import type { Rec } from '../view/shapes.ts';

@@ -3,7 +3,7 @@ import { type Ask, type Outcome, plainDraft, refuse, say } from '../ask.ts';
 import { countsOf } from '../due/fixes.ts';
 import { toPerson } from '../due/keys.ts';
 import { fold } from '../input/words.ts';
-import { cardChanges as texts } from '../texts/card-changes.ts';
+import { cardOutcomes as texts } from '../texts/card-outcomes.ts';
 import { cardTexts } from '../texts/integrity-day.ts';
 import type { Revision } from '../view/posts.ts';
 import { cardDays, cardOf, copies, revisionOf, revisionsOf } from './month.ts';

@@ -34,6 +34,7 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
+  const listed = config.committeesPath !== null;
   const mode = config.slack ? (config.slack.signingSecret ? 'HTTP' : 'Socket Mode') : null;
 
   const findings: Finding[] = [
@@ -48,8 +49,16 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
       : { mark: 'missing', what: texts.ledgerBad(damagePlace(ledger)), how: texts.ledgerHow },
     { mark: running ? 'ok' : 'warn', what: texts.running(running), how: texts.runningHow },
     ...(config.demo ? [{ mark: 'warn', what: texts.demo } as const] : []),
-    { mark: mode ? 'ok' : 'warn', what: texts.slack(mode), how: texts.slackHow },
-    { mark: config.teams ? 'ok' : 'warn', what: texts.teams(config.teams !== null), how: texts.teamsHow },
+    {
+      mark: mode ? 'ok' : 'warn',
+      what: texts.slack(mode),
+      how: listed ? texts.listedHow('slack') : texts.slackHow,
+    },
+    {
+      mark: config.teams ? 'ok' : 'warn',
+      what: texts.teams(config.teams !== null),
+      how: listed ? texts.listedHow('teams') : texts.teamsHow,
+    },
     ...(await upkeepFindings(config, programme.committee.id, view, today)),
     ...(view === null ? [] : recorded(view)),
     ...(config.demo
@@ -72,13 +81,17 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
     const secretary = hasSecretary(known, today);
     const someone = secretary || config.admins.length > 0;
     return [
-      { mark: people > 0 ? 'ok' : 'missing', what: texts.roster(people), how: texts.rosterHow },
+      {
+        mark: people > 0 ? 'ok' : 'missing',
+        what: texts.roster(people),
+        how: texts.rosterHow(listed ? programme.committee.id : null),
+      },
       ...years(known),
       ...channelFindings(known),
       {
         mark: someone ? 'ok' : 'missing',
         what: texts.admins(config.admins.length, secretary),
-        how: texts.adminsHow,
+        how: texts.adminsHow(listed),
       },
     ];
   }
@@ -104,11 +117,13 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
       return (['committee', 'general'] as const).map((audience): Finding => {
         const id = known.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
         const word = audience === 'committee' ? 'comite' : 'general';
-        const variable = `PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`;
+        const elsewhere = listed
+          ? texts.channelListed(`channels.${audience}.${platform}`)
+          : texts.channelVariable(`PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`);
         return {
           mark: id ? 'ok' : 'missing',
           what: texts.channel(platform, word, id ?? null),
-          how: texts.channelHow(word, variable),
+          how: texts.channelHow(platform, word, elsewhere),
         };
       });
     });

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { StorageError } from '../../storage/common/errors.ts';
-import { BadConfig } from '../config.ts';
+import { BadConfig } from '../config/variables.ts';
 import { UnknownKind } from '../kinds.ts';
 import { DamagedLedger } from '../ports/ledger.ts';
 import { Refused } from '../refused.ts';

@@ -1,5 +1,6 @@
 import { findUnit, unitsOn } from '../activities/progress.ts';
-import { type Progress, progress, type Scope } from '../progress.ts';
+import type { Scope } from '../owed.ts';
+import { type Progress, progress } from '../progress.ts';
 import { Refused } from '../refused.ts';
 import { cli as texts } from '../texts/cli.ts';
 import { percent, plural } from '../texts/format.ts';

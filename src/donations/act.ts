@@ -5,8 +5,8 @@ import type { Token } from '../input/words.ts';
 import type { DonationThing } from '../kinds/records.ts';
 import type { DeliveryData } from '../reports/papers.ts';
 import { delivery as texts } from '../texts/deliveries.ts';
+import { things } from '../texts/donations.ts';
 import { capital } from '../texts/format.ts';
-import { things } from '../texts/records.ts';
 import { inOffice } from '../who.ts';
 import { type Collected, collectedFor, type Delivery, deliveriesOf } from './collected.ts';
 

@@ -6,8 +6,7 @@ import { type Card, card } from '../texts/integrity-day.ts';
 import { unitOn } from '../view/roster.ts';
 import type { View } from '../view.ts';
 import { cardKey, cardOfPost, channelCard, personalCard, personOf, textCover } from './keys.ts';
-import type { Due, Intent, Local, Recheck, Rule } from './situation.ts';
-import { unsettled } from './situation.ts';
+import { type Due, type Intent, type Local, type Recheck, type Rule, unsettled } from './situation.ts';
 
 /** A post whose time passed: nobody tried it (`missed`), or nobody knew where to (`no-address`). */
 export interface Lapse {
@@ -83,6 +82,7 @@ export function cardOutNow({ programme, view, today, time }: Local): Card | null
   return cardOf(programme, view, period);
 }
 
+/** Whether the committee holds a month's card back. */
 export const isPaused = (view: View, period: string): boolean => view.cards.get(period)?.paused === true;
 
 /** Whether the committee noted that a month's card went out by other means. */

@@ -1,6 +1,7 @@
+import { type Owed, owedBy, type Scope } from '../owed.ts';
 import type { Activity, Measure } from '../programme/schema.ts';
 import { programmeOfYear } from '../programme/versions.ts';
-import { type Owed, owedBy, progressOf, type Scope } from '../progress.ts';
+import { progressOf } from '../progress.ts';
 import { openAgreements } from '../sessions/agreements.ts';
 import { agreementLine, agreements as agreementTexts } from '../texts/agreements.ts';
 import { ladder as texts } from '../texts/ladder.ts';

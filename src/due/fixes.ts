@@ -2,13 +2,20 @@ import { daysBetween } from '../calendar.ts';
 import { type Copy, changedCount, copies, isBehind, revisionOf, saysNow } from '../cards/month.ts';
 import { sha256 } from '../entry.ts';
 import type { Message } from '../message.ts';
-import { cardChanges as texts } from '../texts/card-changes.ts';
+import { cardOutcomes as texts } from '../texts/card-outcomes.ts';
 import type { Revision } from '../view/posts.ts';
 import type { View } from '../view.ts';
 import type { Lapse } from './cards.ts';
 import { fixOfPost, toPerson } from './keys.ts';
-import type { Due, Edit, Intent, Local, Recheck, Rule } from './situation.ts';
-import { changed } from './situation.ts';
+import {
+  changed,
+  type Due,
+  type Edit,
+  type Intent,
+  type Local,
+  type Recheck,
+  type Rule,
+} from './situation.ts';
 
 /** For so many days the message with how a change goes is kept up. */
 const shownDays = 30;

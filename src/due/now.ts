@@ -1,4 +1,4 @@
-import type { BotOptions } from '../bot.ts';
+import type { BotOptions } from '../bot/options.ts';
 import { channelsOn } from '../channels.ts';
 import type { Journal } from '../journal.ts';
 import type { PeopleBook } from '../people.ts';

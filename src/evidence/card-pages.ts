@@ -7,7 +7,7 @@ import type { BodyOf } from '../kinds.ts';
 import type { FreeText } from '../ports/directory.ts';
 import type { StoredFile } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
-import { evidenceTexts as texts } from '../texts/evidence.ts';
+import { cardPage as texts } from '../texts/card-page.ts';
 import { type Card, card } from '../texts/integrity-day.ts';
 import { officesOn } from '../view/roster.ts';
 import type { View } from '../view.ts';
@@ -73,7 +73,7 @@ function pageOf({ programme, view }: Today, period: string): string | null {
       changed,
     };
   });
-  return texts.cardPage({
+  return texts.text({
     ...{ title, period, on: record.occurredOn, value: shown.value, lines, counts, changes },
     places: placesOf(view, period),
   });

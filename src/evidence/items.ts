@@ -46,7 +46,7 @@ export function readEvidence(said: string, year: number): string | null {
 }
 
 /** Whether a record counts for an activity; an addendum goes with its report. */
-export function belongsTo({ measure, number }: Activity, { kind, body }: Rec): boolean {
+function belongsTo({ measure, number }: Activity, { kind, body }: Rec): boolean {
   if (kind === 'activity.done' || kind === 'figure.official') return body.activity === number;
   const as = kind === 'report.addendum' ? `report.${String(body.report)}` : kind;
   const counts: readonly string[] = measure.kind === 'campaign' ? measure.counts : [measure.counts];

@@ -3,7 +3,7 @@ import type { Journal } from '../journal.ts';
 import type { Files } from '../ports/files.ts';
 import type { Programme } from '../programme/schema.ts';
 import { runningProgrammes } from '../programme/versions.ts';
-import { evidenceTexts } from '../texts/evidence.ts';
+import { cardPage } from '../texts/card-page.ts';
 import { cardPages, filedPage } from './card-pages.ts';
 
 interface Options {
@@ -22,7 +22,7 @@ export function pageFiler({ journal, files, programme, fresh, now, today }: Opti
     for (const running of runningProgrammes(journal.view(), programme, today()))
       for (const { period, text } of cardPages({ programme: running, view: journal.view(), now: now() })) {
         const file = await files.put(programme.committee.id, Buffer.from(text));
-        const name = keepText({ fresh }, evidenceTexts.cardPageName(period));
+        const name = keepText({ fresh }, cardPage.fileName(period));
         await journal.submit((view) => ({
           ...filedPage({ programme: running, view, now: now() }, period, file, name),
           value: null,

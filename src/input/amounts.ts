@@ -67,7 +67,7 @@ export function readAmount(text: string, most: Most, bare?: Unit): AmountRead {
 }
 
 /** An amount as people read it: `2.5 kg`, `3 piezas`, `1 h 30 min`. */
-export function inWords(value: number, unit: Unit): string {
+function inWords(value: number, unit: Unit): string {
   if (value < 0) return `-${inWords(-value, unit)}`;
   return { g: kilograms, pieces, min: hours }[unit](value);
 }

@@ -34,7 +34,7 @@ export interface Post {
   readonly session?: string | undefined;
 }
 
-export function timesInOffice(ask: Ask, person: Person, { role, unit }: Post): Office[] {
+function timesInOffice(ask: Ask, person: Person, { role, unit }: Post): Office[] {
   return (ask.view.offices.get(person.id) ?? []).filter((o) => o.role === role && o.unit === unit);
 }
 

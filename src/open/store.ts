@@ -89,7 +89,7 @@ export async function reached<T>(opening: Promise<T>): Promise<T> {
 }
 
 /** What keeps a data folder from being used at all, as a line that names PAT_DATA_DIR; any other error as it is. */
-export function refusal(dir: string, error: unknown): unknown {
+function refusal(dir: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const hopeless = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ENOSPC'];
   return hopeless.includes(code) ? new Refused(texts.badFolder(dir, code), 2) : error;

@@ -1,10 +1,11 @@
 import type { RunningBot } from '../bot.ts';
-import type { OperationContext, OperationResult } from '../operations.ts';
+import type { OperationContext } from '../operations.ts';
 import type { Tombstone } from '../ports/directory.ts';
 import { forgottenDrafts, hindrance } from '../privacy/forget.ts';
 import { textsGoing } from '../privacy/texts.ts';
 import { forget as texts } from '../texts/persons.ts';
 import { officesOn } from '../view/roster.ts';
+import type { OperationResult } from './schema.ts';
 
 interface Asked {
   readonly number: string;

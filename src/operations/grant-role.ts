@@ -1,8 +1,9 @@
 import type { Draft } from '../entry.ts';
 import { fold } from '../input/words.ts';
-import type { OperationContext, OperationResult } from '../operations.ts';
+import type { OperationContext } from '../operations.ts';
 import { roleTexts as texts } from '../texts/cli.ts';
 import { officesOn, unitOn } from '../view/roster.ts';
+import type { OperationResult } from './schema.ts';
 
 /** Gives the secretary's office to somebody on the roster, from today on; the committee hears of it. */
 export function grantRole(

@@ -1,7 +1,8 @@
+import { peopleWith } from '../counted.ts';
 import type { BodyOf } from '../kinds.ts';
-import { earlier, matching, within } from '../owed.ts';
+import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
-import { type Progress, peopleWith, progressOf, type Scope } from '../progress.ts';
+import { type Progress, progressOf } from '../progress.ts';
 import { addendaOf } from '../reports/addenda.ts';
 import type { Figures } from '../reports/figures.ts';
 import { changeOf, figuresOf } from '../reports/frozen.ts';
@@ -36,7 +37,7 @@ function personalKind({ measure, participation }: Activity): Countable | null {
 }
 
 /** Who counts: on the roster at the cut, once each; in a campaign everybody who noted something. */
-export function countedOf(scope: Scope, activity: Activity): Counted[] | null {
+function countedOf(scope: Scope, activity: Activity): Counted[] | null {
   const kind = personalKind(activity);
   if (kind === null) return null;
   const { measure } = activity;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { kindOf } from '../due/keys.ts';
-import type { Due, Situation, Target } from '../due.ts';
+import { kindOf, type Target } from '../due/keys.ts';
+import type { Due, Situation } from '../due/situation.ts';
 import type { Draft } from '../entry.ts';
 import type { Journal } from '../journal.ts';
 import type { Chat, PostOutcome } from '../ports/chat.ts';

@@ -1,13 +1,11 @@
-import { textOfCovers } from '../due/keys.ts';
-import { type Due, stillDue } from '../due.ts';
-import type { Draft } from '../entry.ts';
+import type { Due } from '../due/situation.ts';
 import type { Chat, PostOutcome } from '../ports/chat.ts';
-import { type Acts, type ActsOptions, hidden, type Landed } from './acts.ts';
+import type { Acts, ActsOptions, Landed } from './acts.ts';
 import { type Hold, waitAfter } from './claims.ts';
-import * as facts from './facts.ts';
-import { createLanes, type Lane, left, shift } from './lanes.ts';
+import { createLanes, type Lane, left } from './lanes.ts';
 import { createLooking } from './looking.ts';
 import type { Paced, Paces } from './pace.ts';
+import { type Claimed, createTaking, type Orphans, type Taken } from './taking.ts';
 
 export interface BroadcastOptions extends ActsOptions {
   readonly acts: Acts;
@@ -28,9 +26,6 @@ export interface Broadcast {
   /** Begins nothing more of what was offered; what is claimed is still sent, unless another process may send by now. */
   halt(lost?: boolean): void;
 }
-
-/** Posts that a crash left claimed: how often they were. */
-export type Orphans = ReadonlyMap<string, number>;
 
 /** Most posts that share a claim. */
 const mostClaims = 256;
@@ -68,72 +63,6 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
       });
   }
 
-  /** The next posts that may be attempted, at most so many; what has to be looked for first is. */
-  function take(lane: Lane, most: number): { due: Due; hold: Hold | undefined; done: number }[] {
-    const taken: ReturnType<typeof take> = [];
-    // At once, since the same post may wait in the lane twice: to be tried again, and offered anew.
-    const go = (due: Due, hold: Hold | undefined, done: number): void => {
-      lane.flying.add(due.post);
-      taken.push({ due, hold, done });
-    };
-    const view = journal.view();
-    try {
-      while (taken.length < most) {
-        const due = shift(lane);
-        if (!due) break;
-        const { post } = due;
-        const known = view.posts.get(post);
-        if (lane.flying.has(post) || (known && known.status !== 'planned' && known.status !== 'claimed'))
-          continue;
-        const hold = claims.held(view, post);
-        const done = known?.claims ?? 0;
-        if (hold) {
-          if (hold.outcome || hold.flying || clock() < hold.at) continue;
-          if (hold.doubt) lookFor(lane, due, hold, hold.doubt);
-          else go(due, hold, done);
-        } else if (known?.status !== 'claimed' || acts.absent.get(post) === done) {
-          go(due, hold, done);
-        } else if (orphans.get(post) === done) {
-          // The change of a message can be made again at will: it says the same afterwards.
-          if (due.edits) go(due, hold, done);
-          else lookFor(lane, due, { claims: done }, hidden);
-        }
-      }
-      return taken;
-    } catch (error) {
-      // What was kept of the view is damaged: they are offered anew once it was made again.
-      for (const { due } of taken) lane.flying.delete(due.post);
-      throw error;
-    }
-  }
-
-  /** Claims what is still due, in one write; gives what was claimed, or was before. */
-  function claim(taken: ReturnType<typeof take>): Promise<{ due: Due; own: Hold }[]> {
-    return journal.submit((view) => {
-      const s = situation(view);
-      const still = stillDue(s);
-      const drafts: Draft[] = [];
-      const value: { due: Due; own: Hold }[] = [];
-      for (const { due: offered, hold, done } of taken) {
-        const due = still(offered);
-        const known = view.posts.get(offered.post);
-        if (due === null || (hold && known?.claims !== hold.claims)) continue;
-        const same = hold && claims.fresh(hold) && textOfCovers(known!.covers) === textOfCovers(due.covers);
-        const claimed = same ? [] : facts.claimed(view, s, due, done);
-        if (!same && claimed.length === 0) continue;
-        drafts.push(...claimed);
-        const { refusedAt } = hold ?? {};
-        const own: Hold = {
-          ...{ claims: same ? hold.claims : done + 1, since: same ? hold.since : clock() },
-          ...{ tries: (hold?.tries ?? 0) + 1, at: clock(), flying: true },
-          ...(refusedAt !== undefined && { refusedAt }),
-        };
-        value.push({ due, own });
-      }
-      return { drafts, value };
-    });
-  }
-
   async function pump(lane: Lane): Promise<void> {
     if (lane.pumping) return;
     lane.pumping = true;
@@ -157,10 +86,10 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
     }
   }
 
-  async function send(lane: Lane, chat: Chat, paced: Paced, taken: ReturnType<typeof take>): Promise<void> {
+  async function send(lane: Lane, chat: Chat, paced: Paced, taken: readonly Taken[]): Promise<void> {
     const began = reign;
     paced.pace.take(taken.length);
-    let going: Awaited<ReturnType<typeof claim>> = [];
+    let going: readonly Claimed[] = [];
     try {
       going = await claim(taken);
     } finally {
@@ -264,6 +193,15 @@ export function createBroadcast(options: BroadcastOptions): Broadcast {
   }
 
   const lookFor = createLooking({ journal, claims, acts, work, land, comeBack, again });
+  const { take, claim } = createTaking({
+    journal,
+    situation,
+    claims,
+    acts,
+    clock,
+    lookFor,
+    orphans: () => orphans,
+  });
 
   return {
     offer(dues, whole, isBroad, crashed) {

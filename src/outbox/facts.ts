@@ -1,8 +1,9 @@
 import { nextFolio } from '../ask.ts';
 import { localDate } from '../calendar.ts';
 import { cardBase, recordOf, revisionOf } from '../cards/month.ts';
+import type { Lapse } from '../due/cards.ts';
 import { cardOfPost, copyOf, fixOfPost, textOfCovers } from '../due/keys.ts';
-import type { Due, Lapse, Situation } from '../due.ts';
+import type { Due, Situation } from '../due/situation.ts';
 import type { Draft } from '../entry.ts';
 import type { PostOutcome } from '../ports/chat.ts';
 import type { View } from '../view.ts';

@@ -1,4 +1,4 @@
-import type { Due } from '../due.ts';
+import type { Due } from '../due/situation.ts';
 import type { Chat } from '../ports/chat.ts';
 
 /** One kind of request to one platform. */

@@ -1,4 +1,4 @@
-import type { Due } from '../due.ts';
+import type { Due } from '../due/situation.ts';
 import type { Acts, ActsOptions, Landed } from './acts.ts';
 import type { Hold } from './claims.ts';
 import type { Final } from './facts.ts';

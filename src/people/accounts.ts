@@ -8,7 +8,7 @@ import type { Held } from './held.ts';
 import { accountKey, addressKey } from './tables.ts';
 
 /** Who somebody is: a person on file, or the id under which a stranger can ask to be added. */
-interface Identity {
+export interface Identity {
   readonly person: Person | null;
   readonly visitor: string | null;
 }

@@ -7,7 +7,9 @@ interface Known {
   readonly at: string;
 }
 
+/** What makes accounts the same. */
 export const accountKey = (a: AccountId): string => `${a.platform}/${a.tenant}/${a.user}`;
+/** Under what an address is kept. */
 export const addressKey = (a: Pick<Address, 'platform' | 'kind' | 'id'>): string =>
   `${a.platform}/${a.kind}/${a.id}`;
 

@@ -1,5 +1,6 @@
 import type { Json } from '../entry.ts';
-import type { Progress, Status } from '../progress.ts';
+import type { Status } from '../owed.ts';
+import type { Progress } from '../progress.ts';
 import { chartTexts as texts } from '../texts/charts.ts';
 import { percent as inPercent } from '../texts/format.ts';
 import { statusNames } from '../texts/progress.ts';

@@ -54,7 +54,7 @@ const roboto = ['Regular', 'Medium'].map((style) =>
 const echarts = (): typeof import('echarts') => require('echarts/dist/echarts.min.js');
 
 /** A chart as SVG. */
-export function chartSvg({ width, height, option }: Extract<Drawing, { kind: 'chart' }>): string {
+function chartSvg({ width, height, option }: Extract<Drawing, { kind: 'chart' }>): string {
   const chart = echarts().init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ textStyle: { fontFamily: 'Roboto' }, ...(option as object) });
   const svg = chart.renderToSVGString();

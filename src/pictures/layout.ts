@@ -30,16 +30,19 @@ export type Drawing =
   /** A chart by its option, which is JSON: no functions. Sizes in pixels. */
   | { readonly kind: 'chart'; readonly width: number; readonly height: number; readonly option: Json };
 
+/** A box around others. */
 export const box = (style: Style, children: readonly Node[]): Node => ({
   type: 'div',
   props: { style: { display: 'flex', ...style }, children },
 });
 
+/** A line or paragraph of words. */
 export const words = (text: string, style: Style): Node => ({
   type: 'div',
   props: { style: { display: 'flex', ...style }, children: text },
 });
 
+/** A picture of a size. */
 export const image = (src: string, width: number, height: number, style: Style = {}): Node => ({
   type: 'img',
   props: { src, width, height, style },

@@ -5,7 +5,7 @@ import { box, image, type Picture, sizeFor, words } from './layout.ts';
 import { motif, palettes } from './motifs.ts';
 
 /** Pixels of the two sizes of paper at 150 to the inch: in proportion, their unit does not matter. */
-export const posterSizes = { A4: [1240, 1754], LETTER: [1275, 1650] } as const;
+const posterSizes = { A4: [1240, 1754], LETTER: [1275, 1650] } as const;
 export type PosterSize = keyof typeof posterSizes;
 
 /** The notice of activity 5 for the time clock and each office: turn your PC off. June's motif, energy and environment. */

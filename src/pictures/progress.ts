@@ -1,6 +1,7 @@
 import { byUnit, forecast, monthsUpTo, shownUnits } from '../forecast.ts';
 import type { Block, Message } from '../message.ts';
-import type { Progress, Scope } from '../progress.ts';
+import type { Scope } from '../owed.ts';
+import type { Progress } from '../progress.ts';
 import { chartTexts as texts } from '../texts/charts.ts';
 import { monthsChart, programmeChart, unitsChart } from './charts.ts';
 import type { Drawing } from './layout.ts';

@@ -24,22 +24,19 @@ export interface Damage {
   readonly reason: DamageReason;
 }
 
-export const damageReasons = [
-  'missing',
-  'truncated',
-  'unreadable',
-  'not-canonical',
-  'schema',
-  'committee',
-  'seq',
-  'prev',
-  'hash',
-  'duplicate-key',
+export type DamageReason =
+  | 'missing'
+  | 'truncated'
+  | 'unreadable'
+  | 'not-canonical'
+  | 'schema'
+  | 'committee'
+  | 'seq'
+  | 'prev'
+  | 'hash'
+  | 'duplicate-key'
   /** Sound in itself, but not the entry that the ledger had there. */
-  'replaced',
-] as const;
-
-export type DamageReason = (typeof damageReasons)[number];
+  | 'replaced';
 
 /**
  * Whether a store's error says that nobody can tell whether what it was given is stored: its disk failed at the last

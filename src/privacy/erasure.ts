@@ -1,3 +1,4 @@
+import { accountKey } from '../people/tables.ts';
 import type {
   Account,
   AccountId,
@@ -25,7 +26,7 @@ export async function storedIn(directory: Directory, committee: string): Promise
  * What a directory still holds of those who were forgotten; null where there is nothing. Somebody who was taken in
  * again is another person, whose accounts stay.
  */
-export function erasureOf(key: string, tombstones: readonly Tombstone[], stored: Stored): Erasure | null {
+function erasureOf(key: string, tombstones: readonly Tombstone[], stored: Stored): Erasure | null {
   const forgotten = forgottenOf(key, tombstones);
   const gone = stored.people.filter(({ id }) => forgotten.isPerson(id));
   const staying = new Set(stored.people.filter((p) => !gone.includes(p)).map(({ id }) => id));
@@ -45,9 +46,6 @@ export function erasureOf(key: string, tombstones: readonly Tombstone[], stored:
   const people = gone.map(({ id }) => id);
   return people.length + accounts.length + texts.length === 0 ? null : { people, accounts, texts };
 }
-
-const accountKey = ({ platform, tenant, user }: AccountId): string =>
-  JSON.stringify([platform, tenant, user]);
 
 /** Without their salt nobody can try words on the hash that the ledger holds. */
 function textsErased(

@@ -15,9 +15,11 @@ const mark = (key: string, what: Marked, value: string): string =>
 export const numberMark = (key: string, number: string): string =>
   mark(key, 'number', withoutZeros(tidy(number).toUpperCase()));
 
+/** The mark of an e-mail, case aside. */
 export const emailMark = (key: string, email: string): string =>
   mark(key, 'email', tidy(email).toLowerCase());
 
+/** The mark of a chat account. */
 export const accountMark = (key: string, { platform, tenant, user }: AccountId): string =>
   mark(key, 'account', JSON.stringify([platform, tenant, user]));
 
@@ -57,6 +59,7 @@ export interface Leaving {
   readonly on: string;
 }
 
+/** What stays of somebody who is forgotten. */
 export const tombstoneOf = (key: string, { person, accounts, texts, oficio, on }: Leaving): Tombstone => ({
   person: person.id,
   number: numberMark(key, person.number),

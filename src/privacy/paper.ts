@@ -1,4 +1,6 @@
-import { documentBytes, facts, heading, paragraph, table, textWidth, title } from '../reports/docx-parts.ts';
+import { documentBytes, textWidth } from '../reports/docx-document.ts';
+import { heading, paragraph, title } from '../reports/docx-parts.ts';
+import { facts, table } from '../reports/docx-tables.ts';
 import { dossierTexts as texts } from '../texts/dossier.ts';
 import { shortDate } from '../texts/format.ts';
 import type { Dossier, DossierEntry } from './types.ts';

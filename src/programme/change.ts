@@ -17,7 +17,7 @@ export type Versions =
   | { readonly ok: false; readonly later: string };
 
 /** Whether two programmes say the same in a part. */
-export const sameIn = (of: (p: Programme) => unknown, a: Programme, b: Programme): boolean =>
+const sameIn = (of: (p: Programme) => unknown, a: Programme, b: Programme): boolean =>
   canonical(of(a)) === canonical(of(b));
 
 /**

@@ -61,7 +61,7 @@ function otherYears({ year }: Programme, activity: Activity): Flag[] {
 }
 
 /** What nobody has confirmed, part by part. */
-export function unconfirmed(p: Programme): Part[] {
+function unconfirmed(p: Programme): Part[] {
   const open: Readonly<Record<Part, boolean>> = {
     calendar: p.calendar.confirmed === false,
     months: p.integrityDay.confirmed === false,

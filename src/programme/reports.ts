@@ -9,6 +9,7 @@ export interface Where {
   readonly today: string;
 }
 
+/** Whether an activity is the annual report. */
 export const countsAnnual = ({ measure }: Activity): boolean =>
   'counts' in measure && measure.counts === 'report.annual';
 

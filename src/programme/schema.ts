@@ -22,7 +22,7 @@ const occurrence = z.strictObject({
 });
 
 /** Kinds of entry that an activity can count. */
-export const countable = [
+const countable = [
   'training.recorded',
   'letter.accepted',
   'evaluation.recorded',

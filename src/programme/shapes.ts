@@ -41,25 +41,23 @@ export const unconfirmedParts = [
 export type Part = (typeof unconfirmedParts)[number];
 
 /** What is wrong with a cell; the words for it are in texts/programme-tables.ts. */
-export const cellProblems = [
-  'no-column',
-  'empty',
-  'too-long',
-  'date',
-  'outside-year',
-  'ends-before-start',
-  'unknown-row',
-  'repeated',
-  'activity-number',
-  'missing-row',
-  'one-of',
-  'one-due',
-  'business-days',
-  'id',
-  'link',
-  'no-rows',
-] as const;
-export type CellProblem = (typeof cellProblems)[number];
+export type CellProblem =
+  | 'no-column'
+  | 'empty'
+  | 'too-long'
+  | 'date'
+  | 'outside-year'
+  | 'ends-before-start'
+  | 'unknown-row'
+  | 'repeated'
+  | 'activity-number'
+  | 'missing-row'
+  | 'one-of'
+  | 'one-due'
+  | 'business-days'
+  | 'id'
+  | 'link'
+  | 'no-rows';
 
 export interface CellError {
   /** As the spreadsheet shows it, from 1. */

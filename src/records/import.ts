@@ -24,7 +24,7 @@ import {
 import type { Steps } from '../steps.ts';
 
 /** The columns of a list of records made on paper. */
-export const recordColumns = {
+const recordColumns = {
   number: rosterColumns.number,
   kind: { name: 'registro', headers: ['Tipo de registro', 'Tipo', 'Concepto', 'Qué se registra'] },
   detail: { name: 'detalle', headers: ['Nombre del curso', 'Curso', 'Capacitación', 'Descripción'] },

@@ -2,7 +2,9 @@ import { addendumFilesTexts, addendumSheet, addendumTitle } from '../texts/adden
 import { visibleAll } from '../texts/visible.ts';
 import type { AddendumData } from './addendum-data.ts';
 import { transmittalDocx } from './docx.ts';
-import { documentBytes, heading, paragraph, signatureLines, table, textWidth, title } from './docx-parts.ts';
+import { documentBytes, textWidth } from './docx-document.ts';
+import { heading, paragraph, title } from './docx-parts.ts';
+import { signatureLines, table } from './docx-tables.ts';
 import { ending, grid, pageWidth, pdfBytes, heading as pdfHeading } from './pdf-parts.ts';
 
 /** Shares of the page's width: activity, figure, as sent, today, why; number, activity, evidence, date; quarter, as sent, today. */

@@ -2,8 +2,9 @@ import { ImageRun, Paragraph } from 'docx';
 import type { Content } from 'pdfmake/interfaces.js';
 import { legible } from '../input/clean.ts';
 import { shapes } from '../pictures/card.ts';
-import type { ShownCard } from '../texts/reports.ts';
-import { type Across, grid, paragraph } from './docx-parts.ts';
+import type { ShownCard } from '../texts/report-sheet.ts';
+import { paragraph } from './docx-parts.ts';
+import { type Across, grid } from './docx-tables.ts';
 
 /** Pictures of cards as PNG, by the card's month. */
 export type CardPictures = ReadonlyMap<string, Uint8Array>;

@@ -1,16 +1,10 @@
 import { type LetterWords, transmittalWords } from '../texts/report-papers.ts';
-import { type ReportSheet, reportSheet, signatures } from '../texts/reports.ts';
+import { type ReportSheet, reportSheet } from '../texts/report-sheet.ts';
+import { signatures } from '../texts/reports.ts';
 import { type CardPictures, cardsDocx } from './card-rows.ts';
-import {
-  documentBytes,
-  facts,
-  heading,
-  paragraph,
-  signatureLines,
-  table,
-  textWidth,
-  title,
-} from './docx-parts.ts';
+import { documentBytes, textWidth } from './docx-document.ts';
+import { heading, paragraph, title } from './docx-parts.ts';
+import { facts, signatureLines, table } from './docx-tables.ts';
 import type { ReportData } from './types.ts';
 
 /** Shares of the page's width, in the order of the report's header. */

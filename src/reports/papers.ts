@@ -1,7 +1,9 @@
 import { shortDate } from '../texts/format.ts';
 import { deliveryTexts, minutesTexts } from '../texts/report-papers.ts';
 import type { Signature } from '../texts/reports.ts';
-import { documentBytes, heading, paragraph, signatureLines, table, textWidth, title } from './docx-parts.ts';
+import { documentBytes, textWidth } from './docx-document.ts';
+import { heading, paragraph, title } from './docx-parts.ts';
+import { signatureLines, table } from './docx-tables.ts';
 
 /** Whose paper it is; the programme's committee. */
 export interface Issuer {

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { legible } from '../input/clean.ts';
-import { type Cell, pageOf, type Signature } from '../texts/reports.ts';
+import type { Cell } from '../texts/report-sheet.ts';
+import { pageOf, type Signature } from '../texts/reports.ts';
 
 const fonts = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),

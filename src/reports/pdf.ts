@@ -1,5 +1,5 @@
 import { legible } from '../input/clean.ts';
-import { reportSheet } from '../texts/reports.ts';
+import { reportSheet } from '../texts/report-sheet.ts';
 import { visibleAll } from '../texts/visible.ts';
 import { type CardPictures, cardsPdf } from './card-rows.ts';
 import { reportColumns } from './docx.ts';

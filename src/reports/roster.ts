@@ -1,6 +1,6 @@
+import { peopleWith } from '../counted.ts';
 import type { Scope } from '../owed.ts';
 import type { Activity } from '../programme/schema.ts';
-import { peopleWith } from '../progress.ts';
 import type { People } from '../roster/identify.ts';
 import { erasedName } from '../texts/common.ts';
 import { rosterOn, unitOn } from '../view/roster.ts';

@@ -1,12 +1,13 @@
 import { addDays } from '../calendar.ts';
 import { sentCards } from '../cards/sent.ts';
+import { peopleWith } from '../counted.ts';
 import type { RecordKind } from '../folio.ts';
 import { fold } from '../input/words.ts';
 import type { BodyOf } from '../kinds.ts';
 import { earlier, matching, type Scope, within } from '../owed.ts';
 import type { Activity, Countable } from '../programme/schema.ts';
 import { lastDay } from '../programme/versions.ts';
-import { type Progress, peopleWith, progressOf } from '../progress.ts';
+import { type Progress, progressOf } from '../progress.ts';
 import type { CardWords } from '../texts/integrity-day.ts';
 import { standing, totalsBetween } from '../view/records.ts';
 import { rosterOn } from '../view/roster.ts';

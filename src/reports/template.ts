@@ -1,9 +1,12 @@
 import { type IPatch, type Paragraph, PatchType, patchDetector, patchDocument, TextRun } from 'docx';
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { legible } from '../input/clean.ts';
-import { missingEvidence, reportSheet } from '../texts/reports.ts';
+import { reportSheet } from '../texts/report-sheet.ts';
+import { missingEvidence } from '../texts/reports.ts';
 import { reportColumns } from './docx.ts';
-import { facts, paragraph, signatureLines, table, textWidth } from './docx-parts.ts';
+import { textWidth } from './docx-document.ts';
+import { paragraph } from './docx-parts.ts';
+import { facts, signatureLines, table } from './docx-tables.ts';
 import {
   type Inspected,
   templateLimits as limits,
@@ -111,7 +114,7 @@ function fetches(rels: string): boolean {
  * What stands for each of `placeholders`, written `{{titulo}}`. A row of a table of the Contraloría's is repeated for each
  * activity where its cells hold `{{actividades.numero}}` and the like.
  */
-export function templatePatches(data: ReportData) {
+function templatePatches(data: ReportData) {
   const sheet = reportSheet(data);
   const width = textWidth.landscape;
   const inline = (text: string): IPatch => ({

@@ -171,11 +171,9 @@ export type FigureName = (typeof figureNames)[number];
 /** Bytes of a template, packed and unpacked; parts inside it. */
 export const templateLimits = { packed: 5_000_000, unpacked: 50_000_000, parts: 500 };
 
-export const templateProblems = ['too-big', 'not-docx', 'macros', 'external', 'embedded', 'damaged'] as const;
-
 /** Why a file can't be used as a template. */
 export interface TemplateError {
-  readonly problem: (typeof templateProblems)[number];
+  readonly problem: 'too-big' | 'not-docx' | 'macros' | 'external' | 'embedded' | 'damaged';
   /** The part inside the file, where there is one to name. */
   readonly part: string | null;
 }

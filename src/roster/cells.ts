@@ -106,7 +106,7 @@ const iso = /^\d{4}-\d{2}-\d{2}$/;
 const time = /(?:[T ]\d{1,2}:\d{2}.*)$/i;
 
 /** The day that a cell names with its year, day before month, as ISO date; null when it names none. */
-export function readDay(text: string, today: string): string | null {
+function readDay(text: string, today: string): string | null {
   const plain = text.replace(time, '').trim();
   if (iso.test(plain)) return z.string().date().safeParse(plain).success ? plain : null;
   const groups = plain.match(/\d+/g)?.length ?? 0;

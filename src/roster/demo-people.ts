@@ -58,5 +58,3 @@ export const demoPeople = [
   position: string;
   role: RoleName | null;
 }[];
-
-export type DemoPerson = (typeof demoPeople)[number];

@@ -24,7 +24,7 @@ const searched = 20;
 const small = /\b(?:de|del|la|el|los|las)\b/g;
 
 /** A header as it is compared: case, accents, spaces, punctuation and small words aside; `NumEmpleado` is two words. */
-export function headerKey(text: string): string {
+function headerKey(text: string): string {
   return fold(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^a-z0-9]+/g, ' ')
     .replace(small, '')

@@ -9,8 +9,6 @@ import { active, facts, former, newcomer, type Steps } from './stint.ts';
 import type { CurrentMember, PersonField, PlanOptions, RosterPlan } from './types.ts';
 import { warningsOf } from './warnings.ts';
 
-export type { CurrentMember, PlanOptions, RosterFact, RosterPlan } from './types.ts';
-
 export type RosterResult =
   | { readonly ok: false; readonly errors: readonly CellError[] }
   | { readonly ok: true; readonly plan: RosterPlan };

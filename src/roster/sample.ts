@@ -4,8 +4,6 @@ import { demoPeople } from './demo-people.ts';
 import { facts } from './stint.ts';
 import type { CurrentMember, RosterFact } from './types.ts';
 
-export { demoPeople };
-
 /** Units of the sample and how many work there; one has fewer than five, whose figures public views hide. */
 export const sampleUnits = {
   'Dirección General': 16,

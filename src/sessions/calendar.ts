@@ -26,7 +26,7 @@ export interface Session {
 }
 
 /** The activity that counts ordinary sessions, if the programme has one. */
-export const sessionActivity = ({ activities }: Programme): Activity | undefined =>
+const sessionActivity = ({ activities }: Programme): Activity | undefined =>
   activities.find(({ measure }) => measure.kind === 'series' && measure.counts === 'session.held');
 
 /** All sessions of the programme's time, by date: its own, those held beyond them, and extraordinary ones. */

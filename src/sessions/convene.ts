@@ -103,7 +103,7 @@ export function staleConvocation(s: Session, place: string | null) {
 }
 
 /** The calendar file of a session. */
-export function invitationTo(
+function invitationTo(
   ask: Pick<Ask, 'programme' | 'view' | 'today' | 'now' | 'textOf' | 'people'>,
   s: Session,
 ) {

@@ -4,7 +4,7 @@ import { isBusinessDay } from '../calendar.ts';
 import { takeDate } from '../input/extract.ts';
 import { fold, type Token } from '../input/words.ts';
 import type { Message } from '../message.ts';
-import { calendarOf, type Scope } from '../progress.ts';
+import { calendarOf, type Scope } from '../owed.ts';
 import { badDate } from '../texts/fields.ts';
 import { sessionName, plan as texts } from '../texts/sessions.ts';
 import { nearestOpen, ordinarySessions, type Session, sessionOn, sessionsOf } from './calendar.ts';

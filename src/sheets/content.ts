@@ -7,7 +7,7 @@ import type { View } from '../view.ts';
 import { formOf, sheetCommand } from './form.ts';
 
 /** Paper sizes; letter is what offices in Mexico have. */
-export const paperSizes = ['LETTER', 'A4'] as const;
+const paperSizes = ['LETTER', 'A4'] as const;
 export type PaperSize = (typeof paperSizes)[number];
 
 /** All that a printed sheet says. */

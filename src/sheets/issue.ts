@@ -10,7 +10,7 @@ import { formOf, sheetCommand } from './form.ts';
 import { sheetKey } from './key.ts';
 
 /** Most rows of one sheet, over as many pages as they need. */
-export const mostRows = 1000;
+const mostRows = 1000;
 
 /** What a sheet is to be of. */
 export interface Wish {

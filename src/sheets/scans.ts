@@ -63,7 +63,7 @@ const discard = (ask: Ask, batch: string): readonly Draft[] =>
   note(ask, { kind: 'file.discarded', key: `file/${batch}/discarded`, body: { batch } }, sheets.how()).drafts;
 
 /** Keeps what came along until the sheet itself is right, so that nobody sends a picture twice. */
-export function holdScans(ask: Ask, n: number): Kit {
+function holdScans(ask: Ask, n: number): Kit {
   const batch = `${batchOf(n)}${ask.fresh()}`;
   const names = (ask.sent?.kept ?? []).map((file) => ({ file, name: keepText(ask, file.name) }));
   return {

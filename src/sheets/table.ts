@@ -11,7 +11,7 @@ import type { Sheet } from '../view/shapes.ts';
 import type { SheetForm } from './form.ts';
 
 /** The columns of a sheet that is filled in as a table. */
-export const sheetColumns = {
+const sheetColumns = {
   sheet: { name: 'hoja', headers: ['Número de hoja', 'No. hoja'] },
   row: { name: 'renglon', headers: ['Renglones', 'No.', '#'] },
   number: rosterColumns.number,

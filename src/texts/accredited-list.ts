@@ -1,13 +1,11 @@
 import type { Message } from '../message.ts';
 import type { TableError } from '../ports/tables.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { number, plural } from './format.ts';
+import { number, people, plural } from './format.ts';
 import { tableError } from './roster.ts';
 
 /** Most lines that one answer shows. */
 const mostLines = 30;
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
 
 /** The first lines, and how many more there are. */
 export const firstLines = (items: readonly string[]): string[] =>

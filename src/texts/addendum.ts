@@ -2,11 +2,9 @@ import type { AddendumData } from '../reports/addendum-data.ts';
 import type { ComplaintCounts, ReportType } from '../reports/types.ts';
 import { countsWords } from './complaint-counts.ts';
 import { fullDate, number, plural, shortDate } from './format.ts';
+import { figureNames, figureValue, folios } from './report-changes.ts';
 import {
   anchorLine,
-  figureNames,
-  figureValue,
-  folios,
   quarterName,
   reportTitle,
   type Signature,

@@ -1,7 +1,6 @@
-import type { Status } from '../progress.ts';
-import { fullDate, join, longDate, number, percent, plural, shortDate } from './format.ts';
+import type { Status } from '../owed.ts';
+import { fullDate, join, longDate, number, people, percent, plural, shortDate } from './format.ts';
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
 const days = (n: number): string => plural(n, 'día', 'días');
 
 /** What the board's pages say of figures; how pages are called and laid out is in board-pages.ts. */

@@ -151,6 +151,7 @@ export const roleTexts = {
     `No hay nadie con el número de empleado ${said} en la plantilla de hoy; no se cambió nada.`,
 };
 
+/** What the demo says once it runs. */
 export const demoBanner = (client: string | null, url: string, dir: string): string =>
   [
     '',
@@ -183,25 +184,34 @@ export const doctorTexts = {
   ledgerBad: (why: string): string => `Libro de registros dañado: ${why}`,
   ledgerHow: 'Recupera la carpeta de un respaldo; no borres nada.',
   roster: (n: number): string => `Plantilla: ${plural(n, 'persona', 'personas')}`,
-  rosterHow: 'Impórtala: npm run -s pat -- plantilla importar ARCHIVO',
+  rosterHow: (id: string | null): string =>
+    `Impórtala: npm run -s pat -- plantilla importar ARCHIVO${id === null ? '' : ` --comite ${id}`}`,
   running: (yes: boolean): string => (yes ? 'El bot está en marcha' : 'El bot no está en marcha'),
   runningHow: 'Inícialo: npm start',
   slack: (mode: string | null): string =>
     mode === null ? 'Slack: sin configurar' : `Slack: configurado (${mode})`,
   slackHow: 'Define SLACK_BOT_TOKEN con SLACK_SIGNING_SECRET o SLACK_APP_TOKEN.',
+  /** Where PAT_COMMITTEES lists several, its file says what is each one's. */
+  listedHow: (key: string): string =>
+    `Si este Comité lo usa, agrega «${key}» a su parte del archivo de PAT_COMMITTEES.`,
   teams: (on: boolean): string => (on ? 'Teams: configurado' : 'Teams: sin configurar'),
   teamsHow: 'Define MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType y MicrosoftAppTenantId.',
   channel: (platform: string, audience: string, id: string | null): string =>
     `Canal ${audience} en ${platform}: ${id ?? 'sin definir'}`,
-  channelHow: (audience: string, variable: string): string =>
-    `Escribe «/pat canal ${audience}» en ese canal, o define ${variable}.`,
+  channelHow: (platform: 'slack' | 'teams', audience: string, elsewhere: string): string =>
+    `Escribe «${platform === 'slack' ? '/pat' : '@PAT Integridad'} canal ${audience}» en ese canal, o ${elsewhere}.`,
+  channelVariable: (name: string): string => `define ${name}`,
+  channelListed: (key: string): string => `di «${key}» en el archivo de PAT_COMMITTEES`,
   admins: (n: number, secretary: boolean): string =>
     secretary
       ? 'Secretaría Ejecutiva en funciones'
       : n > 0
-        ? `${plural(n, 'cuenta hace', 'cuentas hacen')} las veces de Secretaría Ejecutiva (PAT_ADMINS)`
+        ? `${plural(n, 'cuenta hace', 'cuentas hacen')} las veces de Secretaría Ejecutiva`
         : 'Nadie tiene el papel de Secretaría Ejecutiva',
-  adminsHow: 'Define PAT_ADMINS con el correo de la Secretaría Ejecutiva.',
+  adminsHow: (listed: boolean): string =>
+    listed
+      ? 'Pon el correo de la Secretaría Ejecutiva en «admins», en su parte del archivo de PAT_COMMITTEES.'
+      : 'Define PAT_ADMINS con el correo de la Secretaría Ejecutiva.',
   demo: 'Sin plataformas configuradas: «npm start» corre la demostración.',
   publicUrl: (url: string): string => `Dirección pública: ${url}`,
   publicUrlHow: 'Define PAT_PUBLIC_URL con la dirección https por la que llegan Slack y Teams.',

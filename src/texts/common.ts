@@ -113,5 +113,6 @@ export const storeDoubtful = (): Message =>
     ),
   );
 
+/** What is wrong, and what to do about it. */
 export const problem = (what: string, how: string, ...choices: Choice[]): Message =>
   message(what, text(how), choices.length === 0 ? null : buttons(...choices), small('No se registró nada.'));

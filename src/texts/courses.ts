@@ -1,16 +1,10 @@
 import type { Form, Message } from '../message.ts';
+import type { Course as OpenedCourse } from '../view/shapes.ts';
 import { firstLines } from './accredited-list.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { hours, join, longDate, number, plural, shortDate } from './format.ts';
+import { hours, join, longDate, number, people, shortDate } from './format.ts';
 
-interface Course {
-  readonly course: string;
-  readonly on: string;
-  readonly minutes: number | null;
-  readonly unit: string | null;
-  readonly units?: readonly string[] | undefined;
-  readonly people?: readonly string[] | undefined;
-}
+type Course = Omit<OpenedCourse, 'open'>;
 
 const named = (c: Course): string =>
   `«${c.course}», ${longDate(c.on)}${c.minutes === null ? '' : `, ${hours(c.minutes)}`}${forWhom(c)}`;
@@ -23,8 +17,6 @@ function forWhom({ unit, units = unit === null ? [] : [unit], people: some = [] 
 /** A course's length as one would write it; whole hours as hours. */
 const length = ({ minutes }: Course): string =>
   minutes === null ? '' : minutes % 60 === 0 ? ` ${minutes / 60}h` : ` ${minutes} min`;
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
 
 export const courses = {
   how: (): Message =>

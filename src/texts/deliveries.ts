@@ -3,9 +3,9 @@ import { type DonationThing, donationThings } from '../kinds/records.ts';
 import type { Block, Field, Form, Message } from '../message.ts';
 import { done } from './committee.ts';
 import { buttons, message, problem, small, text } from './common.ts';
+import { things } from './donations.ts';
 import { dateLabel } from './fields.ts';
 import { dateRange, fullDate, join, kilograms, pieces, plural, shortDate } from './format.ts';
-import { things } from './records.ts';
 
 const amount = (unit: string, n: number): string => (unit === 'g' ? kilograms(n) : pieces(n));
 

@@ -1,6 +1,6 @@
 import type { Block, Message } from '../message.ts';
+import type { Owed } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Owed } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, small, text } from './common.ts';
 import { fullDate, longDate, sentence } from './format.ts';

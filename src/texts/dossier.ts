@@ -4,9 +4,10 @@ import type { DonationThing, PracticeName } from '../kinds/records.ts';
 import type { Kind } from '../kinds.ts';
 import type { Dossier, DossierEntry } from '../privacy/types.ts';
 import { roleNames } from './committee.ts';
+import { amountOf, things } from './donations.ts';
 import { sizeOf } from './evidence.ts';
 import { hours, join, plural, shortDate } from './format.ts';
-import { amountOf, practiceNames, things } from './records.ts';
+import { practiceNames } from './practices.ts';
 
 /** Every kind of fact that can concern a person, as they are told it. */
 const kinds: Partial<Record<Kind, string>> = {
@@ -73,6 +74,7 @@ const kinds: Partial<Record<Kind, string>> = {
   'asking.started': 'Recordatorios enviados a quienes faltaban',
 };
 
+/** What a kind of entry is called to whom it is about. */
 export const kindName = (kind: string): string => kinds[kind as Kind] ?? `Otro hecho (${kind})`;
 
 const parts: Record<string, string> = { declared: 'declarado', accredited: 'acreditado' };
@@ -106,7 +108,7 @@ const fields: Readonly<Record<string, (value: Json, body: Body) => string>> = {
 };
 
 /** A fact's content in words. */
-export function detail({ body, texts, voidedBy }: DossierEntry): string {
+function detail({ body, texts, voidedBy }: DossierEntry): string {
   const said = Object.entries(fields).flatMap(([field, wordsOf]) => {
     const value = body[field] ?? null;
     const words = value === null ? '' : wordsOf(value, body);

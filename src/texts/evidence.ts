@@ -1,10 +1,8 @@
 import type { Refusal } from '../evidence/types.ts';
-import type { RoleName } from '../kinds/people.ts';
 import type { Block, Form, Link, Message, Option } from '../message.ts';
-import { roleNames } from './committee.ts';
 import { buttons, message, problem, small, text } from './common.ts';
 import { dateLabel, optionalNote } from './fields.ts';
-import { fullDate, join, monthYear, number, plural, shortDate } from './format.ts';
+import { fullDate, join, number, plural, shortDate } from './format.ts';
 
 const mb = 1024 * 1024;
 const filesOf = (n: number): string => plural(n, 'archivo', 'archivos');
@@ -73,12 +71,6 @@ const list = (items: readonly string[]): Block | null =>
 
 const privacy =
   'No envíes expedientes ni datos de denuncias: esos siguen su propio procedimiento y aquí no se guardan.';
-
-const cardChangeNames = {
-  corrected: 'Corrección en su lugar',
-  withdrawn: 'Retiro',
-  renewed: 'Publicación de otra tarjeta',
-};
 
 /** `de la actividad 9, Capacitación`, `de 2024-INF-000001: informe trimestral …` */
 const of = (what: string): string => (/^(actividad|hoja) /.test(what) ? `de la ${what}` : `de ${what}`);
@@ -233,59 +225,4 @@ export const evidenceTexts = {
     ),
   deniedNote:
     'El archivo que enviaste no se guardó: como evidencia se reciben los del Comité y los de la persona enlace; la plantilla se lee de un Excel (.xlsx) o un CSV.',
-
-  /** The page that each monthly card files of itself. */
-  cardPage: (p: {
-    readonly title: string;
-    readonly period: string;
-    readonly on: string;
-    readonly value: string;
-    readonly lines: readonly string[];
-    readonly places: readonly string[];
-    readonly counts: readonly string[];
-    /** What became of it after it went out. */
-    readonly changes: readonly {
-      readonly what: 'corrected' | 'withdrawn' | 'renewed';
-      readonly on: string;
-      readonly office: RoleName | null;
-      readonly before: readonly string[];
-      readonly messages: number;
-      readonly changed: number;
-    }[];
-  }): string =>
-    [
-      p.title,
-      `Tarjeta del Día de la Integridad, ${monthYear(p.period)}`,
-      `Se publicó el ${fullDate(p.on)}.`,
-      `Valor del mes: ${p.value}`,
-      '',
-      p.changes.at(-1)?.what === 'withdrawn'
-        ? 'Texto de la tarjeta antes de retirarse:'
-        : p.changes.length > 0
-          ? 'Texto vigente de la tarjeta:'
-          : 'Texto de la tarjeta:',
-      ...p.lines.map((line) => `  ${line}`),
-      '',
-      ...p.changes.flatMap((c) => [
-        `${cardChangeNames[c.what]} del ${fullDate(c.on)}, por ${c.office === null ? 'el Comité' : `el Comité (${roleNames[c.office]})`}.`,
-        ...(c.messages > 0
-          ? [`Mensajes cambiados en su lugar: ${number(c.changed)} de ${number(c.messages)}.`]
-          : []),
-        'Antes decía:',
-        ...c.before.map((line) => `  ${line}`),
-        '',
-      ]),
-      'Dónde se publicó (plataforma, canal, identificador del mensaje):',
-      ...p.places.map((line) => `  ${line}`),
-      '',
-      'Cifras al día siguiente:',
-      ...p.counts.map((line) => `  ${line}`),
-      '',
-    ].join('\n'),
-  cardPageName: (period: string): string => `Tarjeta ${period}.txt`,
-  byCommittee: 'La registró el Comité: salió por otro medio.',
-  place: (platform: string, channel: string, messageId: string | null): string =>
-    `${platform}, ${channel}, ${messageId ?? 'sin identificador'}`,
-  acknowledged: (n: number): string => `Enterado/a: ${plural(n, 'persona', 'personas')}`,
-  personally: (n: number): string => `Enviada a cada persona: ${plural(n, 'envío', 'envíos')}`,
 };

@@ -31,6 +31,7 @@ export const badDate = {
     ),
 };
 
+/** Why an amount is none, with an example. */
 export const badAmount = (reason: string, said: string, example: string, most: string): Message => {
   const how = `Escribe la cantidad con su unidad, por ejemplo: ${example}`;
   switch (reason) {

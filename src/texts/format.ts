@@ -54,9 +54,12 @@ export const number = (value: number): string => upToThree.format(value);
 /** `62.5 %`, of a value from 0 to 100, one decimal at most */
 export const percent = (value: number): string => `${upToOne.format(value)} %`;
 
-/** `1 persona`, `1,234 personas` */
+/** `1 registro`, `1,234 registros` */
 export const plural = (n: number, one: string, many: string): string =>
   `${number(n)} ${n === 1 ? one : many}`;
+
+/** `1 persona`, `1,234 personas` */
+export const people = (n: number): string => plural(n, 'persona', 'personas');
 
 /** `2.5 kg`, of grams */
 export const kilograms = (grams: number): string => `${number(grams / 1000)} kg`;

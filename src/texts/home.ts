@@ -1,6 +1,6 @@
 import type { Block, Choice, Message } from '../message.ts';
+import type { Status } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Status } from '../progress.ts';
 import { buttons, small, text } from './common.ts';
 import { fullDate, join, longDate, number, plural } from './format.ts';
 import { lights } from './progress.ts';

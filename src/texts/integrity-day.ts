@@ -91,6 +91,7 @@ export function preview(
   };
 }
 
+/** Where a card will go, or that nobody said yet. */
 export const where = (channels: number, toEach: boolean): string =>
   channels === 0
     ? 'Ojo: todavía no hay un canal general. Escribe «canal general» en el canal donde debe publicarse.'

@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
+import type { Owed } from '../owed.ts';
 import type { Activity } from '../programme/schema.ts';
-import type { Owed } from '../progress.ts';
 import { milestone } from './committee.ts';
 import { buttons, message } from './common.ts';
 import { fullDate, join, longDate, number, plural } from './format.ts';

@@ -1,8 +1,6 @@
 import type { Choice, Message } from '../message.ts';
 import { buttons, message, small, text } from './common.ts';
-import { join, monthYear, plural, shortDate } from './format.ts';
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
+import { join, monthYear, people, plural, shortDate } from './format.ts';
 
 const sheetChoice = (
   unit: string,

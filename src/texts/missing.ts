@@ -1,16 +1,18 @@
 import type { Choice, Message } from '../message.ts';
 import { buttons, message, problem, small } from './common.ts';
-import { join, number, plural, shortDate } from './format.ts';
+import { join, number, people, plural, shortDate } from './format.ts';
 
-interface Row {
+/** Somebody who is missing. */
+export interface Row {
   readonly number: string;
   readonly name: string;
   readonly unit: string;
 }
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
-const ofUnit = (unit: string | null): string => (unit === null ? '' : ` de «${unit}»`);
-const quoted = (unit: string | null): string => (unit === null ? '' : ` "${unit}"`);
+/** ` de «Archivo»`, nothing for all */
+export const ofUnit = (unit: string | null): string => (unit === null ? '' : ` de «${unit}»`);
+/** ` "Archivo"` as a command has it, nothing for all */
+export const quoted = (unit: string | null): string => (unit === null ? '' : ` "${unit}"`);
 
 export const pending = {
   noActivity: (said: string, numbers: readonly number[]): Message =>

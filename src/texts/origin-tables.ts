@@ -5,7 +5,9 @@ import { explainDeadline } from './calendar.ts';
 import { sentence, shortDate } from './format.ts';
 import { factsOf } from './origin.ts';
 import { figure, notes } from './progress.ts';
-import { changeLine, did, figureNames, reportTitle } from './reports.ts';
+import { changeLine, figureNames } from './report-changes.ts';
+import { did } from './report-done.ts';
+import { reportTitle } from './reports.ts';
 
 const sheets = {
   summary: 'Cifra',

@@ -1,16 +1,17 @@
 import type { Block, Choice, Message } from '../message.ts';
 import type { Counted, CountedLine, Origin, Reported } from '../origin/types.ts';
-import type { Owed, Progress } from '../progress.ts';
+import type { Owed } from '../owed.ts';
+import type { Progress } from '../progress.ts';
 import type { FigureName } from '../reports/types.ts';
 import type { Rec } from '../view/shapes.ts';
 import { addendumTitle } from './addendum.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { fullDate, join, number, plural, shortDate } from './format.ts';
+import { fullDate, join, number, people, plural, shortDate } from './format.ts';
 import { figure, notes, officialWords } from './progress.ts';
-import { changeLine, did, figureNames, figureValue, reportTitle } from './reports.ts';
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
+import { changeLine, figureNames, figureValue } from './report-changes.ts';
+import { did } from './report-done.ts';
+import { reportTitle } from './reports.ts';
 
 /** What is asked: activity, unit, day; the words that ask it again. */
 interface Asked {

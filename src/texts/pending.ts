@@ -1,17 +1,8 @@
 import type { Block, Choice, Message } from '../message.ts';
 import type { Activity, Countable, Programme } from '../programme/schema.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { dateRange, join, longDate, number, plural } from './format.ts';
-
-interface Row {
-  readonly number: string;
-  readonly name: string;
-  readonly unit: string;
-}
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
-const ofUnit = (unit: string | null): string => (unit === null ? '' : ` de «${unit}»`);
-const quoted = (unit: string | null): string => (unit === null ? '' : ` "${unit}"`);
+import { dateRange, join, longDate, number, people } from './format.ts';
+import { ofUnit, quoted, type Row } from './missing.ts';
 
 /** What is asked of a person, by the record that is missing, and the button that does it. */
 const asked: Partial<Record<Countable, { readonly what: string; readonly choice: Choice }>> = {

@@ -36,7 +36,7 @@ const problems: Record<CellProblem, (e: CellError) => string> = {
   link: (e) => `«${e.said}» no es una dirección completa, como https://…`,
 };
 
-export const cellErrorLine = (e: CellError): string => {
+const cellErrorLine = (e: CellError): string => {
   const place = e.column === null ? `Fila ${e.row}` : `Fila ${e.row}, columna ${e.column} (${e.header})`;
   return `${place}: ${problems[e.problem](e)}.`;
 };

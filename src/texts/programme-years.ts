@@ -27,7 +27,7 @@ const numbers = (all: readonly number[]): string =>
   `${all.length === 1 ? 'actividad' : 'actividades'} ${join(all.map(String))}`;
 
 /** What the committee should look at before it approves, a line each. */
-export function flagLine(flag: Flag): string {
+function flagLine(flag: Flag): string {
   switch (flag.what) {
     case 'non-working':
       return `Actividad ${flag.activity}, ${flag.label}: cae en ${fullDate(flag.on)}, que no es día hábil.`;

@@ -101,6 +101,7 @@ const syntax: Readonly<Record<string, string>> = {
 /** What is wrong with a file's JSON, by jsonc-parser's name of it. */
 export const jsonError = (name: string): string => syntax[name] ?? 'el archivo no es JSON válido';
 
+/** That a file names a key twice. */
 export const repeatedKey = (key: string): string => `«${key}» aparece dos veces`;
 
 /** One error of a programme file in a line: where and what. */

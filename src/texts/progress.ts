@@ -1,9 +1,11 @@
 import type { PracticeName } from '../kinds/records.ts';
 import type { Block, Message } from '../message.ts';
+import type { Status } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Progress, Status } from '../progress.ts';
+import type { Progress } from '../progress.ts';
 import { explainDeadline } from './calendar.ts';
 import { buttons, message, problem, small, text } from './common.ts';
+import { things } from './donations.ts';
 import {
   dateRange,
   fullDate,
@@ -11,13 +13,14 @@ import {
   kilograms,
   longDate,
   number,
+  people,
   percent,
   pieces,
   plural,
   sentence,
   shortDate,
 } from './format.ts';
-import { practiceNames, things } from './records.ts';
+import { practiceNames } from './practices.ts';
 
 export const statusNames: Record<Status, string> = {
   done: 'Cumplida',
@@ -37,8 +40,6 @@ export const lights: Record<Status, string> = {
   'not-started': '⚪',
   undefined: '⚪',
 };
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
 
 /** An activity's figure in a few words: what the programme defines, or that it defines none. */
 export function figure(p: Progress): string {

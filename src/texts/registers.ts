@@ -45,7 +45,7 @@ const listed = (lines: readonly Line[], done: boolean) => ({
 const count = (lines: readonly Line[], what: Became): number => lines.filter((l) => l.what === what).length;
 
 /** How many rows would be recorded or accredited. */
-export const fresh = (lines: readonly Line[]): number => count(lines, 'new') + count(lines, 'proved');
+const fresh = (lines: readonly Line[]): number => count(lines, 'new') + count(lines, 'proved');
 
 export const registersTexts = {
   how: (): Message =>

@@ -22,7 +22,7 @@ export const jumpText = ({ series: name, from, to }: Jump): string =>
   `${series[name] ?? name} del ${number(from + 1)} al ${number(to)}`;
 
 /** The jump of the folios in one line; one of all series alike is said once. */
-export function jumpsLine(jumps: readonly Jump[]): string {
+function jumpsLine(jumps: readonly Jump[]): string {
   if (jumps.length === 0) return 'Ningún folio se salta.';
   return `Folios que no se usarán: ${jumps.map(jumpText).join('; ')}.`;
 }

@@ -1,11 +1,10 @@
 import type { Message } from '../message.ts';
 import type { RosterPlan } from '../roster/types.ts';
 import { buttons, message, problem, small, text, withNote } from './common.ts';
-import { fullDate, number, plural, shortDate } from './format.ts';
+import { fullDate, number, people, plural, shortDate } from './format.ts';
 import { confirmText, confirmWords, planMessage, refusedLines } from './roster.ts';
 import { cut } from './uploads.ts';
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
 /** Names of each list and errors that a message shows; the workbook beside it has all. */
 export const shownLines = 20;
 

@@ -2,9 +2,8 @@ import type { Message } from '../message.ts';
 import type { TableError } from '../ports/tables.ts';
 import type { CellError, CellProblem } from '../roster/cells.ts';
 import type { PersonField, RosterPlan, RosterWarning } from '../roster/types.ts';
-import { join, number, percent, plural, shortDate } from './format.ts';
+import { join, number, people, percent, plural, shortDate } from './format.ts';
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
 const megabytes = (bytes: number): string => `${number(bytes / 1024 / 1024)} MB`;
 
 /** Why a file can't be read, and what to do about it. */

@@ -1,10 +1,8 @@
 import type { Block, Message } from '../message.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { dayMonth, join, longDate, number, plural } from './format.ts';
+import { dayMonth, join, longDate, number, people, plural } from './format.ts';
 import { howBack, list, type Row, shownLines } from './sheets.ts';
 import { cut } from './uploads.ts';
-
-const people = (n: number): string => plural(n, 'persona', 'personas');
 
 /** What became of a row that came back. */
 export interface ReturnedLine extends Row {

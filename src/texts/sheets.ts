@@ -1,9 +1,8 @@
 import type { Block, Link, Message } from '../message.ts';
 import { buttons, message, problem, small, text } from './common.ts';
-import { join, number, plural, shortDate } from './format.ts';
+import { join, number, people, plural, shortDate } from './format.ts';
 import { cut } from './uploads.ts';
 
-const people = (n: number): string => plural(n, 'persona', 'personas');
 /** Lines that a message shows; the workbook beside it has all. */
 export const shownLines = 40;
 

@@ -1,6 +1,6 @@
 import type { Message } from '../message.ts';
+import type { Owed } from '../owed.ts';
 import type { Programme } from '../programme/schema.ts';
-import type { Owed } from '../progress.ts';
 import { problem } from './common.ts';
 import { join, shortDate } from './format.ts';
 

@@ -12,6 +12,7 @@ const none = { groups: 0, items: [] };
 
 const groupName = (name: string, n: number): string => `${name}#${n}`;
 
+/** Adds an item to a list, which may be new. */
 export function addItem<T>(table: Table<List<T>>, name: string, item: T): void {
   const { groups, items } = table.get(name) ?? none;
   const full = items.length === groupOf;

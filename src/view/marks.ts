@@ -27,6 +27,7 @@ export function markedBody({ textHash: _, ...body }: Body): Body {
   return body;
 }
 
+/** Notes a record that is new. */
 export function addMark(view: View, { kind, folio, subject, occurredOn, body }: Rec, seq: number): void {
   const name = nameOf(kind, occurredOn);
   addItem(view.marks, name, { seq, folio, subject, body: markedBody(body), voided: null });

@@ -15,6 +15,7 @@ export type Progress = (done: number, total: number) => void;
 /** A head as it is stored. */
 export const headSchema = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
 
+/** The head of a ledger that ends with an entry. */
 export const headOf = (entry: Entry): Head => ({ seq: entry.seq, hash: entry.hash });
 
 const texts = new WeakMap<Entry, string>();
@@ -52,7 +53,7 @@ function misplaced(item: unknown, committee: string, head: Head): DamageReason |
  * Checked copies of entries that are to follow `after`, with their canonical text at hand.
  * Throws TypeError for entries that no ledger could take.
  */
-export function prepare(committee: string, after: Head, entries: readonly Entry[]): Entry[] {
+function prepare(committee: string, after: Head, entries: readonly Entry[]): Entry[] {
   const keys = new Set<string>();
   let head = after;
   return entries.map((given) => {

@@ -42,7 +42,9 @@ export function hashOf(key: string): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
+/** The slot of a hash among so many. */
 export const slotOf = (hash: number, slots: number): number => Math.floor((hash / 0x100000000) * slots);
+/** So many bytes as whole multiples of the alignment. */
 export const padded = (bytes: number): number => Math.ceil(bytes / align) * align;
 
 /** A row as it is stored. */

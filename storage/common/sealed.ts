@@ -3,7 +3,7 @@ import type { Codec } from './durable.ts';
 import { StorageError } from './errors.ts';
 
 /** The newest layout of files that this program writes and reads. */
-export const format = 1;
+const format = 1;
 
 const before = '{"data":';
 const after = (hash: string) => `,"format":${format},"sha256":"${hash}"}`;

@@ -12,6 +12,7 @@ import { committeeFolder } from './folder.ts';
  */
 export const full = 256;
 
+/** The folder of a committee's segments. */
 export const ledgerFolder = (dir: string, committee: string): string =>
   join(committeeFolder(dir, committee), 'ledger');
 

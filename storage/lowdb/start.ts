@@ -33,7 +33,7 @@ export async function isTaken(
 }
 
 /** The damage that an error tells of; any other error is thrown on. */
-export function damageOf(error: unknown): Damage {
+function damageOf(error: unknown): Damage {
   if (error instanceof DamagedLedger) return error.damage;
   throw error;
 }

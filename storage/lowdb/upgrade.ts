@@ -27,7 +27,7 @@ const versionSchema = z.object({ program: z.string() });
 const codec = { encode: canonical, decode: () => null };
 
 /** The version of the program that last wrote to a data folder; null where it is not known. */
-export async function programOf(dir: string): Promise<string | null> {
+async function programOf(dir: string): Promise<string | null> {
   const text = await readFile(join(dir, 'version.json'), 'utf8').catch(() => null);
   if (text === null) return null;
   try {

@@ -7,7 +7,7 @@ import { type Turn, turns } from '../common/turns.ts';
 import { fromColumn, type Query } from './db.ts';
 
 /** What a damage names where others name a file. */
-export const entriesTable = 'entries';
+const entriesTable = 'entries';
 
 /** Rows that are read at once. */
 const page = 2000;
@@ -36,7 +36,7 @@ interface Row {
 }
 
 /** An error that says where a ledger is damaged. */
-export function damaged(committee: string, seq: number | null, reason: DamageReason): DamagedLedger {
+function damaged(committee: string, seq: number | null, reason: DamageReason): DamagedLedger {
   const damage: Damage = { committee, segment: entriesTable, seq, reason };
   return new DamagedLedger(damage);
 }

@@ -13,7 +13,7 @@ const abandonedMs = 24 * 60 * 60_000;
 const committeeForm = /^[a-z0-9-]{2,32}$/;
 
 /** The folder of a committee's contents within PAT_FILES_DIR. */
-export const contentsFolder =
+const contentsFolder =
   (dir: string, kind: Kind) =>
   (committee: string): string => {
     if (!committeeForm.test(committee)) throw new RangeError('not the id of a committee');

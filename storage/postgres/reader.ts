@@ -4,7 +4,7 @@ import { exportLedger } from '../common/export.ts';
 import { takesWrite } from '../common/writable.ts';
 import { holds, pages, verdictOf } from './chain.ts';
 import { openDb } from './db.ts';
-import { readDirectory } from './directory.ts';
+import { readDirectory } from './directory-rows.ts';
 import { readPostgresFiles } from './files.ts';
 import { takesRows } from './marks.ts';
 import { checkVersion } from './migrations.ts';

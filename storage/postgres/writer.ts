@@ -27,7 +27,7 @@ interface End extends Head {
 }
 
 /** The connection was lost at the commit and the server was not to be had since: nobody knows whether it is stored. */
-export class DoubtfulAppend extends Error {
+class DoubtfulAppend extends Error {
   readonly doubtful = true;
   readonly code = 'DOUBTFUL';
   constructor(cause: unknown) {

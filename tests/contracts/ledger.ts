@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Entry, Head } from '../../src/entry.ts';
-import { origin, seal } from '../../src/entry.ts';
+import { type Entry, type Head, origin, seal } from '../../src/entry.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Snapshots } from '../../src/ports/snapshots.ts';
 import { all, chain, draft, keys } from '../support/drafts.ts';

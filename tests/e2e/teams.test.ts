@@ -1,6 +1,6 @@
 import { WebSocket } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { playgroundPlaces } from '../../adapters/teams/playground.ts';
+import { playgroundPlaces } from '../../adapters/teams/places.ts';
 import { openToOthers } from '../support/modes.ts';
 import { pat, type RunningPat, startPat, temporaryFolder } from '../support/process.ts';
 

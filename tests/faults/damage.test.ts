@@ -1,11 +1,12 @@
 import { copyFile, cp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { canonical, type Entry, hashOf, origin } from '../../src/entry.ts';
+import { canonical, type Entry, origin } from '../../src/entry.ts';
 import { type Damage, DamagedLedger } from '../../src/ports/ledger.ts';
 import { openLowdbReader } from '../../storage/lowdb/reader.ts';
 import { verifyLedger } from '../../storage/lowdb/verify.ts';
 import { committee, fill, openLedger, temporaryFolder } from '../storage/support.ts';
+import { hashOf } from '../support/chain.ts';
 import { all, chain, keys } from '../support/drafts.ts';
 
 describe('a damaged folder', () => {

@@ -5,7 +5,7 @@ import { createBot } from '../../src/bot.ts';
 import { asJson } from '../../src/cli/progress.ts';
 import type { Draft } from '../../src/entry.ts';
 import { kinds } from '../../src/kinds.ts';
-import { loadProgramme } from '../../src/open.ts';
+import { loadProgramme } from '../../src/open/programme.ts';
 import { progress } from '../../src/progress.ts';
 import type { SentFile } from '../../src/request.ts';
 import { dump, viewVersion } from '../../src/view/snapshot.ts';

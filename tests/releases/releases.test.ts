@@ -4,14 +4,16 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asJson } from '../../src/cli/progress.ts';
 import { parseConfig } from '../../src/config.ts';
-import { canonical, type Entry, hashOf } from '../../src/entry.ts';
+import { canonical, type Entry } from '../../src/entry.ts';
 import { kinds } from '../../src/kinds.ts';
-import { loadProgramme, openData } from '../../src/open.ts';
+import { loadProgramme } from '../../src/open/programme.ts';
+import { openData } from '../../src/open.ts';
 import { progress } from '../../src/progress.ts';
 import { filesUnder } from '../../storage/lowdb/backup/layout.ts';
 import { dataFormat } from '../../storage/lowdb/folder.ts';
 import { soundBackup } from '../../storage/lowdb/index.ts';
 import { request } from '../support/bot.ts';
+import { hashOf } from '../support/chain.ts';
 import { pat, temporaryFolder } from '../support/process.ts';
 
 const root = new URL('../../', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annexOf } from '../../src/reports/roster.ts';
 import { missingWords } from '../../src/texts/report-missing.ts';
-import { reportSheet } from '../../src/texts/reports.ts';
+import { reportSheet } from '../../src/texts/report-sheet.ts';
 import { programme, rec, row, session, small, surname, training } from './support.ts';
 
 describe('the figures of a report', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { frozenSchema } from '../../src/reports/figures.ts';
 import { diff, freeze } from '../../src/reports/frozen.ts';
 import { atOnce } from '../../src/steps.ts';
-import { changeLine } from '../../src/texts/reports.ts';
+import { changeLine } from '../../src/texts/report-changes.ts';
 import { fact } from '../rules/support.ts';
 import { session, small, training, voided } from './support.ts';
 

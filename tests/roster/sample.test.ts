@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/entry.ts';
 import { step } from '../../src/fold.ts';
+import { demoPeople } from '../../src/roster/demo-people.ts';
 import { indexPeople } from '../../src/roster/identify.ts';
-import { demoPeople, sampleRoster, sampleSize, sampleUnits } from '../../src/roster/sample.ts';
+import { sampleRoster, sampleSize, sampleUnits } from '../../src/roster/sample.ts';
 import { rosterOn } from '../../src/view/roster.ts';
 import { emptyView } from '../../src/view.ts';
 import { planned, table } from './support.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstDays } from '../../src/counted.ts';
+import { firstDays, peopleWith } from '../../src/counted.ts';
 import { type Draft, seal } from '../../src/entry.ts';
 import { step } from '../../src/fold.ts';
-import { peopleWith, progress } from '../../src/progress.ts';
+import { progress } from '../../src/progress.ts';
 import { foliosOf } from '../../src/view/records.ts';
 import { dump, restore } from '../../src/view/snapshot.ts';
 import { emptyView, fork, type View } from '../../src/view.ts';

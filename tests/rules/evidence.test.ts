@@ -24,7 +24,9 @@ describe('files with the words that say where they belong', () => {
     const s = await scene({ at });
     const files = [sent('Lista María López.pdf', pdf), sent('foto.JPG', jpg)];
     const reply = await s.ask(cast.member, 'evidencia 9 2024-05-07 "del taller"', { files });
-    expect(reply.message.summary).toBe(`Quedaron registradas 2 evidencias de actividad 9, ${title(s, 9)}.`);
+    expect(reply.message.summary).toBe(
+      `Quedaron registradas 2 evidencias de la actividad 9, ${title(s, 9)}.`,
+    );
     expect(words(reply)).toContain('2024-E-0001 · Lista María López.pdf');
     expect(words(reply)).toContain('2024-E-0002 · foto.jpg');
     const facts = await added(s);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { step } from '../../src/fold.ts';
-import { percent, progress, progressOf, type Scope } from '../../src/progress.ts';
+import type { Scope } from '../../src/owed.ts';
+import { percent, progress, progressOf } from '../../src/progress.ts';
 import { emptyView, type View } from '../../src/view.ts';
 import { shipped } from '../support/bot.ts';
 import { cast, fact, given, id, type Scene, scene, units, words } from './support.ts';

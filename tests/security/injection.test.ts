@@ -10,9 +10,9 @@ import { renderMessage as inSlack, renderHome } from '../../adapters/slack/rende
 import { renderMessage as inTeams, renderLine } from '../../adapters/teams/render.ts';
 import { createFileLinks } from '../../src/evidence/links.ts';
 import { cleanName } from '../../src/evidence/name.ts';
-import { serveFile } from '../../src/file-page.ts';
 import { legible, legibleLines } from '../../src/input/clean.ts';
 import type { Block, Form, Message } from '../../src/message.ts';
+import { serveFile } from '../../src/pages/files.ts';
 import { bundleStream, type EvidenceFile } from '../../src/reports/bundle.ts';
 import { reportDocx, transmittalDocx } from '../../src/reports/docx.ts';
 import { deliveryDocx, minutesDocx } from '../../src/reports/papers.ts';

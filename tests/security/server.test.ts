@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectSlack } from '../../adapters/slack/index.ts';
 import { connectTeams } from '../../adapters/teams/index.ts';

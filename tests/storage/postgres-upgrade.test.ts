@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseConfig } from '../../src/config.ts';
 import { origin, seal } from '../../src/entry.ts';
 import { createLog } from '../../src/logger.ts';
-import { openStore } from '../../src/open.ts';
+import { openStore } from '../../src/open/store.ts';
 import { programVersion } from '../../src/upgrade.ts';
 import { readLowdbStore, readManifest, soundBackup } from '../../storage/lowdb/index.ts';
 import { type Db, openDb } from '../../storage/postgres/db.ts';

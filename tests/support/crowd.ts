@@ -1,4 +1,4 @@
-import type { BotOptions } from '../../src/bot.ts';
+import type { BotOptions } from '../../src/bot/options.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Address } from '../../src/ports/directory.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';

@@ -1,5 +1,4 @@
-import type { Draft, Entry, Head } from '../../src/entry.ts';
-import { seal } from '../../src/entry.ts';
+import { type Draft, type Entry, type Head, seal } from '../../src/entry.ts';
 
 /** A plausible fact with this key. */
 export function draft(key: string, more: Partial<Draft> = {}): Draft {

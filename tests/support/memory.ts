@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Entry, Head } from '../../src/entry.ts';
-import { brokenLink, entrySchema, origin } from '../../src/entry.ts';
+import { type Entry, entrySchema, type Head, origin } from '../../src/entry.ts';
 import type {
   Account,
   AccountId,
@@ -13,6 +12,7 @@ import type {
 import type { Files } from '../../src/ports/files.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Snapshot, Snapshots } from '../../src/ports/snapshots.ts';
+import { brokenLink } from './chain.ts';
 
 /** A ledger in memory, held to the same contract as the real ones; for tests of what stands on a ledger. */
 export function memoryLedger(): Ledger & Snapshots {

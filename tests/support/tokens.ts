@@ -1,6 +1,6 @@
 import pino from 'pino';
 import type { TokenStore, Tokens } from '../../src/ports/tokens.ts';
-import { createTokens } from '../../src/tokens/index.ts';
+import { createTokens } from '../../src/tokens.ts';
 import { memoryTokens } from '../../storage/common/tokens.ts';
 
 let count = 0;

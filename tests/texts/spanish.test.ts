@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/progress.ts';
 import { committee } from '../../src/texts/committee.ts';
+import { amountOf, donation } from '../../src/texts/donations.ts';
 import { dateRange, hours, join, kilograms, pieces, plural } from '../../src/texts/format.ts';
 import { checklist } from '../../src/texts/home.ts';
 import { card, cardTexts } from '../../src/texts/integrity-day.ts';
 import { overview } from '../../src/texts/progress.ts';
-import { amountOf, donation } from '../../src/texts/records.ts';
 import { roster } from '../../src/texts/roster-chat.ts';
 import { shipped } from '../support/bot.ts';
 import { type Node, nodesOf, parsed, sources } from '../support/source.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { brokenLink, type Entry, origin } from '../../src/entry.ts';
+import { type Entry, origin } from '../../src/entry.ts';
 import { progress } from '../../src/progress.ts';
 import { shipped } from '../support/bot.ts';
+import { brokenLink } from '../support/chain.ts';
 import { all } from '../support/drafts.ts';
 import { liveYear, type Year } from '../support/year.ts';
 import { downUntilAugust, figures, installedInMay, normalYear } from './expected.ts';

@@ -53,7 +53,7 @@ const longest = 4000;
 const guarded = /^'(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
 
 /** A cell's text as people mean it: line ends as \n, no invisible characters, no guard against formulas. */
-export const cellText = (cell: string): string =>
+const cellText = (cell: string): string =>
   cell
     .normalize('NFC')
     .replace(guarded, '')

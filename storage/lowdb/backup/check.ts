@@ -20,10 +20,7 @@ export const evidenceFile = (backup: string, content: string): string =>
  * Checks a backup whole: every hash, nothing too much, each ledger's chain, and with `evidence` every stored file.
  * Throws StorageError where it is no backup, or one of a newer program.
  */
-export async function checkBackup(
-  backup: string,
-  { evidence }: { readonly evidence: boolean },
-): Promise<Checked> {
+async function checkBackup(backup: string, { evidence }: { readonly evidence: boolean }): Promise<Checked> {
   const bad = (reason: BackupFault['reason'], where: string): Checked => ({
     ok: false,
     fault: { reason, where },

@@ -46,6 +46,7 @@ export async function finishRestore(dir: string): Promise<void> {
   await rmdir(staged).catch(() => {});
 }
 
+/** Whether there is something under a path. */
 export const exists = async (path: string): Promise<boolean> => {
   try {
     await stat(path);

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import pino from 'pino';
 import { serveBoard, type WebOptions } from '../../../adapters/web/index.ts';
 import { createBoard } from '../../../src/board/index.ts';
-import { servePicture } from '../../../src/picture-page.ts';
+import { servePicture } from '../../../src/pages/pictures.ts';
 import { createGallery } from '../../../src/pictures/gallery.ts';
 import type { Scene } from '../../rules/support.ts';
 import { papers } from '../../support/bot.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type FileLinks, filesPath } from './evidence/links.ts';
-import { legible } from './input/clean.ts';
-import { mediaTypeOfLinked, openLinked } from './papers/linked.ts';
-import type { Files } from './ports/files.ts';
-import { sendContent } from './send-content.ts';
+import { type FileLinks, filesPath } from '../evidence/links.ts';
+import { legible } from '../input/clean.ts';
+import { mediaTypeOfLinked, openLinked } from '../papers/linked.ts';
+import type { Files } from '../ports/files.ts';
+import { sendContent } from './content.ts';
 
 interface Options {
   readonly files: Files;

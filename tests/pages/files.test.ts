@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createFileLinks, type FileLinks } from '../src/evidence/links.ts';
-import { serveFile } from '../src/file-page.ts';
-import type { Files } from '../src/ports/files.ts';
-import { tokenMs } from '../src/ports/tokens.ts';
-import { jpg, pdf } from './evidence/samples.ts';
-import { memoryFiles } from './support/memory.ts';
-import { testTokens } from './support/tokens.ts';
+import { createFileLinks, type FileLinks } from '../../src/evidence/links.ts';
+import { serveFile } from '../../src/pages/files.ts';
+import type { Files } from '../../src/ports/files.ts';
+import { tokenMs } from '../../src/ports/tokens.ts';
+import { jpg, pdf } from '../evidence/samples.ts';
+import { memoryFiles } from '../support/memory.ts';
+import { testTokens } from '../support/tokens.ts';
 
 let server: Server;
 let url: string;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { sha256 } from '../entry.ts';
-import { type Kept, type TokenStore, type Tokens, tokenMs } from '../ports/tokens.ts';
+import { sha256 } from './entry.ts';
+import { type Kept, type TokenStore, type Tokens, tokenMs } from './ports/tokens.ts';
 
 interface Options {
   readonly store: TokenStore;

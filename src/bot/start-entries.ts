@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { Body, Draft } from './entry.ts';
-import type { Journal } from './journal.ts';
-import type { PeopleBook } from './people.ts';
-import { forgottenDrafts } from './privacy/forget.ts';
-import type { Programme } from './programme/schema.ts';
-import type { View } from './view.ts';
+import type { Body, Draft } from '../entry.ts';
+import type { Journal } from '../journal.ts';
+import type { PeopleBook } from '../people.ts';
+import { forgottenDrafts } from '../privacy/forget.ts';
+import type { Programme } from '../programme/schema.ts';
+import type { View } from '../view.ts';
 
 /** Records the programme file that a start found, where the ledger does not hold it yet. */
 export async function adoptProgramme(

@@ -1,13 +1,13 @@
-import { mayBringTable, mayBringTemplate, mayKeepFiles } from './answer.ts';
-import { deniedFiles, type Receive, type Received } from './evidence/received.ts';
-import type { Press } from './papers/paper.ts';
-import type { Files } from './ports/files.ts';
-import { receiveTemplate, type SentTemplate } from './reports/sent-template.ts';
-import type { Request } from './request.ts';
-import { awaitedSheet } from './sheets/scans.ts';
-import { isTable, type Upload, type Uploads } from './uploads.ts';
-import type { View } from './view.ts';
-import type { Who } from './who.ts';
+import { mayBringTable, mayBringTemplate, mayKeepFiles } from '../answer.ts';
+import { deniedFiles, type Receive, type Received } from '../evidence/received.ts';
+import type { Press } from '../papers/paper.ts';
+import type { Files } from '../ports/files.ts';
+import { receiveTemplate, type SentTemplate } from '../reports/sent-template.ts';
+import type { Request } from '../request.ts';
+import { awaitedSheet } from '../sheets/scans.ts';
+import { isTable, type Upload, type Uploads } from '../uploads.ts';
+import type { View } from '../view.ts';
+import type { Who } from '../who.ts';
 
 interface Options {
   readonly uploads: Uploads;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Gallery, picturesPath } from './pictures/gallery.ts';
-import { sendContent } from './send-content.ts';
+import { type Gallery, picturesPath } from '../pictures/gallery.ts';
+import { sendContent } from './content.ts';
 
 /** A picture's address: the hash of its content, which nobody guesses and nothing changes. */
 const form = new RegExp(`^${picturesPath}([0-9a-f]{64})\\.png$`);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Metrics } from './ports/metrics.ts';
+import type { Metrics } from '../ports/metrics.ts';
 
 interface Options {
   readonly metrics: Pick<Metrics, 'text'>;
