@@ -76,7 +76,8 @@ export function commandName(said: string, demo: boolean): string {
 const names = new Set(['/pat', 'pat', '/integridad', 'integridad']);
 const greeting =
   /^(?:[¡\s,.]*(?:hola|oye|oiga|buen(?:os|as)? (?:d[ií]as?|tardes|noches))(?=[\s,.:!]))+[\s,.:!]+(?=\S)/iu;
-const manners = /[\s,.](?:por favor|porfa|gracias)[.!]*\s*$/iu;
+/** Thanks for a delivery are what is asked for. */
+const manners = /(?<!\bentrega)[\s,.](?:por favor|porfa|gracias)[.!]*\s*$/iu;
 
 /** The words without the bot's name, greetings and signs around them, as far as they are read at all. */
 function withoutName(said: string): Token[] {
@@ -169,7 +170,7 @@ function nearest(ask: Ask, said: string, first: string): Command | null {
       ];
     })
     .map((c) => ({ ...c, far: distance(c.typed, c.name) }))
-    .filter(({ far, typed }) => far <= Math.max(1, Math.floor(typed.length / 3)));
+    .filter(({ far, typed }) => far <= Math.floor(typed.length / 3));
   // Of two words that are as near, whole phrases tell more.
   const share = ({ far, typed }: (typeof candidates)[number]) => far / typed.length;
   return candidates.sort((a, b) => share(a) - share(b))[0]?.command ?? null;

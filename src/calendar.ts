@@ -1,6 +1,7 @@
 import { TZDateMini, tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
 import { parseISO } from 'date-fns/parseISO';
+import { isDay } from './entry.ts';
 import { memo } from './memo.ts';
 import type { Calendar, DueRule } from './programme/schema.ts';
 
@@ -46,7 +47,7 @@ type Scope = Calendar['days'][number]['scope'];
 // Dates are counted in UTC, where every day has as many milliseconds, whatever zone the machine is set to.
 const dayMs = 86_400_000;
 const utcMs = (date: IsoDate): number => {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
+  const ms = isDay(date) ? Date.parse(date) : Number.NaN;
   if (Number.isNaN(ms) || iso(ms) !== date) throw new RangeError(`not an ISO date: ${date}`);
   return ms;
 };

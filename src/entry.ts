@@ -4,7 +4,12 @@ import { z } from 'zod';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text has the form of a day, `2024-05-07`; whether there is such a day is another question. */
+export const isDay = (said: string): boolean => dayForm.test(said);
+
+const isoDate = z.string().regex(dayForm);
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Where a request came from; `system` is the bot itself (clock), `cli` the server's command line. */

@@ -91,6 +91,21 @@ export function byUnit(scope: Scope, p: Progress): UnitShare[] {
 }
 
 /**
+ * Of all units those that everybody may see beside their total: of `smallest` people at least, without as many of the
+ * smallest as it takes that the others' figures together are not of so few people. Pure.
+ */
+export function seenByAll<T>(all: readonly T[], people: (one: T) => number, smallest: number): T[] {
+  const hidden = new Set<T>();
+  let sum = 0;
+  for (const one of [...all].sort((a, b) => people(a) - people(b))) {
+    if (people(one) >= smallest && (hidden.size === 0 || sum >= smallest)) break;
+    hidden.add(one);
+    sum += people(one);
+  }
+  return all.filter((one) => !hidden.has(one));
+}
+
+/**
  * The units that everybody may see: of `smallest` people at least, `most` of them, and never all but so few people that
  * their figure could be worked out from the rest.
  */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { lastOfMonth } from '../src/calendar.ts';
-import { forecast, monthsUpTo, shownUnits } from '../src/forecast.ts';
+import { forecast, monthsUpTo, seenByAll, shownUnits } from '../src/forecast.ts';
 import { progressOf } from '../src/progress.ts';
 import { cast, fact, given, id, type Scene, scene } from './rules/support.ts';
 
@@ -68,3 +68,21 @@ it('shows no unit so small, nor lets it be worked out from the others', () => {
   expect(names(unit('a', 9), unit('b', 8), unit('c', 4), unit('d', 4))).toEqual(['a', 'b']);
   expect(names(unit('a', 9), unit('b', 8), unit('c', 7), unit('d', 6))).toEqual(['a', 'b', 'c']);
 });
+
+it.each([
+  [
+    [118, 70, 52, 40, 16, 4],
+    [118, 70, 52, 40],
+  ],
+  [
+    [118, 70, 3, 2],
+    [118, 70],
+  ],
+  [
+    [118, 70, 16],
+    [118, 70, 16],
+  ],
+  [[7, 1], []],
+  [[], []],
+])('of units of %j people everybody may see %j, and work out no other', (all, seen) =>
+  expect(seenByAll(all, (n) => n, 5)).toEqual(seen));

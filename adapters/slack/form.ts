@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
+import { isDay } from '../../src/entry.ts';
 import type { Field, Form, Option } from '../../src/message.ts';
 import { slackTexts } from '../../src/texts/slack.ts';
 import { isBlank } from '../common/clean.ts';
@@ -44,7 +45,7 @@ function select(field: Extract<Field, { type: 'choice' }>): types.StaticSelect {
 
 /** A day that exists, as Slack's date picker takes it. */
 function realDate(iso: string | undefined): string | null {
-  if (iso === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(iso)) return null;
+  if (iso === undefined || !isDay(iso)) return null;
   const date = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
 }

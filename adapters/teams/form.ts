@@ -1,3 +1,4 @@
+import { isDay } from '../../src/entry.ts';
 import type { Field, Form } from '../../src/message.ts';
 import { number } from '../../src/texts/format.ts';
 import { teamsTexts } from '../../src/texts/teams.ts';
@@ -134,7 +135,7 @@ function numberValue(initial: string | undefined): { value?: number } {
 }
 
 function isDate(value: string | undefined): value is string {
-  if (value === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (value === undefined || !isDay(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

@@ -79,6 +79,8 @@ export const checklist: Command = {
         ask.programme,
         itemsOf(ask),
         texts.donated(mine(ask, 'donation.recorded').length),
+        // Whoever corrects or cancels finds the folio here.
+        lastRecords(ask, 10),
       ),
     ),
 };
@@ -95,11 +97,12 @@ const personal = [
 ] as const;
 
 /** The newest of what the asker did, whoever recorded it. */
-function lastRecords(ask: Ask, scope: Scope): string[] {
+function lastRecords(ask: Ask, most: number): string[] {
+  const scope: Scope = { ...ask, asOf: ask.today };
   return personal
     .flatMap((kind) => mine(ask, kind))
     .sort((a, b) => b.recordedAt.localeCompare(a.recordedAt) || b.folio.localeCompare(a.folio))
-    .slice(0, most.records)
+    .slice(0, most)
     .map((r) => `${r.folio}: ${recordOf(scope, ask.people, r, 'committee').what}, ${longDate(r.occurredOn)}`);
 }
 
@@ -167,7 +170,7 @@ export const home: Command = {
         today,
         time: localTime(now, programme.timeZone),
         programme,
-        own: own ? { items: itemsOf(ask), records: lastRecords(ask, scope) } : null,
+        own: own ? { items: itemsOf(ask), records: lastRecords(ask, most.records) } : null,
         units: unitsOf(ask),
         committee: committee ? committeeOf(ask, scope, all) : null,
         next: nextOf(scope, all, committee),

@@ -16,7 +16,7 @@ import { evidence } from './evidence.ts';
 import { checklist, home } from './home.ts';
 import { acknowledge, card, later } from './integrity-day.ts';
 import { letter } from './letter.ts';
-import { become, help, register } from './meta.ts';
+import { become, help, register, thanked } from './meta.ts';
 import { myData } from './my-data.ts';
 import { origin, whence } from './origin.ts';
 import { pending } from './pending.ts';
@@ -90,5 +90,6 @@ export const commands: readonly Command[] = [
   channel,
   restoration,
 
+  thanked,
   become,
 ];

@@ -3,7 +3,7 @@ import { fold, lookUp } from '../input/words.ts';
 import type { RoleName } from '../kinds/people.ts';
 import { registered } from '../records/each.ts';
 import { roleNames, register as texts } from '../texts/committee.ts';
-import { helpLines, help as helpText } from '../texts/help.ts';
+import { helpLines, help as helpText, thanks } from '../texts/help.ts';
 import { demoTexts } from '../texts/personal.ts';
 import { officesOn, unitOn } from '../view/roster.ts';
 import { type Level, levels } from '../who.ts';
@@ -73,6 +73,14 @@ const roleWords: Readonly<Record<string, RoleName>> = {
   vocal: 'member',
   enlace: 'liaison',
   responsable: 'unit-lead',
+};
+
+/** What people say when they were answered. */
+export const thanked: Command = {
+  words: ['gracias', 'muchas', 'ok', 'okey', 'perfecto'],
+  may: 'anyone',
+  hidden: true,
+  run: () => say(thanks()),
 };
 
 /** The demo's switch: who one is. Only sample people are there. */

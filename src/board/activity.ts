@@ -4,7 +4,7 @@ import { sentCards } from '../cards/sent.ts';
 import type { Target } from '../due/keys.ts';
 import { evidenceOfActivity } from '../evidence/items.ts';
 import { listed } from '../evidence/show.ts';
-import { forecast, monthsUpTo } from '../forecast.ts';
+import { forecast, monthsUpTo, seenByAll } from '../forecast.ts';
 import type { Scope } from '../owed.ts';
 import { smallCard } from '../pictures/card.ts';
 import { monthsChart, narrowMonthsChart } from '../pictures/charts.ts';
@@ -56,7 +56,7 @@ export function activityPage(scope: BoardScope, activity: Activity): Undrawn {
   const { blocks } = detail(p, asOf, null);
   const months = monthsOf(scope, activity);
   const units = askedOfEach(activity) === null ? null : unitsOf(scope, activity);
-  const shown = units?.filter((u) => reader === 'committee' || u.of >= smallestUnit) ?? null;
+  const shown = units && (reader === 'committee' ? units : seenByAll(units, (u) => u.of, smallestUnit));
   const lacking = units?.filter((u) => u.did < u.of).length ?? 0;
   const pace = paceOf(scope, p, lacking);
   return {

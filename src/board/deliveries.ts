@@ -1,6 +1,7 @@
 import { cardDays, recordOf } from '../cards/month.ts';
 import { channelPosts } from '../cards/posts.ts';
 import { kindOf, timeOf } from '../due/keys.ts';
+import { isDay } from '../entry.ts';
 import type { Scope } from '../owed.ts';
 import type { BoardReader, DeliveriesPage } from '../ports/board-pages.ts';
 import type { People } from '../roster/identify.ts';
@@ -20,7 +21,6 @@ const statuses: readonly Post['status'][] = [
   'missed',
 ];
 const mostTroubles = 50;
-const isDay = (said: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(said);
 const isMonth = (said: string): boolean => /^\d{4}-\d{2}$/.test(said);
 
 const outcomeOf = (count: (status: Post['status']) => number): string | null =>

@@ -1,6 +1,7 @@
 import { askedOfEach, missingOf, sorted } from '../activities/pending.ts';
 import { smallestUnit } from '../activities/progress.ts';
 import { localDate } from '../calendar.ts';
+import { seenByAll } from '../forecast.ts';
 import type { Paper, PaperTable } from '../papers/paper.ts';
 import type { ExportsPage } from '../ports/board-pages.ts';
 import { progress } from '../progress.ts';
@@ -58,9 +59,10 @@ const unitsTable = (scope: BoardScope): PaperTable => ({
   rows: scope.programme.activities
     .filter((a) => askedOfEach(a) !== null)
     .flatMap((a) =>
-      unitsOf(scope, a)
-        .filter((u) => scope.reader === 'committee' || u.of >= smallestUnit)
-        .map((u) => [a.number, a.title, u.unit, u.did, u.of, u.share]),
+      (scope.reader === 'committee'
+        ? unitsOf(scope, a)
+        : seenByAll(unitsOf(scope, a), (u) => u.of, smallestUnit)
+      ).map((u) => [a.number, a.title, u.unit, u.did, u.of, u.share]),
     ),
 });
 

@@ -1,6 +1,7 @@
 import { missingOf } from '../activities/pending.ts';
 import { smallestUnit, unitsOn } from '../activities/progress.ts';
 import { daysBetween } from '../calendar.ts';
+import { seenByAll } from '../forecast.ts';
 import { fixed, type Owed, owedBy, type Scope, type Status } from '../owed.ts';
 import { shareOf } from '../pictures/charts.ts';
 import type { BoardConcern, BoardDate, BoardLine, BoardReader } from '../ports/board-pages.ts';
@@ -80,8 +81,9 @@ function people(scope: Scope, p: Progress, reader: BoardReader['kind']): string[
   const sizes = unitsOn(scope.view, beside.cut ?? scope.asOf);
   const lacking = new Map<string, number>();
   for (const { unit } of missingOf(scope, activity)) lacking.set(unit, (lacking.get(unit) ?? 0) + 1);
+  const seen = new Set(seenByAll([...sizes], ([, n]) => n, smallestUnit).map(([unit]) => unit));
   const units = [...lacking]
-    .filter(([unit]) => reader === 'committee' || (sizes.get(unit) ?? 0) >= smallestUnit)
+    .filter(([unit]) => reader === 'committee' || seen.has(unit))
     .sort(([a, n], [b, m]) => m - n || a.localeCompare(b, 'es'))
     .slice(0, 3)
     .map(([unit, n]) => ({ unit, n }));

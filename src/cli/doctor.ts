@@ -1,4 +1,6 @@
+import type { Config } from '../config.ts';
 import { askRunning } from '../control.ts';
+import type { Programme } from '../programme/schema.ts';
 import { runningProgrammes } from '../programme/versions.ts';
 import { doctorTexts as texts } from '../texts/cli.ts';
 import { damagePlace } from '../texts/storage.ts';
@@ -27,6 +29,13 @@ export async function doctor(say: (text: string) => void): Promise<boolean> {
 }
 
 async function doctorOf(reading: Reading, say: (text: string) => void): Promise<boolean> {
+  const findings = await findingsOf(reading);
+  for (const { mark, what, how } of findings)
+    say(`${texts[mark]} ${what}${mark !== 'ok' && how ? `\n    ${how}` : ''}`);
+  return findings.every((f) => f.mark !== 'missing');
+}
+
+async function findingsOf(reading: Reading): Promise<Finding[]> {
   const { config, programme } = reading;
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const goodNode = major > 20 || (major === 20 && minor >= 20);
@@ -34,10 +43,9 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
   const view = ledger.ok ? await readView(reading) : null;
   const today = await todayOf(reading);
   const running = (await askRunning(config.dataDir, { op: 'status' }).catch(() => null)) !== null;
-  const listed = config.committeesPath !== null;
+  const listed = isListed(config);
   const mode = config.slack ? (config.slack.signingSecret ? 'HTTP' : 'Socket Mode') : null;
-
-  const findings: Finding[] = [
+  return [
     { mark: goodNode ? 'ok' : 'missing', what: texts.node(process.versions.node), how: texts.oldNode },
     { mark: 'ok', what: texts.programme(programme.title, programme.id) },
     {
@@ -60,7 +68,7 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
       how: listed ? texts.listedHow('teams') : texts.teamsHow,
     },
     ...(await upkeepFindings(config, programme.committee.id, view, today)),
-    ...(view === null ? [] : recorded(view)),
+    ...(view === null ? [] : recorded(reading, view, today)),
     ...(config.demo
       ? []
       : [
@@ -71,61 +79,63 @@ async function doctorOf(reading: Reading, say: (text: string) => void): Promise<
           } as const,
         ]),
   ];
-  for (const { mark, what, how } of findings)
-    say(`${texts[mark]} ${what}${mark !== 'ok' && how ? `\n    ${how}` : ''}`);
-  return findings.every((f) => f.mark !== 'missing');
+}
 
-  /** What only a sound ledger tells. */
-  function recorded(known: View): Finding[] {
-    const people = rosterOn(known, today).size;
-    const secretary = hasSecretary(known, today);
-    const someone = secretary || config.admins.length > 0;
-    return [
-      {
-        mark: people > 0 ? 'ok' : 'missing',
-        what: texts.roster(people),
-        how: texts.rosterHow(listed ? programme.committee.id : null),
-      },
-      ...years(known),
-      ...channelFindings(known),
-      {
-        mark: someone ? 'ok' : 'missing',
-        what: texts.admins(config.admins.length, secretary),
-        how: texts.adminsHow(listed),
-      },
-    ];
-  }
+/** Whether a file of committees says what the environment says of a single one. */
+const isListed = ({ committeesPath }: Config): boolean => committeesPath !== null;
 
-  /** The programmes in force, and a file that the committee's decisions overrule. */
-  function years(known: View): Finding[] {
-    const inForce = runningProgrammes(known, programme, today);
-    return [
-      inForce.length > 0
-        ? { mark: 'ok', what: texts.inForce(inForce.map((p) => p.title)) }
-        : { mark: 'warn', what: texts.noneInForce, how: texts.noneInForceHow },
-      ...[...known.adopted.entries()].flatMap(([id, { overruled }]): Finding[] =>
-        overruled === null
-          ? []
-          : [{ mark: 'warn', what: texts.overruled(id, overruled), how: texts.overruledHow }],
-      ),
-    ];
-  }
+/** What only a sound ledger tells. */
+function recorded({ config, programme }: Reading, known: View, today: string): Finding[] {
+  const listed = isListed(config);
+  const people = rosterOn(known, today).size;
+  const secretary = hasSecretary(known, today);
+  const someone = secretary || config.admins.length > 0;
+  return [
+    {
+      mark: people > 0 ? 'ok' : 'missing',
+      what: texts.roster(people),
+      how: texts.rosterHow(listed ? programme.committee.id : null),
+    },
+    ...years(programme, known, today),
+    ...channelFindings(config, known),
+    {
+      mark: someone ? 'ok' : 'missing',
+      what: texts.admins(config.admins.length, secretary),
+      how: texts.adminsHow(listed),
+    },
+  ];
+}
 
-  function channelFindings(known: View): Finding[] {
-    return (['slack', 'teams'] as const).flatMap((platform) => {
-      if (config[platform] === null) return [];
-      return (['committee', 'general'] as const).map((audience): Finding => {
-        const id = known.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
-        const word = audience === 'committee' ? 'comite' : 'general';
-        const elsewhere = listed
-          ? texts.channelListed(`channels.${audience}.${platform}`)
-          : texts.channelVariable(`PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`);
-        return {
-          mark: id ? 'ok' : 'missing',
-          what: texts.channel(platform, word, id ?? null),
-          how: texts.channelHow(platform, word, elsewhere),
-        };
-      });
+/** The programmes in force, and a file that the committee's decisions overrule. */
+function years(programme: Programme, known: View, today: string): Finding[] {
+  const inForce = runningProgrammes(known, programme, today);
+  return [
+    inForce.length > 0
+      ? { mark: 'ok', what: texts.inForce(inForce.map((p) => p.title)) }
+      : { mark: 'warn', what: texts.noneInForce, how: texts.noneInForceHow },
+    ...[...known.adopted.entries()].flatMap(([id, { overruled }]): Finding[] =>
+      overruled === null
+        ? []
+        : [{ mark: 'warn', what: texts.overruled(id, overruled), how: texts.overruledHow }],
+    ),
+  ];
+}
+
+/** Where the committee's messages and everybody's go, for each platform that is on. */
+function channelFindings(config: Config, known: View): Finding[] {
+  return (['slack', 'teams'] as const).flatMap((platform) => {
+    if (config[platform] === null) return [];
+    return (['committee', 'general'] as const).map((audience): Finding => {
+      const id = known.channels.get(`${platform}/${audience}`) ?? config.channels[audience][platform];
+      const word = audience === 'committee' ? 'comite' : 'general';
+      const elsewhere = isListed(config)
+        ? texts.channelListed(`channels.${audience}.${platform}`)
+        : texts.channelVariable(`PAT_${audience.toUpperCase()}_CHANNEL_${platform.toUpperCase()}`);
+      return {
+        mark: id ? 'ok' : 'missing',
+        what: texts.channel(platform, word, id ?? null),
+        how: texts.channelHow(platform, word, elsewhere),
+      };
     });
-  }
+  });
 }

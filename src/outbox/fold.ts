@@ -1,7 +1,7 @@
 import { putFix } from '../cards/fold.ts';
 import { addCopy } from '../cards/posts.ts';
 import { askOfPost, cardOfPost, fixOfPost, isPersonal, kindOf, timeOf } from '../due/keys.ts';
-import type { Entry } from '../entry.ts';
+import { type Entry, isDay } from '../entry.ts';
 import type { Post } from '../view/posts.ts';
 import type { Steps } from '../view/steps.ts';
 import type { View } from '../view.ts';
@@ -88,8 +88,6 @@ function putOther(view: View, key: string, before: Post['status'] | undefined, n
   const about = timeOf(key);
   if (isDay(about) && about > (view.lastAbout.get(kind) ?? '')) view.lastAbout.set(kind, about);
 }
-
-const isDay = (said: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(said);
 
 /** How many days of reminders are kept of a person. */
 const keptDays = 10;

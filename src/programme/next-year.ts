@@ -1,3 +1,4 @@
+import { isDay } from '../entry.ts';
 import { restDays } from './rest-days.ts';
 import type { Activity, Programme } from './schema.ts';
 
@@ -44,8 +45,7 @@ const yearsMoved = (text: string, year: number, by: number): string =>
 /** A value with all its dates and years moved. */
 function movedWords<T>(value: T, year: number, by: number): T {
   const move = (v: unknown): unknown => {
-    if (typeof v === 'string')
-      return /^\d{4}-\d{2}-\d{2}$/.test(v) ? movedDate(v, by) : yearsMoved(v, year, by);
+    if (typeof v === 'string') return isDay(v) ? movedDate(v, by) : yearsMoved(v, year, by);
     if (Array.isArray(v)) return v.map(move);
     if (v !== null && typeof v === 'object')
       return Object.fromEntries(

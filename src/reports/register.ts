@@ -31,7 +31,9 @@ export function register(ask: Ask): Outcome {
   if (which === null) return refuse(texts.how());
   const when = readWhen({ ...ask, tokens: which.rest });
   if (!when.ok) return when.outcome;
-  if (!ask.fields && (!when.said || sayings(when.rest).length > 0)) return refuse(texts.how());
+  if (!ask.fields && sayings(when.rest).length > 0) return refuse(texts.how());
+  // Of the report that is named only the day is missing.
+  if (!ask.fields && !when.said) return registerForm(ask);
   const on = when.date;
   const outcome =
     which.kind === 'annual'

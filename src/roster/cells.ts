@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../entry.ts';
 import { readDate } from '../input/dates.ts';
 import { fold } from '../input/words.ts';
 
@@ -102,13 +103,12 @@ export const employeeNumber = cell
       .regex(/^(?!0*$)(?!\d{4}-\d{2}-\d{2}$)[A-Z0-9][A-Z0-9/-]{0,19}$/, 'number'),
   );
 
-const iso = /^\d{4}-\d{2}-\d{2}$/;
 const time = /(?:[T ]\d{1,2}:\d{2}.*)$/i;
 
 /** The day that a cell names with its year, day before month, as ISO date; null when it names none. */
 function readDay(text: string, today: string): string | null {
   const plain = text.replace(time, '').trim();
-  if (iso.test(plain)) return z.string().date().safeParse(plain).success ? plain : null;
+  if (isDay(plain)) return z.string().date().safeParse(plain).success ? plain : null;
   const groups = plain.match(/\d+/g)?.length ?? 0;
   const named = /\p{L}{3}/u.test(plain);
   if (groups !== (named ? 2 : 3)) return null;

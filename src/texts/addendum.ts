@@ -5,39 +5,20 @@ import { fullDate, number, plural, shortDate } from './format.ts';
 import { figureNames, figureValue, folios } from './report-changes.ts';
 import {
   anchorLine,
+  type Framed,
   quarterName,
   reportTitle,
-  type Signature,
   sentenceStart,
   signatures,
+  type TableWords,
 } from './reports.ts';
 
 /** An addendum as words in their places, the same for every kind of file. */
-export interface AddendumSheet {
-  readonly title: string;
-  readonly subtitle: string;
+export interface AddendumSheet extends Framed {
   readonly intro: string;
-  readonly changes: {
-    readonly title: string;
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly none: string;
-  };
-  readonly complaints: {
-    readonly title: string;
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-  } | null;
-  readonly evidence: {
-    readonly title: string;
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly none: string;
-  };
-  readonly closing: string;
-  readonly signatures: readonly Signature[];
-  readonly anchor: string;
-  readonly footer: string;
+  readonly changes: TableWords & { readonly none: string };
+  readonly complaints: TableWords | null;
+  readonly evidence: TableWords & { readonly none: string };
 }
 
 /** `Adenda al informe del segundo trimestre de 2024` */

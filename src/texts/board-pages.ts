@@ -69,7 +69,7 @@ export const boardPages = {
     units: 'Quién falta, por unidad',
     unitsColumns: ['Unidad', 'Avance', 'Cumplieron', 'Faltan'] as const,
     smallUnits: (n: number): string =>
-      `${n === 1 ? 'No se muestra 1 unidad' : `No se muestran ${number(n)} unidades`} con menos de cinco personas, para cuidar la privacidad.`,
+      `${n === 1 ? 'No se muestra 1 unidad' : `No se muestran ${number(n)} unidades`}, para cuidar la privacidad: sus cifras serían de menos de cinco personas, o dejarían deducirlas.`,
     noneMissing: 'nadie',
     seeMissing: (n: number, unit: string): string => `${number(n)}, ver quiénes faltan en ${unit}`,
     cards: 'Las tarjetas que salieron',

@@ -1,6 +1,6 @@
 import type { Block, Message } from '../message.ts';
 import type { Level } from '../who.ts';
-import { buttons, small } from './common.ts';
+import { buttons, message, small } from './common.ts';
 
 const groups: Record<Level, string> = {
   anyone: 'Para cualquier persona',
@@ -50,6 +50,9 @@ export function help(
     ],
   };
 }
+
+export const thanks = (): Message =>
+  message('Con gusto.', buttons({ label: 'Mi página', words: 'inicio' }, { label: 'Ayuda', words: 'ayuda' }));
 
 /** An example with its dates in a programme's year: they are written in 2024. */
 export const inYear = (example: string, year: number): string => example.replaceAll('2024-', `${year}-`);

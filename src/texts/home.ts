@@ -74,6 +74,9 @@ function state(items: readonly OwnItem[]): string {
   return `Te ${missing.length === 1 ? 'falta 1 cosa' : `faltan ${missing.length} cosas`}: ${join(missing.map((i) => i.title.toLowerCase()))}.`;
 }
 
+const lastBlocks = (records: readonly string[]): Block[] =>
+  records.length === 0 ? [] : [strong('Lo último que registraste'), list(records)];
+
 function ownBlocks({ items, records }: NonNullable<Home['own']>, { year }: Programme): Block[] {
   const did = items.filter((i) => i.done !== null).length;
   return [
@@ -93,7 +96,7 @@ function ownBlocks({ items, records }: NonNullable<Home['own']>, { year }: Progr
       { label: 'Anotar tapitas', words: 'tapitas' },
       { label: 'Práctica ambiental', words: 'practica' },
     ),
-    ...(records.length === 0 ? [] : [strong('Lo último que registraste'), list(records)]),
+    ...lastBlocks(records),
   ];
 }
 
@@ -178,13 +181,19 @@ export function home(h: Home): Message {
 
 /** One's own checklist: what is done, what is missing, with buttons to do it. */
 export const checklist = {
-  show: (name: string, programme: Programme, items: readonly OwnItem[], donated: string): Message => {
+  show: (
+    name: string,
+    programme: Programme,
+    items: readonly OwnItem[],
+    donated: string,
+    records: readonly string[],
+  ): Message => {
     const summary = state(items);
     return {
       summary,
       blocks: [
         { type: 'heading', text: `Mi avance ${programme.year}` },
-        text(`${name}: ${summary}`),
+        text(`${name}: ${summary[0]!.toLowerCase()}${summary.slice(1)}`),
         {
           type: 'list',
           items: items.map(
@@ -192,6 +201,7 @@ export const checklist = {
           ),
         },
         text(donated),
+        ...lastBlocks(records),
         buttons(
           ...doableOf(items).map((i): Choice => ({ label: i.label, words: i.words!, style: 'primary' })),
           { label: 'Anotar tapitas', words: 'tapitas' },

@@ -76,7 +76,7 @@ export function preview(
     summary,
     blocks: [
       text(summary),
-      small(where),
+      ...(paused ? [] : [small(where)]),
       ...out.blocks.filter((b) => b.type !== 'choices'),
       ...(confirmed
         ? []

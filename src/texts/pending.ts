@@ -95,8 +95,9 @@ export const asking = {
     ];
     const others = left(o, o.most);
     const blocks: (Block | null)[] = [
-      text(`Sale ${sendsWhen(o.when)}. Dice exactamente esto:`),
-      ...o.says.blocks.map(quote),
+      ...(o.ready > 0
+        ? [text(`Sale ${sendsWhen(o.when)}. Dice exactamente esto:`), ...o.says.blocks.map(quote)]
+        : []),
       o.unreachable.count > 0
         ? text(`Sin cuenta de chat todavía, no se les puede enviar: ${people(o.unreachable.count)}.`)
         : null,
@@ -116,8 +117,13 @@ export const asking = {
           : []),
         { label: 'Ver quién falta', words: `pendientes ${o.activity}${quoted(o.unit)}` },
       ),
-      small('Todavía no se envía nada.'),
+      small(o.ready > 0 ? 'Todavía no se envía nada.' : 'No se envió nada.'),
     ];
+    if (o.ready === 0)
+      return message(
+        `No hay a quién enviarle por chat el recordatorio de la actividad ${o.activity}${ofUnit(o.unit)}.`,
+        ...blocks,
+      );
     return message(
       `Recordatorio de la actividad ${o.activity}${ofUnit(o.unit)} para ${people(o.ready)}. Todavía no se envía.`,
       ...blocks,

@@ -175,11 +175,12 @@ export function overview(
   open: string | null = null,
 ): Message {
   const count = (s: Status) => all.filter((p) => p.status === s).length;
-  const says = (['done', 'on-track', 'at-risk', 'late'] as const)
+  // All of them, so that the reader's sum is the programme's.
+  const says = (['done', 'on-track', 'at-risk', 'late', 'not-started', 'undefined'] as const)
     .filter((s) => count(s) > 0)
     .map(
       (s) =>
-        `${count(s)} ${statusNames[s].toLowerCase()}${count(s) > 1 && s !== 'on-track' && s !== 'at-risk' ? 's' : ''}`,
+        `${count(s)} ${statusNames[s].toLowerCase()}${count(s) > 1 && (s === 'done' || s === 'late') ? 's' : ''}`,
     );
   const summary = `Avance ${unit === null ? `del ${programme.title}` : `de ${unit}`} al ${fullDate(asOf)}: ${says.length === 0 ? 'sin actividades iniciadas' : join(says)}.`;
   return {

@@ -7,12 +7,13 @@ import { doneLine } from './report-done.ts';
 import {
   addresseeLines,
   anchorLine,
+  type Framed,
   missingEvidence,
   quarterName,
   reportTitle,
-  type Signature,
   sentenceStart,
   signatures,
+  type TableWords,
 } from './reports.ts';
 
 /** A paragraph of a cell. */
@@ -24,25 +25,14 @@ export interface Words {
 export type Cell = readonly Words[];
 
 /** A report as words in their places, the same for every kind of file. */
-export interface ReportSheet {
-  readonly title: string;
-  readonly subtitle: string;
+export interface ReportSheet extends Framed {
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly tableTitle: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   /** The cards whose pictures stand below each of the rows. */
   readonly cards: readonly (readonly ShownCard[])[];
-  readonly complaints: {
-    readonly title: string;
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly note: string;
-  };
-  readonly closing: string;
-  readonly signatures: readonly Signature[];
-  readonly anchor: string;
-  readonly footer: string;
+  readonly complaints: TableWords & { readonly note: string };
 }
 
 /** A month's card as a picture: what stands under it, and what is said to who can't see it. */

@@ -2,9 +2,27 @@ import type { ReportData, Signatory } from '../reports/types.ts';
 import { number, sentence } from './format.ts';
 import { restorationTexts } from './restoration.ts';
 
+/** A line to sign on. */
 export interface Signature {
   readonly name: string;
   readonly post: string;
+}
+
+/** A table of words under its title. */
+export interface TableWords {
+  readonly title: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** How a report and an addendum begin and end. */
+export interface Framed {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly closing: string;
+  readonly signatures: readonly Signature[];
+  readonly anchor: string;
+  readonly footer: string;
 }
 
 const quarterNames = { 1: 'primer', 2: 'segundo', 3: 'tercer', 4: 'cuarto' } as Record<string, string>;

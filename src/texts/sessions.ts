@@ -6,6 +6,15 @@ import { buttons, message, problem, small, text } from './common.ts';
 import { dateLabel } from './fields.ts';
 import { clock, fullDate, longDate, plural } from './format.ts';
 
+/** Ordinary sessions as the indicator counts them, extraordinary ones apart. */
+function counted(all: readonly Session[]): string {
+  const ordinary = all.filter((s) => !s.extraordinary);
+  const held = (of: readonly Session[]) => of.filter((s) => s.record !== null).length;
+  const extra = held(all) - held(ordinary);
+  const beside = extra === 0 ? '' : ` y ${plural(extra, 'extraordinaria', 'extraordinarias')}`;
+  return `${plural(held(ordinary), 'ordinaria celebrada', 'ordinarias celebradas')} de ${ordinary.length}${beside}`;
+}
+
 /** The two types of session, to choose from. */
 export const types: readonly Option[] = [
   { value: 'ordinaria', label: 'Ordinaria' },
@@ -83,7 +92,7 @@ export const session = {
     message(
       sessions.length === 0
         ? 'No hay sesiones planeadas ni celebradas.'
-        : `Sesiones del Comité: ${plural(sessions.filter((s) => s.session.record).length, 'celebrada', 'celebradas')} de ${sessions.length}.`,
+        : `Sesiones del Comité: ${counted(sessions.map((s) => s.session))}.`,
       sessions.length === 0
         ? null
         : {

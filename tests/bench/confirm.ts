@@ -6,7 +6,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { botToken, signingSecret } from '../adapters/slack/harness.ts';
+import { botToken } from '../adapters/slack/harness.ts';
+import { signingSecret } from '../adapters/slack/signed.ts';
 import { compare, type Side } from './compare.ts';
 import type { Answer } from './load.ts';
 import { bot, type Target, target } from './process.ts';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { seconds, signature } from '../adapters/slack/harness.ts';
+import { seconds, signature } from '../adapters/slack/signed.ts';
 import { direct } from '../adapters/teams/connector.ts';
 import { appId, issuer, token } from '../adapters/teams/issuer.ts';
 import type { FloodOrder } from './flood-parts.ts';

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { botToken, seconds, serve, signature, signingSecret } from '../adapters/slack/harness.ts';
+import { botToken, serve } from '../adapters/slack/harness.ts';
+import { seconds, signature, signingSecret } from '../adapters/slack/signed.ts';
 import { direct } from '../adapters/teams/connector.ts';
 import { startIssuer } from '../adapters/teams/issuer.ts';
 import type { FloodOrder, TargetReport } from './flood-parts.ts';

@@ -5,7 +5,8 @@
  */
 import { Agent } from 'node:http';
 import { openLowdbReader } from '../../storage/lowdb/index.ts';
-import { botToken, serve, signingSecret } from '../adapters/slack/harness.ts';
+import { botToken, serve } from '../adapters/slack/harness.ts';
+import { signingSecret } from '../adapters/slack/signed.ts';
 import { type Answer, post, quantile, type Shot } from './load.ts';
 import { bot, type Target, target } from './process.ts';
 import { committee, filledFolder } from './seed.ts';

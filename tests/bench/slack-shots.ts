@@ -1,4 +1,5 @@
-import { seconds, serve, signature, signingSecret } from '../adapters/slack/harness.ts';
+import { serve } from '../adapters/slack/harness.ts';
+import { seconds, signature, signingSecret } from '../adapters/slack/signed.ts';
 import type { Answer, Shot } from './load.ts';
 import { personMail } from './seed.ts';
 

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askRunning } from '../../src/control.ts';
 import { loadDeployment } from '../../src/deployment.ts';
 import { type Started, start } from '../../src/main.ts';
-import { seconds, serve, signature, signingSecret } from '../adapters/slack/harness.ts';
+import { serve } from '../adapters/slack/harness.ts';
+import { postSigned, signingSecret } from '../adapters/slack/signed.ts';
 import { shipped } from '../support/bot.ts';
 import { hasPostgres, type Postgres, startPostgres } from '../support/postgres.ts';
 import { pat } from '../support/process.ts';
@@ -176,13 +177,7 @@ describe.each([
       n += 1;
       const command = { command: '/pat', user_id: 'U1', team_id: team, channel_id: 'C1', text, n: String(n) };
       const body = new URLSearchParams(command).toString();
-      const at = seconds();
-      const headers = {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': String(at),
-        'x-slack-signature': signature(signingSecret, at, body),
-      };
-      return (await fetch(`${url}/slack/events`, { method: 'POST', headers, body })).text();
+      return (await postSigned(`${url}/slack/events`, body)).body;
     };
     expect(await say('TA', 'canal comite')).toContain('Este es ahora el canal del Comité');
     expect(await say('TX', 'canal comite')).toBe('');

@@ -5,7 +5,7 @@ import { connectSlack } from '../../adapters/slack/index.ts';
 import type { Activity } from '../../adapters/teams/activity.ts';
 import { connectTeams } from '../../adapters/teams/index.ts';
 import { isForeign, mayProve } from '../../adapters/teams/proof.ts';
-import { seconds, signature, signingSecret } from '../adapters/slack/harness.ts';
+import { postSigned, signingSecret } from '../adapters/slack/signed.ts';
 import { serve } from '../adapters/teams/harness.ts';
 import {
   emailsOf,
@@ -54,13 +54,7 @@ async function slackFront(router: Several['router']): Promise<Front> {
       n += 1;
       const command = { command: '/pat', user_id: user, team_id: home, text, n: String(n) };
       const body = new URLSearchParams(command).toString();
-      const at = seconds();
-      const headers = {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': String(at),
-        'x-slack-signature': signature(signingSecret, at, body),
-      };
-      return (await fetch(`${server.url}${connection.path}`, { method: 'POST', headers, body })).text();
+      return (await postSigned(`${server.url}${connection.path}`, body)).body;
     },
     async close() {
       await connection.stop();

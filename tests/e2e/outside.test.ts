@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seconds, signingSecret } from '../adapters/slack/harness.ts';
+import { seconds, signingSecret } from '../adapters/slack/signed.ts';
 import { mentions } from '../support/mentions.ts';
 import { type Outside, outside, staff } from './world.ts';
 

@@ -6,7 +6,8 @@ import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bodyOf, botToken, type SlackWorld, signingSecret, startSlack } from '../adapters/slack/harness.ts';
+import { bodyOf, botToken, type SlackWorld, startSlack } from '../adapters/slack/harness.ts';
+import { signingSecret } from '../adapters/slack/signed.ts';
 import { has } from '../storage/support.ts';
 import { pat, type RunningPat, rosterFile, startPat, temporaryFolder } from '../support/process.ts';
 

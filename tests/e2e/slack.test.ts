@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bodyOf,
-  botToken,
-  type SlackWorld,
-  seconds,
-  serve,
-  signature,
-  signingSecret,
-  startSlack,
-} from '../adapters/slack/harness.ts';
+import { bodyOf, botToken, type SlackWorld, serve, startSlack } from '../adapters/slack/harness.ts';
+import { postSigned, signingSecret } from '../adapters/slack/signed.ts';
 import { pat, type RunningPat, rosterFile, startPat, temporaryFolder } from '../support/process.ts';
 
 /** The whole program as a process, against Slack's emulator, as a member and a secretary use it. */
@@ -55,18 +47,7 @@ describe('the bot in Slack', () => {
 
   async function send(fields: Record<string, string>): Promise<number> {
     const body = new URLSearchParams(fields).toString();
-    const timestamp = seconds();
-    const response = await fetch(`${bot.url}/slack/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': String(timestamp),
-        'x-slack-signature': signature(signingSecret, timestamp, body),
-      },
-      body,
-    });
-    await response.text();
-    return response.status;
+    return (await postSigned(`${bot.url}/slack/events`, body)).status;
   }
 
   let nonce = 0;

@@ -1,16 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import {
-  bodyOf,
-  botToken,
-  type Sent,
-  type Signing,
-  type SlackWorld,
-  seconds,
-  serve,
-  signature,
-  signingSecret,
-  startSlack,
-} from '../adapters/slack/harness.ts';
+import { bodyOf, botToken, type SlackWorld, serve, startSlack } from '../adapters/slack/harness.ts';
+import { postSigned, type Sent, type Signing, signingSecret } from '../adapters/slack/signed.ts';
 import {
   type PreparedPat,
   pat,
@@ -159,22 +149,8 @@ export async function outside({
     files,
     filesUrl: edge.url,
     responseUrl: () => `${edge.url}/respond/${next()}`,
-    async send(body, contentType, signing = {}) {
-      const timestamp = signing.timestamp ?? seconds();
-      const started = performance.now();
-      const response = await fetch(`${world.bot.url}/slack/events`, {
-        method: 'POST',
-        headers: {
-          'content-type': contentType,
-          'x-slack-request-timestamp': String(timestamp),
-          'x-slack-signature':
-            signing.signature ?? signature(signing.secret ?? signingSecret, timestamp, body),
-          ...signing.headers,
-        },
-        body,
-      });
-      return { status: response.status, body: await response.text(), ms: performance.now() - started };
-    },
+    send: (body, contentType, signing) =>
+      postSigned(`${world.bot.url}/slack/events`, body, contentType, signing),
     command: (fields, signing) =>
       world.send(
         new URLSearchParams({

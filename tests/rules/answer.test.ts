@@ -51,6 +51,8 @@ describe('what is not understood', () => {
     'select * from people',
     '//',
     'A man a plan a canal',
+    'sí',
+    'no',
   ])('«%s» is never met with silence, and is not repeated', async (said) => {
     const reply = await s.ask(cast.employee, said);
     expect(words(reply)).toContain('No entendí lo que escribiste, así que no registré nada.');
@@ -68,6 +70,17 @@ describe('what is not understood', () => {
     expect(words(reply)).toContain(`No entendí lo que escribiste. ¿Quisiste decir «${near}»?`);
     expect(button(reply, `Usar «${near}»`).words).toBe(near);
     expect(button(reply, 'Ver la ayuda').words).toBe('ayuda');
+    expect(await s.facts()).toEqual([]);
+  });
+
+  it.each([
+    'gracias',
+    'Muchas gracias.',
+    'ok, gracias',
+    '¡Perfecto!',
+  ])('«%s» is answered in kind', async (said) => {
+    expect((await s.ask(cast.employee, said)).message.summary).toBe('Con gusto.');
+    expect(words(await s.ask(cast.employee, `${said} mi jefe me acosa`))).toContain('canales oficiales');
     expect(await s.facts()).toEqual([]);
   });
 

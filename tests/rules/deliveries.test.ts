@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { collected, teamsOf } from '../../src/donations/collected.ts';
 import { contentOf } from '../support/bot.ts';
-import { cast, press, roster, type Scene, scene, units, words } from './support.ts';
+import { cast, choices, press, roster, type Scene, scene, units, words } from './support.ts';
 
 let s: Scene;
 const big = 'Urgencias';
@@ -107,6 +107,13 @@ describe('thanks', () => {
     // A person alone in a unit does not show, nor does she by subtraction.
     expect(text).not.toContain(units.small);
     expect(text).toContain('Otras áreas: ');
+  });
+
+  it('are what «entrega gracias» asks for, which are no manners', async () => {
+    await ask('entrega 2024-11-20 3 kg');
+    const asked = await ask('entrega gracias');
+    expect(asked.open).toBeUndefined();
+    expect(choices(asked.message).map((c) => c.label)).toContain('Publicar');
   });
 
   it('are not said for a delivery that was voided meanwhile', async () => {

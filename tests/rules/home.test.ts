@@ -21,6 +21,14 @@ it('says what is missing and until when, what comes next and what was recorded l
   expect(said).toContain('2024-DON-000001: Donativo: tapitas, 2 kg, jueves 9 de mayo');
 });
 
+it('the checklist too names the folios of the last, which is where who cancels or corrects is sent to', async () => {
+  await s.ask(cast.employee, 'tapitas 2 kg');
+  await s.ask(cast.employee, 'practica reciclaje');
+  const said = words(await s.ask(cast.employee, 'mi avance'));
+  expect(said).toContain('2024-DON-000001: Donativo: tapitas, 2 kg');
+  expect(said).toContain('2024-PRA-000001: ');
+});
+
 it('is for an employee about the employee: nothing of the committee’s', async () => {
   const said = words(await s.ask(cast.employee, 'inicio'));
   expect(said).not.toMatch(/tablero|sesión ordinaria|atrasad|faltan? \d+ de/i);

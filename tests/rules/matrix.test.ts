@@ -24,6 +24,7 @@ const table: Readonly<Record<string, readonly Level[]>> = {
   codigos: ['anyone'],
   denuncia: ['anyone'],
   duda: ['anyone'],
+  gracias: ['anyone'],
   calendario: ['anyone'],
   mi: ['employee'],
   mis: ['anyone'],

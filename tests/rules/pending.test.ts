@@ -189,8 +189,8 @@ describe('recordar', () => {
     const s = await scene({ at, demo: false });
     expect((await s.ask(cast.member, 'recordar 11')).message.summary).toContain('todavía no está confirmado');
     await s.ask(cast.secretary, 'carta confirmar');
-    expect((await s.ask(cast.member, 'recordar 11')).message.summary).toContain(
-      'Recordatorio de la actividad 11',
+    expect((await s.ask(cast.member, 'recordar 11')).message.summary).toBe(
+      'No hay a quién enviarle por chat el recordatorio de la actividad 11.',
     );
   });
 });

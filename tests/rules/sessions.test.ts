@@ -301,7 +301,7 @@ describe('the list', () => {
     await ask('sesion celebrada 2024-04-26');
     await ask('sesion planear 2024-06-28 10:00');
     const reply = await ask('sesion');
-    expect(reply.message.summary).toBe('Sesiones del Comité: 1 celebrada de 4.');
+    expect(reply.message.summary).toBe('Sesiones del Comité: 1 ordinaria celebrada de 4.');
     expect(words(reply).split('\n')).toEqual(
       expect.arrayContaining([
         'Primera sesión ordinaria: celebrada el viernes 26 de abril de 2024, folio 2024-SES-000001',
@@ -316,6 +316,10 @@ describe('the list', () => {
       'sesion asistencia',
       'acuerdos',
     ]);
+    await ask('sesion celebrada 2024-05-08 extraordinaria');
+    expect((await ask('sesion')).message.summary).toBe(
+      'Sesiones del Comité: 1 ordinaria celebrada de 4 y 1 extraordinaria.',
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/activities/index.ts';
 import { fold } from '../../src/input/words.ts';
-import { type Sent, seconds } from '../adapters/slack/harness.ts';
+import { type Sent, seconds } from '../adapters/slack/signed.ts';
 import { times } from '../faults/rounds.ts';
 import { cast, type Scene, scene } from '../rules/support.ts';
 import { mail } from '../support/bot.ts';
@@ -128,6 +128,14 @@ describe('Slack', () => {
     ).toString();
   const encoded = 'application/x-www-form-urlencoded';
   const asPayload = (payload: unknown) => form({ payload: JSON.stringify(payload) ?? '', n: String(n) });
+  /** Whatever comes of a payload, and of changes of it, is taken. */
+  const takes = (payloads: fc.Arbitrary<unknown>, sent: (payload: unknown) => Promise<Sent>) =>
+    fc.assert(
+      fc.asyncProperty(mutated(payloads), async (payload) => {
+        await sent(payload);
+      }),
+      { numRuns: runs },
+    );
 
   const command = fc.record({
     command: fc.constantFrom('/pat', '/integridad', '/otro'),
@@ -170,13 +178,7 @@ describe('Slack', () => {
       { maxLength: 3 },
     ),
   });
-  it('buttons', () =>
-    fc.assert(
-      fc.asyncProperty(mutated(action), async (payload) => {
-        await send(asPayload(payload), encoded);
-      }),
-      { numRuns: runs },
-    ));
+  it('buttons', () => takes(action, (payload) => send(asPayload(payload), encoded)));
 
   const submission = fc.record({
     type: fc.constant('view_submission'),
@@ -203,13 +205,7 @@ describe('Slack', () => {
       ),
     }),
   });
-  it('forms', () =>
-    fc.assert(
-      fc.asyncProperty(mutated(submission), async (payload) => {
-        await send(asPayload(payload), encoded);
-      }),
-      { numRuns: runs },
-    ));
+  it('forms', () => takes(submission, (payload) => send(asPayload(payload), encoded)));
 
   const event = fc.record({
     type: fc.constant('event_callback'),
@@ -230,13 +226,7 @@ describe('Slack', () => {
       }),
     }),
   });
-  it('events', () =>
-    fc.assert(
-      fc.asyncProperty(mutated(event), async (payload) => {
-        await send(JSON.stringify(payload) ?? '', 'application/json');
-      }),
-      { numRuns: runs },
-    ));
+  it('events', () => takes(event, (payload) => send(JSON.stringify(payload) ?? '', 'application/json')));
 
   it('whatever bytes, as whatever type', () =>
     fc.assert(

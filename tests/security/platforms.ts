@@ -2,14 +2,8 @@ import { pino } from 'pino';
 import { connectSlack } from '../../adapters/slack/index.ts';
 import { connectTeams } from '../../adapters/teams/index.ts';
 import type { RunningBot } from '../../src/bot.ts';
-import {
-  botToken,
-  type Sent,
-  type Signing,
-  seconds,
-  signature,
-  signingSecret,
-} from '../adapters/slack/harness.ts';
+import { botToken } from '../adapters/slack/harness.ts';
+import { postSigned, type Sent, type Signing, signingSecret } from '../adapters/slack/signed.ts';
 import { serve } from '../adapters/teams/harness.ts';
 
 /** How something is asked: written, by a button whose value says so, or by a form that says so. */
@@ -90,21 +84,8 @@ export async function slackBefore(
   });
   const server = await serve((request, response) => connection.handle(request, response));
   let count = 0;
-  const send: SlackPlatform['send'] = async (body, contentType, signing = {}) => {
-    const timestamp = signing.timestamp ?? seconds();
-    const began = performance.now();
-    const response = await fetch(`${server.url}${connection.path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': contentType,
-        'x-slack-request-timestamp': String(timestamp),
-        'x-slack-signature': signing.signature ?? signature(signing.secret ?? signingSecret, timestamp, body),
-        ...signing.headers,
-      },
-      body,
-    });
-    return { status: response.status, body: await response.text(), ms: performance.now() - began };
-  };
+  const send: SlackPlatform['send'] = (body, contentType, signing) =>
+    postSigned(`${server.url}${connection.path}`, body, contentType, signing);
   const form = 'application/x-www-form-urlencoded';
   const interact = (payload: object) =>
     // A number, since the same twice within a second is a replay.

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { botToken, signingSecret } from '../adapters/slack/harness.ts';
+import { botToken } from '../adapters/slack/harness.ts';
+import { signingSecret } from '../adapters/slack/signed.ts';
 import { serve } from '../adapters/teams/harness.ts';
 import { type Outside, outside } from '../e2e/world.ts';
 import { pdf } from '../evidence/samples.ts';

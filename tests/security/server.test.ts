@@ -4,7 +4,8 @@ import { connectSlack } from '../../adapters/slack/index.ts';
 import { connectTeams } from '../../adapters/teams/index.ts';
 import type { Connection } from '../../src/ports/connection.ts';
 import { closed, serve } from '../../src/server.ts';
-import { botToken, recordingBot, seconds, signature, signingSecret } from '../adapters/slack/harness.ts';
+import { botToken, recordingBot } from '../adapters/slack/harness.ts';
+import { seconds, signature, signingSecret } from '../adapters/slack/signed.ts';
 import { silent, recordingBot as teamsBot } from '../adapters/teams/harness.ts';
 
 const open: (() => Promise<unknown>)[] = [];

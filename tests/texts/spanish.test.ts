@@ -231,8 +231,13 @@ describe('plurals', () => {
       until: { on: '2024-12-31', left: 100 },
     });
     const show = (missing: number) =>
-      checklist.show('N', shipped(), [item(true), ...Array.from({ length: missing }, () => item(false))], '')
-        .summary;
+      checklist.show(
+        'N',
+        shipped(),
+        [item(true), ...Array.from({ length: missing }, () => item(false))],
+        '',
+        [],
+      ).summary;
     expect([0, 1, 2].map(show)).toEqual([
       'Tienes todo al corriente.',
       'Te falta 1 cosa: capacitación.',
@@ -284,6 +289,9 @@ describe('plurals', () => {
     expect(summary('done', 'late')).toBe('1 cumplida y 1 atrasada.');
     expect(summary('done', 'done', 'late', 'late', 'at-risk', 'at-risk', 'on-track')).toBe(
       '2 cumplidas, 1 en tiempo, 2 en riesgo y 2 atrasadas.',
+    );
+    expect(summary('done', 'not-started', 'undefined', 'undefined')).toBe(
+      '1 cumplida, 1 por iniciar y 2 sin indicador.',
     );
   });
 });

@@ -2,16 +2,8 @@ import { connectSlack } from '../../../adapters/slack/index.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
 import type { Address } from '../../../src/ports/directory.ts';
 import { type ChatHarness, chatContract } from '../../contracts/chat.ts';
-import {
-  bodyOf,
-  botToken,
-  keepingLog,
-  recordingBot,
-  runBot,
-  serve,
-  signingSecret,
-  startSlack,
-} from './harness.ts';
+import { bodyOf, botToken, keepingLog, recordingBot, runBot, serve, startSlack } from './harness.ts';
+import { signingSecret } from './signed.ts';
 import { textsOf, violations } from './violations.ts';
 
 /** A chat whose Slack is at `apiUrl`, without the emulator's workspace. */

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
@@ -9,9 +8,9 @@ import { type Message, plain } from '../../../src/message.ts';
 import type { Connection } from '../../../src/ports/connection.ts';
 import type { Address } from '../../../src/ports/directory.ts';
 import type { Bot, Reply, Request } from '../../../src/request.ts';
+import { postSigned, type Sent, type Signing, signingSecret } from './signed.ts';
 
 export const botToken = 'xoxb-emulated';
-export const signingSecret = 'a-signing-secret-of-the-tests';
 
 /** Listens on a free port of the loopback. */
 export async function serve(
@@ -76,6 +75,7 @@ export interface SlackWorld {
 }
 
 const encoded = new Set(['blocks', 'view', 'metadata']);
+
 const decodeForm = (text: string): Record<string, unknown> =>
   Object.fromEntries(
     [...new URLSearchParams(text)].map(([key, value]) => [key, encoded.has(key) ? JSON.parse(value) : value]),
@@ -191,24 +191,6 @@ export function recordingBot(): RecordingBot {
   };
 }
 
-export interface Sent {
-  readonly status: number;
-  readonly body: string;
-  readonly ms: number;
-}
-
-export interface Signing {
-  readonly timestamp?: number;
-  readonly secret?: string;
-  readonly signature?: string;
-  readonly headers?: Record<string, string>;
-}
-
-export const signature = (secret: string, timestamp: number, body: string): string =>
-  `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
-
-export const seconds = (): number => Math.floor(Date.now() / 1000);
-
 export interface RunningBot {
   readonly connection: Connection;
   readonly bot: RecordingBot;
@@ -252,21 +234,8 @@ export async function runBot(world: SlackWorld, options: Partial<SlackOptions> =
   });
   const { url, close } = await serve((request, response) => connection.handle(request, response));
 
-  async function send(body: string, contentType: string, signing: Signing = {}): Promise<Sent> {
-    const timestamp = signing.timestamp ?? seconds();
-    const started = performance.now();
-    const response = await fetch(`${url}${connection.path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': contentType,
-        'x-slack-request-timestamp': String(timestamp),
-        'x-slack-signature': signing.signature ?? signature(signing.secret ?? signingSecret, timestamp, body),
-        ...signing.headers,
-      },
-      body,
-    });
-    return { status: response.status, body: await response.text(), ms: performance.now() - started };
-  }
+  const send = (body: string, contentType: string, signing?: Signing): Promise<Sent> =>
+    postSigned(`${url}${connection.path}`, body, contentType, signing);
 
   const form = 'application/x-www-form-urlencoded';
   return {

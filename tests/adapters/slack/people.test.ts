@@ -3,7 +3,8 @@ import { createClient } from '../../../adapters/slack/client.ts';
 import { connectSlack } from '../../../adapters/slack/index.ts';
 import { createPeople, type People } from '../../../adapters/slack/people.ts';
 import { createTeamSource } from '../../../adapters/slack/team.ts';
-import { bodyOf, botToken, keepingLog, recordingBot, serve, signingSecret } from './harness.ts';
+import { bodyOf, botToken, keepingLog, recordingBot, serve } from './harness.ts';
+import { signingSecret } from './signed.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

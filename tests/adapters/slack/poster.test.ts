@@ -4,7 +4,8 @@ import { httpFailure, networkFailure, platformFailure } from '../../../adapters/
 import { type Message, plain } from '../../../src/message.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
 import type { Address } from '../../../src/ports/directory.ts';
-import { bodyOf, botToken, keepingLog, recordingBot, serve, signingSecret } from './harness.ts';
+import { bodyOf, botToken, keepingLog, recordingBot, serve } from './harness.ts';
+import { signingSecret } from './signed.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

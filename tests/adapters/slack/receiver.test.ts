@@ -1,15 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReplayGuard } from '../../../adapters/slack/replay.ts';
-import {
-  type RunningBot,
-  runBot,
-  type SlackWorld,
-  seconds,
-  signature,
-  signingSecret,
-  startSlack,
-} from './harness.ts';
+import { type RunningBot, runBot, type SlackWorld, startSlack } from './harness.ts';
+import { seconds, signature, signingSecret } from './signed.ts';
 
 let world: SlackWorld;
 let running: RunningBot;
