@@ -119,7 +119,13 @@ async function importRecords(
     });
     const read = yield* recordList(serverAsk(context, view), commands, rows, accredited);
     if (!read.ok) return no(read.errors.map(cellError));
-    const lineOf = (l: ListLine) => registers.line(l.row, l.what === 'new' || l.what === 'proved', l.said);
+    const lineOf = (l: ListLine) => {
+      const recorded = l.what === 'new' || l.what === 'proved';
+      // What is only tried has no folio to be told.
+      return simulate && recorded
+        ? registers.wouldBe(l.row, l.name ?? l.number, l.words)
+        : registers.line(l.row, recorded, l.said);
+    };
     if (read.refused > 0) return no(read.lines.filter((l) => l.what === 'refused').map(lineOf));
     const lines = [...read.lines.map(lineOf), registers.done(read.lines.length, simulate)];
     const { drafts, texts } = simulate ? { drafts: [], texts: [] } : read;

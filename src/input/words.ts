@@ -36,12 +36,15 @@ export function lookUp<V>(words: Readonly<Record<string, V>>, said: string): V |
   return Object.hasOwn(words, folded) ? words[folded] : undefined;
 }
 
-/** The words of a text; what stands between "double", “curly” or «angle» quotes is one. An unclosed quote is left out. */
+/** A quote of each kind with what it holds; a single one is no apostrophe where it stands around words. */
+const quotes = /["“-‟]([^"“-‟]*)["“-‟]|«([^»]*)»|(?<!\S)['‘-‛]([^'‘-‛]+)['‘-‛](?![\p{L}\d])|[^\s"“-‟«»]+/gu;
+
+/** The words of a text; what stands between "double", “curly”, «angle» or 'single' quotes is one. An unclosed quote is left out. */
 export function tokens(text: string): Token[] {
-  const found = text.matchAll(/["“-‟]([^"“-‟]*)["“-‟]|«([^»]*)»|[^\s"“-‟«»]+/gu);
+  const found = text.matchAll(quotes);
   return [...found]
     .map((m) => {
-      const inside = m[1] ?? m[2];
+      const inside = m[1] ?? m[2] ?? m[3];
       return { text: tidy(inside ?? m[0]), quoted: inside !== undefined };
     })
     .filter((token) => token.text !== '');

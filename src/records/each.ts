@@ -2,9 +2,11 @@ import { type Ask, type Command, type Outcome, say } from '../ask.ts';
 import { oneByOne } from '../bulk.ts';
 import type { Body } from '../entry.ts';
 import type { Token } from '../input/words.ts';
+import type { BodyOf } from '../kinds.ts';
 import type { Message } from '../message.ts';
 import type { Person } from '../ports/directory.ts';
 import type { Steps } from '../steps.ts';
+import { donation as texts } from '../texts/donations.ts';
 import { standing } from '../view/records.ts';
 import type { Rec } from '../view/shapes.ts';
 
@@ -54,7 +56,7 @@ export function* recordEach<T extends Asked>(
       nonce: `otra-${ask.fresh()}`,
     });
     const same = equalDonation(before, person, outcome, seen);
-    return same === null ? outcome : { ...say(outcome.reply.message), folio: same.folio };
+    return same === null ? outcome : { ...say(stood(ask, person, same)), folio: same.folio };
   });
   return done.map(({ item, outcome }) => ({
     item,
@@ -69,6 +71,12 @@ function whatOf({ drafts, refused }: Outcome): What {
   if (refused) return 'refused';
   if (drafts.length === 0) return 'already';
   return drafts[0]!.kind === 'record.accredited' ? 'proved' : 'new';
+}
+
+/** What the donation's own command would answer: with the folio that stands. */
+function stood({ people }: Ask, person: string, { body, occurredOn, folio }: Rec): Message {
+  const { thing, unit, amount } = body as BodyOf<'donation.recorded'>;
+  return texts.recorded(thing, unit, amount, occurredOn, folio, false, people.byId(person)?.name ?? null);
 }
 
 /** The donation that stood before and that this one names once more, null where it is a new one. */

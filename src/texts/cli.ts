@@ -7,6 +7,8 @@ export const registers = {
   notStored: 'No se pudo guardar; no se registró nada. El detalle está en el registro del bot.',
   line: (row: number, recorded: boolean, summary: string): string =>
     `Fila ${row}: ${recorded ? '' : '(sin registrar) '}${summary}`,
+  wouldBe: (row: number, who: string, words: string): string =>
+    `Fila ${row}: se registraría a ${who}: ${words}`,
   done: (rows: number, simulated: boolean): string =>
     `${plural(rows, 'fila revisada', 'filas revisadas')}${simulated ? '; simulación: no se registró nada' : ''}.`,
 };

@@ -85,6 +85,9 @@ describe('the command line', () => {
     expect(refused.out).toMatch(/Fila 4: \(sin registrar\).*99999/);
     expect(refused.out).not.toContain('Fila 2');
     writeFileSync(list, good);
+    const simulated = await pat(['registros', 'importar', list, '--acreditado', '--simular'], env);
+    expect(simulated).toMatchObject({ code: 0, out: expect.stringContaining('se registraría') });
+    expect(simulated.out).not.toMatch(/Listo|Folio/);
     const { code, out } = await pat(['registros', 'importar', list, '--acreditado'], env);
     expect(code).toBe(0);
     expect(out).toContain('2024-CAP-000001');
@@ -100,7 +103,9 @@ describe('the command line', () => {
       accredited: 1,
       official: null,
     });
-    expect((await pat(['registros', 'importar', list], env)).out).toContain('2024-CAP-000001');
+    const again = (await pat(['registros', 'importar', list], env)).out;
+    expect(again).toMatch(/Fila 2: \(sin registrar\) Ya estaba registrado: .*2024-CAP-000001/);
+    expect(again).toMatch(/Fila 3: \(sin registrar\) Ya estaba registrado: .*2024-DON-000001/);
     expect(
       JSON.parse((await pat(['avance', '--json', '--actividad', '9'], env)).out).activities[0].numerator,
     ).toBe(1);

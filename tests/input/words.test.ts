@@ -42,6 +42,14 @@ describe('tokens', () => {
     expect(texts('curso"Ética"4h')).toEqual(['curso', '[Ética]', '4h']);
   });
 
+  it('takes single quotes around words, and leaves those within a word', () => {
+    expect(texts("curso 'Ética pública' 4h")).toEqual(['curso', '[Ética pública]', '4h']);
+    expect(texts('curso ‘Ética pública’, 4h')).toEqual(['curso', '[Ética pública]', ',', '4h']);
+    expect(texts("curso D'Artagnan y O'Brien")).toEqual(['curso', "D'Artagnan", 'y', "O'Brien"]);
+    expect(texts('curso “Ser ‘íntegro’ hoy” 4h')).toEqual(['curso', '[Ser ‘íntegro’ hoy]', '4h']);
+    expect(texts("curso 'Ética hoy")).toEqual(['curso', "'Ética", 'hoy']);
+  });
+
   it('leaves out empty and unclosed quotes', () => {
     expect(texts('curso "" "Ética pública')).toEqual(['curso', 'Ética', 'pública']);
     expect(texts('  \u200b ')).toEqual([]);
