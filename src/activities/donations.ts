@@ -83,7 +83,7 @@ function amountField({ amount = '', unit = '' }: Readonly<Record<string, string>
 }
 
 /** What the button «Registrar otra igual» carries; anything else makes nothing single. */
-const anotherNonce = /^otra-\w{1,64}$/;
+const anotherNonce = /^otra-[\w-]{1,64}$/;
 
 /**
  * A second bag is real: an equal donation within ten minutes answers the first folio with a button

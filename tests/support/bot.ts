@@ -171,9 +171,10 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     now: () => now,
     clock: options.clock ?? (() => now.getTime()),
     ...(options.later && { later: options.later }),
+    // With the signs that real ones have, also in front.
     fresh: () => {
       count += 1;
-      return `r${String(count).padStart(6, '0')}`;
+      return `-_r${String(count).padStart(6, '0')}-_`;
     },
     log: pino({ level: 'silent' }),
     demo,
