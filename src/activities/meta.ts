@@ -75,9 +75,12 @@ const roleWords: Readonly<Record<string, RoleName>> = {
   responsable: 'unit-lead',
 };
 
-/** What people say when they were answered. */
+const pleased = ['gracias', 'muchas', 'ok', 'okey', 'perfecto'];
+
+/** What people say when they were answered; with anything else after it they ask for that, and must not be thanked for it. */
 export const thanked: Command = {
-  words: ['gracias', 'muchas', 'ok', 'okey', 'perfecto'],
+  words: pleased,
+  followedBy: ['', 'por', 'a', ...pleased],
   may: 'anyone',
   hidden: true,
   run: () => say(thanks()),

@@ -84,6 +84,16 @@ describe('what is not understood', () => {
     expect(await s.facts()).toEqual([]);
   });
 
+  it.each([
+    'ok tapitas 2 kg',
+    'gracias, tapitas 2 kg',
+    'perfecto donar ropa 3 piezas',
+  ])('and «%s» asks for more than thanks: it is told that nothing was recorded', async (said) => {
+    const reply = await s.ask(cast.employee, said);
+    expect(words(reply)).toContain('No se registró nada');
+    expect(words(reply)).not.toContain('Con gusto');
+  });
+
   it('the nearest is one that the person may use', async () => {
     expect(words(await s.ask(cast.employee, 'plantila'))).not.toContain('«plantilla»');
     expect(words(await s.ask(cast.secretary, 'plantila'))).toContain('«plantilla»');
